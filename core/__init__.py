@@ -1,0 +1,1 @@
+"""The product's own logic; Streamlit pages in pages/ draw on it."""
