@@ -1,0 +1,21 @@
+"""The database: engine, units of work, the scope guard, encrypted columns, bulk loads, kept files."""
+
+from core.database.base import Base, coded, owned
+from core.database.crypt import Sealed, cipher
+from core.database.engine import engine, engine_for, reading, writing
+from core.database.guard import Unscoped, unowned, within
+
+__all__ = [
+    "Base",
+    "Sealed",
+    "Unscoped",
+    "cipher",
+    "coded",
+    "engine",
+    "engine_for",
+    "owned",
+    "reading",
+    "unowned",
+    "within",
+    "writing",
+]

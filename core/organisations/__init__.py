@@ -1,0 +1,1 @@
+"""Province, city, county, school: the tree that owns every row."""

@@ -1,0 +1,1 @@
+"""Pupils and staff as people who may be screened: roster, enrolment by school year."""
