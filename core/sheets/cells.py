@@ -1,0 +1,139 @@
+"""The text of cells made comparable, whole columns at a time; only cells that need it take the slow way."""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import polars as pl
+
+INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202f\u205f-\u2064\ufeff\u00ad\u180e\u00a0\u3000]")
+PLAIN = r"^[!-&(-~][ -~]*[!-~]$|^[!-&(-~]$|^$"
+EXCEL_DAY_ZERO = date(1899, 12, 30)
+SERIALS = range(3_654, 73_051)  # 1910-01-01 to 2099-12-31, as Excel counts days
+DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+SERIAL = re.compile(r"(\d{4,5})(?:\.\d+)?")
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+MOST_DIGITS = 15  # Excel keeps 15 significant digits of a number
+
+
+class Tidied(NamedTuple):
+    """A column made comparable, and in how many cells that changed what was written."""
+
+    values: pl.Series
+    changed: int
+
+
+class WholeNumbers(NamedTuple):
+    """`values` are Int16, null where blank or bad; `bad` marks cells that hold something that is no allowed number."""
+
+    values: pl.Series
+    bad: pl.Series
+
+
+class Dates(NamedTuple):
+    """`values` are dates, null where blank or bad; `bad` marks cells that hold something that is no date."""
+
+    values: pl.Series
+    bad: pl.Series
+
+
+def tidy(text: str) -> str:
+    """NFKC (full-width letters and digits), no invisible characters, no leading apostrophe, no outer spaces."""
+    before = None
+    while before != text:
+        before = text
+        text = INVISIBLE.sub(" ", unicodedata.normalize("NFKC", _without_joiners(text))).strip().lstrip("'").strip()
+    return text
+
+
+def tidied(column: pl.Series) -> Tidied:
+    """The column with every cell tidied and emptied cells null, and the number of cells that were changed."""
+    doubtful = column.filter(~column.str.contains(PLAIN)).drop_nulls()
+    changes = {text: tidy(text) for text in doubtful.unique().to_list()}
+    changes = {text: clean for text, clean in changes.items() if clean != text}
+    if not changes:
+        return Tidied(column.replace({"": None}), 0)
+    changed = int(doubtful.is_in(list(changes)).sum())
+    return Tidied(column.replace(changes).replace({"": None}), changed)
+
+
+def whole_numbers(column: pl.Series, low: int, high: int) -> WholeNumbers:
+    """Whole numbers from `low` to `high` (both within Int16); "３", " 3 ", "3.0" and "3E0" count as 3."""
+    fast = column.cast(pl.Int16, strict=False)
+    failed = fast.is_null() & column.is_not_null()
+    if failed.any():
+        texts = column.filter(failed).unique().to_list()
+        known = {text: _whole(tidy(text)) for text in texts}
+        slow = column.replace_strict(known, default=None, return_dtype=pl.Int64)
+        inside = slow.is_between(-(2**15), 2**15 - 1)
+        fast = fast.fill_null(slow.set(~inside.fill_null(False), None).cast(pl.Int16))
+    allowed = fast.is_between(low, high).fill_null(False)
+    blank = tidied(column.filter(failed)).values.is_null() if failed.any() else pl.Series([], dtype=pl.Boolean)
+    written = column.is_not_null()
+    if failed.any():
+        written = written.scatter(failed.arg_true(), ~blank)
+    values = fast.set(~allowed, None)
+    return WholeNumbers(values, (written & ~allowed).alias("bad"))
+
+
+def dates(column: pl.Series) -> Dates:
+    """Days written as 2010-05-06, 2010/5/6, 2010.5.6, 2010年5月6日, 20100506, or as Excel's serial number."""
+    clean = tidied(column).values
+    known = {text: day_of(text) for text in clean.drop_nulls().unique().to_list()}
+    values = clean.replace_strict(known, default=None, return_dtype=pl.Date) if known else clean.cast(pl.Date)
+    return Dates(values, (values.is_null() & clean.is_not_null()).alias("bad"))
+
+
+def day_of(text: str) -> date | None:
+    """The day a tidied text names, or None."""
+    found = DATE.fullmatch(text) or COMPACT.fullmatch(text)
+    if found:
+        try:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            return None
+    serial = SERIAL.fullmatch(text)
+    if serial and int(serial[1]) in SERIALS:
+        return EXCEL_DAY_ZERO + timedelta(days=int(serial[1]))
+    return None
+
+
+def plain_numbers(column: pl.Series) -> pl.Series:
+    """Numbers in scientific notation written out ("3.3E+3" as "3300"); other cells unchanged."""
+    marked = column.str.contains(r"^\s*[+-]?[\d.]+[eE][+-]?\d+\s*$").fill_null(False)
+    if not marked.any():
+        return column
+    texts = column.filter(marked).unique().to_list()
+    return column.replace({text: _written_out(text.strip()) for text in texts})
+
+
+def lost_digits(column: pl.Series) -> bool:
+    """Whether Excel has destroyed the digits of a column of long numbers by storing them as numbers.
+
+    Numbers of more than 15 digits survive a float only by chance (1 in 64 at 18 digits), or when their last digits
+    became zeros; the column is damaged if over half of its long numbers look so, or stand in scientific notation.
+    """
+    texts = tidied(column).values.drop_nulls()
+    short = texts.filter(texts.str.contains(r"^\d(\.\d+)?[eE]\+?\d{2}$")).len()
+    long = texts.filter(texts.str.contains(r"^\d{16,}$")).to_list()
+    damaged = sum(text.endswith("0000") or int(text) == int(float(text)) for text in long if len(text) < 300)
+    return 2 * (damaged + short) > len(long) + short
+
+
+def _without_joiners(text: str) -> str:
+    """Zero-width characters gone (not turned into spaces)."""
+    return re.sub("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]", "", text)
+
+
+def _whole(text: str) -> int | None:
+    if not NUMBER.fullmatch(text):
+        return None
+    number = float(text)
+    return int(number) if abs(number) < 2**53 and number.is_integer() else None
+
+
+def _written_out(text: str) -> str:
+    number = float(text)
+    return format(number, ".0f") if number.is_integer() and abs(number) < 1e300 else format(number, "f").rstrip("0")
