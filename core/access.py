@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -44,7 +44,7 @@ class RoleSpec(BaseModel):
     title: str
     summary: str
     capabilities: frozenset[Capability]
-    reach: str = "organisation"
+    reach: Literal["organisation", "class"] = "organisation"
     levels: frozenset[str] = frozenset()
     may_grant: frozenset[str] = frozenset()
 

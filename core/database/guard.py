@@ -14,7 +14,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
-    false,
     inspect,
     or_,
     select,
@@ -57,8 +56,7 @@ def within(scope: Scope, statement: Statement, model: Any) -> Statement:
     if "owner" not in info:
         raise Unscoped(f"{selectable.name} is owned by no organisation")
     clauses = [_inside(reach, selectable, info) for reach in scope.reaches]
-    nothing = _mark("", selectable.name) == "-"
-    return statement.where(or_(*clauses) if clauses else nothing)  # type: ignore[no-any-return]  # any statement
+    return statement.where(or_(*clauses) if clauses else _never(selectable.name))  # type: ignore[no-any-return]  # any statement
 
 
 def unowned(statement: Statement, model: Any) -> Statement:
@@ -75,10 +73,16 @@ def _mark(value: str, name: str) -> BindParameter[str]:
     return bindparam(None, value, type_=ScopeMark(name), unique=True)
 
 
+def _never(name: str) -> ColumnElement[bool]:
+    return _mark("", name) == "-"  # not false(): it would swallow the mark
+
+
 def _inside(reach: Reach, selectable: Any, info: dict[str, Any]) -> ColumnElement[bool]:
     clauses = [_at_or_below(reach.path, selectable, info["owner"])]
     if reach.classes is not None:
-        clauses.append(selectable.c[info["klass"]].in_(sorted(reach.classes)) if info["klass"] else false())
+        clauses.append(
+            selectable.c[info["klass"]].in_(sorted(reach.classes)) if info["klass"] else _never(selectable.name)
+        )
     if reach.levels is not None and info["level"]:
         clauses.append(selectable.c[info["level"]].in_(sorted(reach.levels)))
     return and_(*clauses)

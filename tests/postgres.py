@@ -1,0 +1,48 @@
+"""A private PostgreSQL cluster for the tests, on a socket of its own."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+
+PROGRAMS = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+
+
+@contextmanager
+def cluster() -> Iterator[str]:
+    """Start a cluster that trades safety for speed; answers the address of its `postgres` database."""
+    home = Path(tempfile.mkdtemp(prefix="pg"))
+    home.chmod(0o755)
+    if os.geteuid() == 0:
+        shutil.chown(home, "postgres")
+    _run("initdb", "-D", str(home / "data"), "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    options = f"-c listen_addresses= -c unix_socket_directories={home} -c fsync=off -c full_page_writes=off"
+    _run("pg_ctl", "-D", str(home / "data"), "-w", "-l", str(home / "log"), "-o", options, "start")
+    try:
+        yield f"postgresql://tester@/postgres?host={home}"
+    finally:
+        _run("pg_ctl", "-D", str(home / "data"), "-m", "immediate", "stop")
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def fresh_database(address: str) -> str:
+    """A new empty database in the cluster; answers its address."""
+    name = f"t{uuid4().hex[:12]}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return address.replace("/postgres?", f"/{name}?")
+
+
+def _run(program: str, *arguments: str) -> None:
+    if PROGRAMS is None:
+        raise RuntimeError("no PostgreSQL server programs")
+    command = [str(PROGRAMS / program), *arguments]
+    as_postgres = pwd.getpwnam("postgres").pw_uid if os.geteuid() == 0 else None  # the server refuses to run as root
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, user=as_postgres, cwd="/")
