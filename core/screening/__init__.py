@@ -1,0 +1,1 @@
+"""Scales, campaigns, uploads, scoring and tiering."""
