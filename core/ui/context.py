@@ -1,0 +1,32 @@
+"""The only place that reads st.context; whatever is not text there counts as absent."""
+
+import streamlit as st
+
+
+def header(name: str) -> str | None:
+    """A header of the handshake that opened this browser's socket."""
+    return _text(st.context.headers.get(name))
+
+
+def cookie(name: str) -> str | None:
+    """A cookie as it was at the handshake: a cookie set since then shows only on the next connection."""
+    return _text(st.context.cookies.get(name))
+
+
+def socket_key() -> str | None:
+    """What tells this socket from any other; it changes when the browser reconnects."""
+    return header("Sec-Websocket-Key")
+
+
+def peer_address() -> str | None:
+    """The network address of whoever connected: the browser, or the proxy before it. None on the loopback."""
+    return _text(st.context.ip_address)
+
+
+def user_agent() -> str | None:
+    """How the browser names itself."""
+    return header("User-Agent")
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,89 @@
+"""The only place that touches st.session_state: ids, tokens and short messages, never rows, roles or names of people."""
+
+import secrets
+from typing import Literal, NamedTuple
+
+import streamlit as st
+
+Tone = Literal["success", "info", "warning"]
+
+BOUND, FLASHES, TOKENS, HELD = "_bound", "_flashes", "_tokens", "_held"
+MAX_HELD = 64
+
+
+class Bound(NamedTuple):
+    """Which session this browser's socket belongs to; who that is gets asked anew on every run."""
+
+    session_id: str
+    user_id: int
+    socket_key: str | None
+
+
+class Flash(NamedTuple):
+    """A message for the next run."""
+
+    text: str
+    tone: Tone
+
+
+def bind(bound: Bound) -> None:
+    """Tie this browser's state to a session, dropping whatever an earlier one left behind."""
+    reset()
+    st.session_state[BOUND] = bound
+
+
+def bound() -> Bound | None:
+    """The session this state is tied to."""
+    found = st.session_state.get(BOUND)
+    return found if isinstance(found, Bound) else None
+
+
+def reset() -> None:
+    """Forget everything, widgets included: the next person at this desk sees none of it."""
+    for key in list(st.session_state):
+        del st.session_state[key]
+
+
+def flash(text: str, tone: Tone = "success") -> None:
+    """Keep a message until the next run shows it."""
+    st.session_state[FLASHES] = [*st.session_state.get(FLASHES, []), Flash(text, tone)]
+
+
+def take_flashes() -> list[Flash]:
+    """The waiting messages, each handed out once."""
+    return list(st.session_state.pop(FLASHES, []))
+
+
+def form_token(form: str) -> str:
+    """The form's key, random and stable until renewed; it is also the idempotency key of the act."""
+    tokens: dict[str, str] = st.session_state.setdefault(TOKENS, {})
+    return tokens.setdefault(form, secrets.token_urlsafe(16))
+
+
+def renew(form: str) -> None:
+    """After success only: a new key clears the form, and the next click is a new act."""
+    st.session_state.get(TOKENS, {}).pop(form, None)
+
+
+def hold(name: str, identifier: int | str) -> None:
+    """Keep an id between runs (the upload in hand, a picked row); ValueError for anything longer than an id."""
+    if len(str(identifier)) > MAX_HELD:
+        raise ValueError("only ids are held between runs")
+    st.session_state.setdefault(HELD, {})[name] = identifier
+
+
+def held(name: str) -> int | str | None:
+    """The id kept under this name."""
+    identifier: int | str | None = st.session_state.get(HELD, {}).get(name)
+    return identifier
+
+
+def drop(name: str) -> None:
+    """Forget the id kept under this name."""
+    st.session_state.get(HELD, {}).pop(name, None)
+
+
+def keep_page_within(key: str, pages: int) -> None:
+    """Keep a pager's widget within `pages`: a list that became shorter must not leave it beyond the end."""
+    if st.session_state.get(key, 1) > pages:
+        st.session_state[key] = pages

@@ -1,0 +1,28 @@
+"""Words for the stable codes, one module an area: each holds ERRORS and PROBLEMS and is listed once below."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from core.ui.words.areas import spine
+from core.ui.words.areas.shape import ProblemWords
+
+Words = TypeVar("Words", str, ProblemWords)
+
+AREAS = (spine,)
+
+
+def merged(parts: Iterable[Mapping[str, Words]]) -> Mapping[str, Words]:
+    """All parts as one; ValueError when two of them give words to the same code."""
+    whole: dict[str, Words] = {}
+    for part in parts:
+        if twice := whole.keys() & part.keys():
+            raise ValueError(f"codes with two sentences: {sorted(twice)}")
+        whole |= part
+    return MappingProxyType(whole)
+
+
+ERRORS = merged(area.ERRORS for area in AREAS)
+PROBLEMS = merged(area.PROBLEMS for area in AREAS)
+
+__all__ = ["AREAS", "ERRORS", "PROBLEMS", "ProblemWords", "merged"]
