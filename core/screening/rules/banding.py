@@ -1,4 +1,4 @@
-"""From a score to the band it falls in."""
+"""From figures to full scores: the band each falls in, and the critical items flagged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.screening.rules.bands import BandSet
-from core.screening.rules.scores import NO_BAND, Bools, Floats, Ints
+from core.screening.rules.scores import NO_BAND, Bools, Floats, Ints, ScaleScores
+from core.screening.rules.spec import ScaleSpec
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,45 @@ class Pupils:
     respondent: str = "self"
     sexes: NDArray[np.str_] | None = None
     grades: Ints | None = None
+
+
+def assemble(
+    spec: ScaleSpec,
+    pupils: Pupils,
+    *,
+    total: Floats,
+    subscales: Floats,
+    derived: Floats,
+    missing: Ints,
+    bad: Ints,
+    untested: Bools,
+    complete: Bools,
+    valid: Bools,
+    critical_answers: Ints,
+) -> ScaleScores:
+    """Add bands and critical flags to figures that are already worked out."""
+    if critical_answers.shape != (len(total), len(spec.critical)):
+        raise ValueError(f"{spec.title}: critical answers have shape {critical_answers.shape}")
+    thresholds = np.array([each.threshold for each in spec.critical], dtype=np.int64)
+    readable = (critical_answers >= spec.minimum) & (critical_answers <= spec.maximum)
+    subscale_bands = np.empty(subscales.shape, dtype=np.int16)
+    for at, each in enumerate(spec.subscales):
+        subscale_bands[:, at] = band_indices(each.bands, subscales[:, at], valid, pupils)
+    return ScaleScores(
+        spec=spec,
+        total=total,
+        subscales=subscales,
+        derived=derived,
+        missing=missing,
+        bad=bad,
+        untested=untested,
+        complete=complete,
+        valid=valid,
+        total_band=band_indices(spec.total.bands, total, valid, pupils),
+        subscale_bands=subscale_bands,
+        critical=readable & (critical_answers >= thresholds),
+        critical_answers=critical_answers,
+    )
 
 
 def band_indices(sets: Sequence[BandSet], values: Floats, valid: Bools, pupils: Pupils) -> Ints:
@@ -43,3 +83,8 @@ def _applies(bands: BandSet, pupils: Pupils, rows: int) -> Bools:
         low, high = bands.grades
         every &= False if pupils.grades is None else (pupils.grades >= low) & (pupils.grades <= high)
     return every
+
+
+def every(cells: Bools) -> Bools:
+    """Row by row: whether all its cells hold."""
+    return np.asarray(cells.all(axis=1), dtype=np.bool_)
