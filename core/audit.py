@@ -13,6 +13,7 @@ from sqlmodel import Field, Session, col, select
 from core import clock, settings
 from core.access import Actor, Scope
 from core.database import Base, Sealed, owned, unowned, within
+from core.database.append_only import append_only
 from core.errors import Conflict
 
 Detail = str | int | bool | None
@@ -45,6 +46,9 @@ class AuditEvent(Base, table=True):
     details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     form_key: str | None = Field(default=None, max_length=64, unique=True)
     link: bytes = Field(sa_type=LargeBinary)
+
+
+append_only(AuditEvent.__table__)  # type: ignore[attr-defined]  # SQLModel makes it at class creation
 
 
 def record(

@@ -1,0 +1,382 @@
+"""The first schema."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from core.database.append_only import statements
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("link", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "organisation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("path", sa.String(200), nullable=False),
+        sa.Column("level", sa.String(24), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("code", sa.String(20), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["organisation.id"], name=op.f("fk_organisation_parent_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
+        sa.UniqueConstraint("parent_id", "name", name=op.f("uq_organisation_parent_id_name")),
+        info={"owner": "path", "klass": None, "level": None},
+    )
+    op.create_index(op.f("ix_organisation_code"), "organisation", ["code"], unique=False)
+    op.create_index(op.f("ix_organisation_parent_id"), "organisation", ["parent_id"], unique=False)
+    op.create_index("ix_organisation_path", "organisation", ["path"], unique=True)
+    op.create_table(
+        "account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("username", sa.String(64), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("phone", sa.LargeBinary(), nullable=True),
+        sa.Column("home_id", sa.Integer(), nullable=False),
+        sa.Column("password_hash", sa.String(80), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("must_change_password", sa.Boolean(), nullable=False),
+        sa.Column("password_changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failed_attempts", sa.Integer(), nullable=False),
+        sa.Column("failed_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["home_id"], ["organisation.id"], name=op.f("fk_account_home_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("username", name=op.f("uq_account_username")),
+        info={"owner": "home_id", "klass": None, "level": None},
+    )
+    op.create_index(op.f("ix_account_home_id"), "account", ["home_id"], unique=False)
+    op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("org_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(60), nullable=False),
+        sa.Column("school_year", sa.Integer(), nullable=False),
+        sa.Column("term", sa.Integer(), nullable=False),
+        sa.Column("population", sa.String(24), nullable=False),
+        sa.Column("grades", sa.JSON(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("policy_key", sa.String(40), nullable=False),
+        sa.Column("policy_version", sa.String(20), nullable=False),
+        sa.Column("data_version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("opens_on <= closes_on", name=op.f("ck_campaign_window")),
+        sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_campaign_org_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+        info={"owner": "org_id", "klass": None, "level": None},
+    )
+    op.create_index(op.f("ix_campaign_org_id"), "campaign", ["org_id"], unique=False)
+    op.create_table(
+        "school_facts",
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("stages", sa.String(60), nullable=False),
+        sa.Column("setting", sa.String(24), nullable=False),
+        sa.Column("district", sa.String(40), nullable=False),
+        sa.Column("alliance", sa.String(40), nullable=False),
+        sa.Column("pilot", sa.Boolean(), nullable=False),
+        sa.Column("boarding", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("stages <> ''", name=op.f("ck_school_facts_has_a_stage")),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["organisation.id"], name=op.f("fk_school_facts_school_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("school_id", name=op.f("pk_school_facts")),
+        info={"owner": "school_id", "klass": None, "level": None},
+    )
+    op.create_table(
+        "audit_event",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("org_id", sa.Integer(), nullable=True),
+        sa.Column("action", sa.String(60), nullable=False),
+        sa.Column("subject", sa.String(40), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("purpose", sa.LargeBinary(), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("form_key", sa.String(64), nullable=True),
+        sa.Column("link", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["account.id"], name=op.f("fk_audit_event_actor_id_account")),
+        sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_audit_event_org_id_organisation")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_event")),
+        sa.UniqueConstraint("form_key", name=op.f("uq_audit_event_form_key")),
+        info={"owner": "org_id", "klass": None, "level": None},
+    )
+    op.create_index(op.f("ix_audit_event_action"), "audit_event", ["action"], unique=False)
+    op.create_index(op.f("ix_audit_event_actor_id"), "audit_event", ["actor_id"], unique=False)
+    op.create_index(op.f("ix_audit_event_org_id"), "audit_event", ["org_id"], unique=False)
+    op.create_table(
+        "campaign_scale",
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("scale_key", sa.String(40), nullable=False),
+        sa.Column("scale_version", sa.String(20), nullable=False),
+        sa.Column("respondent", sa.String(20), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_scale_campaign_id_campaign")),
+        sa.PrimaryKeyConstraint("campaign_id", "scale_key", name=op.f("pk_campaign_scale")),
+    )
+    op.create_table(
+        "promise",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("wording", sa.String(20), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_promise_account_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_promise")),
+        sa.UniqueConstraint("account_id", "wording", name=op.f("uq_promise_account_id_wording")),
+    )
+    op.create_index(op.f("ix_promise_account_id"), "promise", ["account_id"], unique=False)
+    op.create_table(
+        "role_grant",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(40), nullable=False),
+        sa.Column("org_id", sa.Integer(), nullable=False),
+        sa.Column("granted_by", sa.Integer(), nullable=True),
+        sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_role_grant_account_id_account")),
+        sa.ForeignKeyConstraint(["granted_by"], ["account.id"], name=op.f("fk_role_grant_granted_by_account")),
+        sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_role_grant_org_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
+        sa.UniqueConstraint("account_id", "role", "org_id", name=op.f("uq_role_grant_account_id_role_org_id")),
+        info={"owner": "org_id", "klass": None, "level": None},
+    )
+    op.create_index(op.f("ix_role_grant_account_id"), "role_grant", ["account_id"], unique=False)
+    op.create_index(op.f("ix_role_grant_org_id"), "role_grant", ["org_id"], unique=False)
+    op.create_table(
+        "rollup",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("grade", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(24), nullable=False),
+        sa.Column("status", sa.String(24), nullable=False),
+        sa.Column("severity", sa.Integer(), nullable=False),
+        sa.Column("critical", sa.Boolean(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_rollup_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_rollup_school_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rollup")),
+        sa.UniqueConstraint(
+            "campaign_id",
+            "school_id",
+            "grade",
+            "mark",
+            "status",
+            "severity",
+            "critical",
+            name=op.f("uq_rollup_campaign_id_school_id_grade_mark_status_severity_critical"),
+        ),
+        info={"owner": "school_id", "klass": None, "level": None},
+    )
+    op.create_index(op.f("ix_rollup_school_id"), "rollup", ["school_id"], unique=False)
+    op.create_table(
+        "school_class",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("school_year", sa.Integer(), nullable=False),
+        sa.Column("grade", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(20), nullable=False),
+        sa.Column("head_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("grade between 1 and 12", name=op.f("ck_school_class_grade")),
+        sa.ForeignKeyConstraint(["head_id"], ["account.id"], name=op.f("fk_school_class_head_id_account")),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["organisation.id"], name=op.f("fk_school_class_school_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_class")),
+        sa.UniqueConstraint(
+            "school_id", "school_year", "grade", "name", name=op.f("uq_school_class_school_id_school_year_grade_name")
+        ),
+        info={"owner": "school_id", "klass": "id", "level": None},
+    )
+    op.create_index(op.f("ix_school_class_head_id"), "school_class", ["head_id"], unique=False)
+    op.create_index(op.f("ix_school_class_school_id"), "school_class", ["school_id"], unique=False)
+    op.create_table(
+        "sign_in_session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handoff", sa.LargeBinary(), nullable=True),
+        sa.Column("handoff_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("device", sa.String(40), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_session_account_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_session")),
+        sa.UniqueConstraint("digest", name=op.f("uq_sign_in_session_digest")),
+    )
+    op.create_index(op.f("ix_sign_in_session_account_id"), "sign_in_session", ["account_id"], unique=False)
+    op.create_index("ix_sign_in_session_handoff", "sign_in_session", ["handoff"], unique=False)
+    op.create_table(
+        "upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("org_id", sa.Integer(), nullable=False),
+        sa.Column("file_digest", sa.String(64), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_upload_by_id_account")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_upload_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_upload_org_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
+        info={"owner": "org_id", "klass": None, "level": None},
+    )
+    op.create_index(op.f("ix_upload_campaign_id"), "upload", ["campaign_id"], unique=False)
+    op.create_index("ix_upload_file", "upload", ["campaign_id", "file_digest"], unique=False)
+    op.create_index(op.f("ix_upload_org_id"), "upload", ["org_id"], unique=False)
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("population", sa.String(24), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("number_index", sa.LargeBinary(), nullable=False),
+        sa.Column("tail_index", sa.LargeBinary(), nullable=False),
+        sa.Column("name_index", sa.LargeBinary(), nullable=False),
+        sa.Column("number", sa.LargeBinary(), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("birth_date", sa.LargeBinary(), nullable=True),
+        sa.Column("groups", sa.LargeBinary(), nullable=True),
+        sa.Column("sex", sa.String(24), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_person_class_id_school_class")),
+        sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_person_school_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("number_index", name=op.f("uq_person_number_index")),
+        info={"owner": "school_id", "klass": "class_id", "level": None},
+    )
+    op.create_index(op.f("ix_person_class_id"), "person", ["class_id"], unique=False)
+    op.create_index("ix_person_name_index", "person", ["name_index"], unique=False)
+    op.create_index(op.f("ix_person_school_id"), "person", ["school_id"], unique=False)
+    op.create_index("ix_person_tail_index", "person", ["tail_index"], unique=False)
+    op.create_table(
+        "enrolment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("school_year", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("grade", sa.Integer(), nullable=False),
+        sa.Column("left", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("grade between 0 and 12", name=op.f("ck_enrolment_grade")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_enrolment_class_id_school_class")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_enrolment_person_id_person")),
+        sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_enrolment_school_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+        sa.UniqueConstraint("person_id", "school_year", name=op.f("uq_enrolment_person_id_school_year")),
+        info={"owner": "school_id", "klass": "class_id", "level": None},
+    )
+    op.create_index(op.f("ix_enrolment_person_id"), "enrolment", ["person_id"], unique=False)
+    op.create_index("ix_enrolment_school", "enrolment", ["school_year", "school_id", "grade", "class_id"], unique=False)
+    op.create_table(
+        "response",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("upload_id", sa.Integer(), nullable=False),
+        sa.Column("scale_key", sa.String(40), nullable=False),
+        sa.Column("scale_version", sa.String(20), nullable=False),
+        sa.Column("status", sa.String(24), nullable=False),
+        sa.Column("is_current", sa.Boolean(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_response_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_response_class_id_school_class")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_response_person_id_person")),
+        sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_response_school_id_organisation")),
+        sa.ForeignKeyConstraint(["upload_id"], ["upload.id"], name=op.f("fk_response_upload_id_upload")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_response")),
+        info={"owner": "school_id", "klass": "class_id", "level": None},
+    )
+    op.create_index(
+        "ix_response_current", "response", ["campaign_id", "scale_key", "person_id", "is_current"], unique=False
+    )
+    op.create_index(op.f("ix_response_person_id"), "response", ["person_id"], unique=False)
+    op.create_index(op.f("ix_response_upload_id"), "response", ["upload_id"], unique=False)
+    op.create_table(
+        "testee",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("grade", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(24), nullable=False),
+        sa.Column("added", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.String(24), nullable=False),
+        sa.Column("severity", sa.Integer(), nullable=True),
+        sa.Column("critical", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("severity between 0 and 4", name=op.f("ck_testee_severity")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_testee_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_testee_class_id_school_class")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_testee_person_id_person")),
+        sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_testee_school_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_testee")),
+        sa.UniqueConstraint("campaign_id", "person_id", name=op.f("uq_testee_campaign_id_person_id")),
+        info={"owner": "school_id", "klass": "class_id", "level": None},
+    )
+    op.create_index(
+        "ix_testee_counts",
+        "testee",
+        ["campaign_id", "school_id", "grade", "class_id", "mark", "status", "severity"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_testee_person_id"), "testee", ["person_id"], unique=False)
+    op.create_table(
+        "warning",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("grade", sa.Integer(), nullable=False),
+        sa.Column("severity", sa.Integer(), nullable=False),
+        sa.Column("level", sa.String(20), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("reasons", sa.LargeBinary(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revised_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("severity between 1 and 4", name=op.f("ck_warning_severity")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_warning_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_warning_class_id_school_class")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_warning_person_id_person")),
+        sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_warning_school_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_warning")),
+        sa.UniqueConstraint("campaign_id", "person_id", name=op.f("uq_warning_campaign_id_person_id")),
+        info={"owner": "school_id", "klass": "class_id", "level": "level"},
+    )
+    op.create_index("ix_warning_list", "warning", ["campaign_id", "state", "severity", "school_id"], unique=False)
+    op.create_index(op.f("ix_warning_person_id"), "warning", ["person_id"], unique=False)
+    op.create_index(op.f("ix_warning_school_id"), "warning", ["school_id"], unique=False)
+
+    op.bulk_insert(
+        sa.table(
+            "audit_head",
+            sa.column("id", sa.Integer),
+            sa.column("number", sa.Integer),
+            sa.column("link", sa.LargeBinary),
+        ),
+        [{"id": 1, "number": 0, "link": b""}],
+    )
+    for statement in statements("audit_event", op.get_bind().dialect.name):
+        op.execute(statement)
