@@ -8,12 +8,12 @@ from typing import NamedTuple
 import polars as pl
 
 INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202f\u205f-\u2064\ufeff\u00ad\u180e\u00a0\u3000]")
-PLAIN = r"^[!-&(-~][ -~]*[!-~]$|^[!-&(-~]$|^$"
+PLAIN = r"^[!-&(-~一-鿿](?:[ -~一-鿿]*[!-~一-鿿])?$"  # nothing here that `tidy` could change
 EXCEL_DAY_ZERO = date(1899, 12, 30)
-SERIALS = range(3_654, 73_051)  # 1910-01-01 to 2099-12-31, as Excel counts days
+SERIALS = range(10_000, 73_051)  # 1927-05-18 to 2099-12-31, as Excel counts days
 DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-SERIAL = re.compile(r"(\d{4,5})(?:\.\d+)?")
+SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 MOST_DIGITS = 15  # Excel keeps 15 significant digits of a number
 
@@ -62,20 +62,14 @@ def tidied(column: pl.Series) -> Tidied:
 def whole_numbers(column: pl.Series, low: int, high: int) -> WholeNumbers:
     """Whole numbers from `low` to `high` (both within Int16); "３", " 3 ", "3.0" and "3E0" count as 3."""
     fast = column.cast(pl.Int16, strict=False)
-    failed = fast.is_null() & column.is_not_null()
-    if failed.any():
-        texts = column.filter(failed).unique().to_list()
-        known = {text: _whole(tidy(text)) for text in texts}
-        slow = column.replace_strict(known, default=None, return_dtype=pl.Int64)
-        inside = slow.is_between(-(2**15), 2**15 - 1)
-        fast = fast.fill_null(slow.set(~inside.fill_null(False), None).cast(pl.Int16))
-    allowed = fast.is_between(low, high).fill_null(False)
-    blank = tidied(column.filter(failed)).values.is_null() if failed.any() else pl.Series([], dtype=pl.Boolean)
-    written = column.is_not_null()
-    if failed.any():
-        written = written.scatter(failed.arg_true(), ~blank)
-    values = fast.set(~allowed, None)
-    return WholeNumbers(values, (written & ~allowed).alias("bad"))
+    doubtful = fast.is_null() & column.is_not_null()
+    if doubtful.any():
+        clean = {text: tidy(text) for text in column.filter(doubtful).unique().to_list()}
+        column = column.replace({text: None for text, rest in clean.items() if not rest})
+        found = {text: _whole(rest) for text, rest in clean.items()}
+        fast = fast.fill_null(column.replace_strict(found, default=None, return_dtype=pl.Int16))
+    bad = column.is_not_null() & ~fast.is_between(low, high).fill_null(False)
+    return WholeNumbers(fast.set(bad, None), bad.alias("bad"))
 
 
 def dates(column: pl.Series) -> Dates:
@@ -112,14 +106,19 @@ def plain_numbers(column: pl.Series) -> pl.Series:
 def lost_digits(column: pl.Series) -> bool:
     """Whether Excel has destroyed the digits of a column of long numbers by storing them as numbers.
 
-    Numbers of more than 15 digits survive a float only by chance (1 in 64 at 18 digits), or when their last digits
-    became zeros; the column is damaged if over half of its long numbers look so, or stand in scientific notation.
+    Excel keeps 15 digits and writes zeros after them; other programs write what the nearest float holds, which a whole
+    number meets by chance only (1 in 64 at 18 digits). The column is damaged if over half of its numbers of more
+    than 15 digits look so, or stand in scientific notation.
     """
     texts = tidied(column).values.drop_nulls()
-    short = texts.filter(texts.str.contains(r"^\d(\.\d+)?[eE]\+?\d{2}$")).len()
-    long = texts.filter(texts.str.contains(r"^\d{16,}$")).to_list()
-    damaged = sum(text.endswith("0000") or int(text) == int(float(text)) for text in long if len(text) < 300)
-    return 2 * (damaged + short) > len(long) + short
+    scientific = texts.str.contains(r"^\d(\.\d+)?[eE]\+?\d{2}$").sum()
+    long = texts.filter(texts.str.contains(r"^\d{16,30}$")).to_list()
+    return 2 * (sum(map(_looks_lost, long)) + scientific) > len(long) + scientific
+
+
+def _looks_lost(digits: str) -> bool:
+    cut_off = not digits[MOST_DIGITS:].strip("0")
+    return cut_off or (len(digits) > MOST_DIGITS + 1 and int(digits) == int(float(digits)))
 
 
 def _without_joiners(text: str) -> str:
@@ -131,7 +130,7 @@ def _whole(text: str) -> int | None:
     if not NUMBER.fullmatch(text):
         return None
     number = float(text)
-    return int(number) if abs(number) < 2**53 and number.is_integer() else None
+    return int(number) if number.is_integer() and -(2**15) <= number < 2**15 else None
 
 
 def _written_out(text: str) -> str:
