@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import DDL, Table, event
+from sqlalchemy.schema import ExecutableDDLElement
 
 SQLITE = """\
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
@@ -30,4 +31,5 @@ def append_only(table: Any) -> None:
         raise TypeError("a table is needed")
     for dialect in ("sqlite", "postgresql"):
         for text in statements(table.name, dialect):
-            event.listen(table, "after_create", DDL(text.replace("%", "%%")).execute_if(dialect=dialect))
+            ddl: ExecutableDDLElement = DDL(text.replace("%", "%%"))  # type: ignore[no-untyped-call]  # untyped there
+            event.listen(table, "after_create", ddl.execute_if(dialect=dialect))

@@ -43,6 +43,11 @@ def back_up_sqlite(now: datetime) -> Path | None:
     return target
 
 
+def newest() -> str | None:
+    """The revision this program needs."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
 def _pending(engine: Engine) -> list[str]:
     script = ScriptDirectory.from_config(_config())
     with engine.connect() as connection:
