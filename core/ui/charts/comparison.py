@@ -1,6 +1,7 @@
 """What has changed since last time: two dots a group, with both figures and the change."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 import altair as alt
@@ -23,11 +24,11 @@ class Compared(NamedTuple):
     later: float | Absence
 
     @property
-    def change(self) -> float | None:
+    def change(self) -> Decimal | None:
         """The difference in percentage points, or None where one of the two is missing."""
         if isinstance(self.earlier, Absence) or isinstance(self.later, Absence):
             return None
-        return (self.later - self.earlier) * 100
+        return (Decimal(str(self.later)) - Decimal(str(self.earlier))) * 100
 
 
 def year_on_year(rows: Sequence[Compared], *, earlier: str, later: str, subject: str) -> Picture:
@@ -41,7 +42,11 @@ def year_on_year(rows: Sequence[Compared], *, earlier: str, later: str, subject:
     before = base.mark_point(filled=False, color=theme.EARTH, size=80, strokeWidth=2, fill="#FFFFFF").encode(x=x)
     after = base.mark_point(color=theme.PINE, size=90, opacity=1).encode(x=alt.X("later:Q", scale=scale, title=None))
     columns = [_column(base, field, place) for field, place in FIELDS]
-    heads = [_head(text, place) for text, place in ((f"○ {earlier}", EARLIER), (f"● {later}", LATER), ("变化", CHANGE))]
+    heads = [
+        _head(f"○ {earlier}", EARLIER, theme.EARTH),
+        _head(f"● {later}", LATER, theme.PINE),
+        _head("变化", CHANGE, theme.SOFT),
+    ]
     chart = sum([before, after, *columns, *heads], start=alt.LayerChart(layer=[line])).properties(height=alt.Step(ROW))
     return Picture(chart, f"{subject}，{earlier} 与 {later} 相比：{_said(rows)}")
 
@@ -73,9 +78,11 @@ def _column(base: alt.Chart, field: str, place: int) -> alt.Chart:
     return column
 
 
-def _head(text: str, place: int) -> alt.Chart:
+def _head(text: str, place: int, colour: str) -> alt.Chart:
     one = alt.Chart(pd.DataFrame({"head": [text]}))
-    head: alt.Chart = one.mark_text(align="right", color=theme.SOFT, x=from_right(place), y=-10).encode(text="head:N")
+    head: alt.Chart = one.mark_text(align="right", fontWeight="bold", color=colour, x=from_right(place), y=-12).encode(
+        text="head:N"
+    )
     return head
 
 

@@ -10,7 +10,8 @@ from core.ui import theme
 from core.ui.charts.picture import BARE, NAMES, Picture
 from core.ui.words import Absence, Figure, Level, count, share
 
-BAR_HEIGHT = 250
+HEIGHT = 270  # px
+HEADROOM = 54  # px above the tallest bar for share, figure and sign
 LABEL_LINES = "split(datum.label,'|')"
 PALE = ["#F7FAF8", "#E7F1ED", "#D3E5DE", "#BBD6CC"]  # ink stays above 8:1 on each
 
@@ -30,19 +31,19 @@ def tiers_by_group(cells: Sequence[TierCount], *, subject: str) -> Picture:
     names = [level.text for level in levels]
     frame = _bars_frame(cells)
     fill = alt.Color("name:N", scale=alt.Scale(domain=names, range=[level.look.fill for level in levels]), legend=None)
-    headroom = alt.Scale(domain=[0, max(1.0, float(frame["height"].max())) * 1.3], nice=False)
+    tallest = max(1, int(frame["height"].max()))
     axis = alt.Axis(labelColor=theme.INK, labelFontSize=13, labelPadding=8, labelExpr=LABEL_LINES, labelLineHeight=18)
     base = alt.Chart(frame).encode(
         x=alt.X("group:N", sort=groups, title=None, axis=axis, scale=alt.Scale(paddingInner=0.2, paddingOuter=0.1)),
         xOffset=alt.XOffset("name:N", sort=names, scale=alt.Scale(domain=names, paddingInner=0.12)),
-        y=alt.Y("height:Q", axis=BARE, scale=headroom),
+        y=alt.Y("height:Q", axis=BARE, scale=alt.Scale(domain=[0, tallest], nice=False, rangeMax=HEADROOM)),
     )
     floor = alt.Chart(pd.DataFrame({"height": [0]})).mark_rule(color=theme.LINE).encode(y="height:Q")
     bars = base.mark_bar().encode(color=fill)
     shares = base.mark_text(dy=-9, fontSize=11, color=theme.SOFT).encode(text="share:N")
     figures = base.mark_text(dy=-24, fontWeight=700).encode(text="figure:N")
     signs = base.mark_text(dy=-41).encode(text="sign:N", color=fill)
-    chart = (floor + bars + shares + figures + signs).properties(height=BAR_HEIGHT)
+    chart = (floor + bars + shares + figures + signs).properties(height=HEIGHT)
     return Picture(chart, f"{subject}：{_said(cells)}")
 
 

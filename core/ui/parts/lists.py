@@ -37,7 +37,7 @@ def todos(rows: Sequence[Todo], *, key: str, lead: bool = False) -> int | None:
     pressed = None
     with st.container(border=True, gap="small"):
         for number, row in enumerate(rows):
-            what, act = st.columns([5, 2.6], vertical_alignment="center", gap="xsmall")
+            what, act = st.columns([5, 3.4], vertical_alignment="center", gap="xsmall")
             what.markdown(f"{icon(row.icon)} **{safe(row.title)}**  \n:small[:gray[{safe(row.note)}]]")
             with act.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
                 st.markdown(f":{SLOTS[row.urgency]}-badge[{icon('schedule')} {safe(row.due)}]", width="content")

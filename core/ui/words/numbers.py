@@ -44,9 +44,9 @@ def attainment(reached: Figure, target: Figure) -> str:
     return share(reached, target)
 
 
-def signed(change: float, decimals: int = 1) -> str:
-    """A change with its sign; the minus is the ASCII one, from which st.metric reads the arrow's direction."""
-    return f"{change:+,.{decimals}f}"
+def signed(change: float | Decimal, decimals: int = 1) -> str:
+    """A change with its sign, half up; the minus is the ASCII one, from which st.metric reads the arrow's direction."""
+    return f"{Decimal(str(change)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):+,}"
 
 
 def _honest(part: int, whole: int, rounded: str) -> str:
