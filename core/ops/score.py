@@ -3,7 +3,6 @@
 import argparse
 import csv
 import io
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import polars as pl
 
 from core.errors import AppError
 from core.ops.item_columns import Items, NoItems, find
+from core.ops.say import complain
 from core.screening import packs
 from core.screening.rules.banding import Pupils
 from core.screening.rules.coding import BadCell, plausible_codings, read_answers, unasked_coding, written_range
@@ -45,15 +45,16 @@ def run(args: argparse.Namespace) -> int:
     try:
         return _scored(args)
     except NoItems as error:
-        _say(str(error))
+        complain(str(error))
     except AppError as error:
-        _say(error_words(error))
+        complain(error_words(error))
     except OSError as error:
-        _say(f"打不开或写不进文件：{error.strerror}")
+        complain(f"打不开或写不进文件：{error.strerror}")
     return UNUSABLE
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=run)
     parser.add_argument("file", type=Path, help=".xlsx、.xls 或 .csv（UTF-8 或 GB18030）")
     parser.add_argument("--scale", required=True, help="量表，如 phq9")
     parser.add_argument("--coding", help="作答的记法，如 1-5、0-4；不写时按量表自己的记法")
@@ -76,7 +77,7 @@ def _scored(args: argparse.Namespace) -> int:
     scores = score(spec, coded.answers, pupils=Pupils(args.respondent))
     _write(args.output, scores)
     for cell in coded.bad:
-        _say(_bad_words(spec, coding, items, cell))
+        complain(_bad_words(spec, coding, items, cell))
     return BAD_CELLS if coded.bad else OK
 
 
@@ -132,7 +133,7 @@ def _coding(spec: ScaleSpec, cells: pl.DataFrame, wanted: str | None) -> Coding:
         raise NoItems(f"{spec.title} 的作答不是“{spec.natural_coding.label}”，是哪一种？请用 --coding 指定：{choices}")
     others = [each for each in plausible_codings(spec, cells) if each != coding]
     if others or coding != spec.natural_coding:
-        _say(f"按“{coding.label}”计分。若不是，请用 --coding 指定：{choices}")
+        complain(f"按“{coding.label}”计分。若不是，请用 --coding 指定：{choices}")
     return coding
 
 
@@ -165,7 +166,3 @@ def _bad_words(spec: ScaleSpec, coding: Coding, items: Items, cell: BadCell) -> 
     words = f"，或“{'”“'.join(spec.words)}”" if spec.words and spec.maximum == 1 else ""
     where = f"第 {items.first_row + cell.row} 行 {items.letters[cell.item - 1]} 列"
     return f"{where}：写的是“{cell.text}”，只能填 {low}—{high}{words}"
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)

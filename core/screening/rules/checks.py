@@ -29,7 +29,7 @@ def check(spec: ScaleSpec) -> None:
 def _check_answers(spec: ScaleSpec) -> None:
     if spec.minimum >= spec.maximum:
         raise ValueError(f"minimum {spec.minimum} must lie below maximum {spec.maximum}")
-    _refuse_twins("coding", (each.key for each in spec.codings))
+    _refuse_twins("coding", (name for each in spec.codings for name in (each.key, *each.aliases)))
     if spec.natural_coding.offset or spec.natural_coding.descending:
         raise ValueError("codings: the first must be the canonical one (offset 0, ascending)")
     for word, value in spec.words.items():

@@ -82,6 +82,17 @@ def unasked_coding(spec: ScaleSpec, cells: pl.DataFrame) -> Coding | None:
     return spec.natural_coding if not others else others[0] if len(others) == 1 else None
 
 
+def readable(spec: ScaleSpec, cells: pl.DataFrame) -> Bools:
+    """Where an answer stands under one coding or another; any number of columns. Empty cells are False."""
+    found = np.zeros(cells.shape, dtype=np.bool_)
+    words = {_tidy(word): value for word, value in spec.words.items()}
+    for at, cells_of_item in enumerate(cells):
+        column = _column(cells_of_item, words)
+        numbers = np.logical_or.reduce([~_against(spec, column.numbers, each) for each in spec.codings])
+        found[:, at] = np.where(column.numbers == _NO_NUMBER, column.others >= 0, numbers)
+    return found
+
+
 def canonical(spec: ScaleSpec, written: Ints, coding: Coding) -> Ints:
     """Written numbers as canonical ones, unchecked for range."""
     upwards = written - np.int16(coding.offset)

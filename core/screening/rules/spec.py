@@ -41,6 +41,7 @@ class Coding(Frozen):
 
     key: Text
     label: Text
+    aliases: tuple[Text, ...] = ()
     offset: int = 0
     descending: bool = False
 
@@ -151,7 +152,7 @@ class ScaleSpec(Frozen):
     def coding(self, key: str) -> Coding:
         """The accepted coding of that key; ValueError names those there are."""
         for coding in self.codings:
-            if coding.key == key:
+            if key in (coding.key, *coding.aliases):
                 return coding
         raise ValueError(f"{self.title}: {key} is none of {', '.join(each.key for each in self.codings)}")
 
