@@ -32,6 +32,11 @@ def bind(bound: Bound) -> None:
     st.session_state[BOUND] = bound
 
 
+def rebind(bound: Bound) -> None:
+    """The same person on a new socket (a reconnect): what was typed stays."""
+    st.session_state[BOUND] = bound
+
+
 def bound() -> Bound | None:
     """The session this state is tied to."""
     found = st.session_state.get(BOUND)

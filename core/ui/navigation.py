@@ -1,0 +1,39 @@
+"""Every page of the product, in the order of the sidebar; append yours here."""
+
+from typing import NamedTuple
+
+from core.access import Actor, Capability
+
+
+class PageSpec(NamedTuple):
+    """One page: where it stands, its address, its file, and who may open it (any of `needs`; () = everybody signed in)."""
+
+    section: str
+    slug: str
+    file: str
+    title: str
+    icon: str
+    needs: tuple[Capability, ...]
+    listed: bool = True
+
+    def open_to(self, actor: Actor) -> bool:
+        """Whether this person may open the page."""
+        return not self.needs or actor.can(*self.needs)
+
+
+SECTIONS = ("今日", "筛查与关爱", "名册", "系统", "帮助")
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("帮助", "guide", "pages/help/guide.py", "使用指南", "menu_book", ()),
+    PageSpec("帮助", "account", "pages/access/account.py", "我的账号", "account_circle", (), listed=False),
+)
+
+
+def section_of(title: str) -> str:
+    """The section a page of this title stands in; "" for a page of no section."""
+    return next((page.section for page in PAGES if page.title == title), "")
+
+
+def open_to(actor: Actor) -> list[PageSpec]:
+    """The pages this person may open, in order."""
+    return [page for page in PAGES if page.open_to(actor)]

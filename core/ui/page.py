@@ -1,0 +1,128 @@
+"""What every page is made of: the guard, the header, and units of work that end in words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import streamlit as st
+from sqlmodel import Session
+from streamlit.delta_generator import DeltaGenerator
+
+from core import clock, database
+from core.access import Actor, Capability
+from core.errors import AppError, NotAllowed, NotSignedIn
+from core.ui import navigation, parts, presence, state
+from core.ui.words import moment, safe
+
+_actions: ContextVar[DeltaGenerator | None] = ContextVar("actions", default=None)
+_form: ContextVar[str | None] = ContextVar("form", default=None)
+
+
+def begin(title: str, *, needs: Capability | tuple[Capability, ...], note: str = "", badges: bool = True) -> Actor:
+    """Guard and head of a page, its first statement; answers who is looking.
+
+    `needs` is one capability, or several of which any will do; () asks only for somebody signed in. A stranger, somebody who
+    has yet to change the password or to promise, and somebody without the right meet a calm screen instead of the page.
+    """
+    actor = _guard((needs,) if isinstance(needs, Capability) else needs)
+    _form.set(None)
+    _head(title, note)
+    if badges:
+        _badges()
+    parts.flashes(state.take_flashes())
+    return actor
+
+
+def actions() -> DeltaGenerator:
+    """The place at the title's right, for at most two buttons."""
+    return _actions.get() or st.container(horizontal=True)
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A unit of work for queries. A refusal (NotFound, NotAllowed) is said in words and ends the page. No st.* inside."""
+    try:
+        with database.reading() as session:
+            yield session
+    except AppError as error:
+        parts.refusal(error)
+        st.stop()
+
+
+@contextmanager
+def acting(done: str | None, *, form: str | None = None, rerun: bool = True) -> Iterator[tuple[Session, Actor]]:
+    """One act: the actor as of now, one transaction, then the words `done` and a fresh run. No st.* inside.
+
+    `form` names the form (or button) whose key makes a repeated click act once; without it, the last one that asked for its
+    form_key. A refusal is said in words, what was typed stays, and the script goes on behind the block.
+    """
+    name = form or _form.get()
+    try:
+        with database.writing() as session:
+            actor = at_work(presence.actor_in(session))
+            session.info["form_key"] = form_key(name) if name else None
+            yield session, actor
+    except AppError as error:
+        if error.code != "already_done":
+            parts.refusal(error)
+            return
+        done = "这一步刚才已经保存，没有重复。"
+    if name:
+        state.renew(name)
+    if done:
+        state.flash(done)
+    if rerun:
+        st.rerun()
+
+
+def form_key(form: str) -> str:
+    """The key for st.form (or a lone button): the same until the act succeeds, then a new one, which clears the form."""
+    _form.set(form)
+    return f"{form}.{state.form_token(form)}"
+
+
+def flash(text: str, kind: state.Tone = "success") -> None:
+    """Say something at the top of the next run."""
+    state.flash(text, kind)
+
+
+def at_work(actor: Actor) -> Actor:
+    """The actor, once nothing is left to do before work; raises NotSignedIn while password or promise are due."""
+    if actor.must_change_password or actor.must_promise:
+        raise NotSignedIn
+    return actor
+
+
+def _guard(needs: tuple[Capability, ...]) -> Actor:
+    try:
+        actor = presence.actor()
+        if actor is None:
+            raise NotSignedIn
+        if needs and not at_work(actor).can(*needs):
+            raise NotAllowed
+        return at_work(actor)
+    except NotSignedIn:
+        parts.empty("login", "请先登录", "登录之后就能看到这一页。", key="page.sign_in")
+    except NotAllowed:
+        parts.empty("lock", "这一页不在您的权限里", "需要的话，请找本单位管理员开通。", key="page.not_allowed")
+    st.stop()
+
+
+def _head(title: str, note: str) -> None:
+    section = navigation.section_of(title)
+    with st.container(key="page-head", gap="xsmall"):
+        if section:
+            st.caption(f"{safe(section)} / {safe(title)}")
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.title(safe(title), anchor=False, width="content")
+            _actions.set(st.container(horizontal=True, width="content", gap="small"))
+        if note:
+            st.markdown(safe(note))
+
+
+def _badges() -> None:
+    now = clock.now()
+    term = clock.term(clock.local(now).date()).label
+    st.markdown(
+        f":gray-badge[:material/calendar_month: {term}] :gray-badge[:material/schedule: 数据截至 {moment(now)}]"
+    )
