@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from core.database import Base, Sealed, owned
 
 
 class Account(Base, table=True):
-    """One person who may sign in; `home_id` is the organisation that looks after the account."""
+    """One person who may sign in; `home_id` is the organisation that looks after the account.
+
+    `failures` are the moments of the wrong passwords that still count towards a lock (ISO 8601).
+    """
 
     __tablename__ = "account"
     __table_args__ = owned("home_id")
@@ -23,8 +26,7 @@ class Account(Base, table=True):
     is_active: bool = True
     must_change_password: bool = True
     password_changed_at: datetime | None = None
-    failed_attempts: int = 0
-    failed_since: datetime | None = None
+    failures: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     locked_until: datetime | None = None
     created_at: datetime
 

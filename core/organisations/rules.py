@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
 
 class Level(StrEnum):
     """A rung of the administrative ladder, highest first."""
@@ -47,3 +49,29 @@ def may_hold(parent: Level, child: Level) -> bool:
     """
     ladder = list(Level)
     return parent is not Level.SCHOOL and ladder.index(child) > ladder.index(parent)
+
+
+class Facts(BaseModel):
+    """What a bureau records of a school: 学段 (at least one), 城乡, 学区, 联盟, 试点, 寄宿."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    stages: tuple[Stage, ...] = Field(min_length=1)
+    setting: Setting = Setting.URBAN
+    district: str = Field(default="", max_length=40)
+    alliance: str = Field(default="", max_length=40)
+    pilot: bool = False
+    boarding: bool = False
+
+    @field_validator("stages")
+    @classmethod
+    def _in_order(cls, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+        return tuple(stage for stage in Stage if stage in stages)
+
+    @property
+    def grades(self) -> tuple[int, ...]:
+        """The grades this school teaches, ascending."""
+        return tuple(sorted({grade for stage in self.stages for grade in STAGE_GRADES[stage]}))
+
+
+NAME_LENGTH = 80

@@ -2,11 +2,15 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlmodel import Field
 
 from core.database import Base, coded, owned
 from core.organisations.rules import Level, Setting
+
+PATH = 200
+BY_BYTES = String(PATH).with_variant(String(PATH, collation="C"), "postgresql")
+"""Paths are compared byte by byte: a database's Chinese collation would skip the slashes and break every range."""
 
 
 class Organisation(Base, table=True):
@@ -21,7 +25,7 @@ class Organisation(Base, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     parent_id: int | None = Field(default=None, foreign_key="organisation.id", index=True)
-    path: str = Field(default="", max_length=200)
+    path: str = Field(default="", sa_type=BY_BYTES)
     level: Level = Field(sa_type=coded(Level))
     name: str = Field(max_length=80)
     code: str | None = Field(default=None, max_length=20, index=True)

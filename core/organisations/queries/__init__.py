@@ -1,0 +1,19 @@
+"""Reads: the tree, schools with their facts, classes."""
+
+from core.organisations.queries.classes import ClassRow, classes, headed_classes
+from core.organisations.queries.schools import SchoolRow, count_schools, find_schools, schools
+from core.organisations.queries.tree import OrgRow, get, is_empty, tree
+
+__all__ = [
+    "ClassRow",
+    "OrgRow",
+    "SchoolRow",
+    "classes",
+    "count_schools",
+    "find_schools",
+    "get",
+    "headed_classes",
+    "is_empty",
+    "schools",
+    "tree",
+]

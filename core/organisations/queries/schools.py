@@ -1,0 +1,91 @@
+"""Schools with what the bureau knows of them."""
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from sqlalchemy import func
+from sqlmodel import Session, col, or_, select
+
+from core.access import Scope
+from core.database import within
+from core.organisations.rules import Facts, Level
+from core.organisations.tables import Organisation, SchoolFacts
+
+
+class SchoolRow(NamedTuple):
+    """A school and its facts."""
+
+    id: int
+    name: str
+    path: str
+    code: str | None
+    parent_id: int | None
+    facts: Facts
+    is_open: bool
+
+
+def schools(
+    session: Session,
+    scope: Scope,
+    *,
+    below: str = "/",
+    words: str = "",
+    closed: bool = False,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[SchoolRow]:
+    """Schools within `scope` at or below the path `below`, by name; `words` are sought in names and codes.
+
+    Closed schools are left out unless `closed`.
+    """
+    chosen = _chosen(_joined(scope), below=below, words=words, closed=closed)
+    ordered = chosen.order_by(col(Organisation.name), col(Organisation.id)).offset(offset).limit(limit)
+    return [_row(*found) for found in session.exec(ordered)]
+
+
+def count_schools(session: Session, scope: Scope, *, below: str = "/", words: str = "", closed: bool = False) -> int:
+    """How many `schools` there are."""
+    everything = within(scope, select(func.count()).select_from(Organisation), Organisation)
+    return int(session.exec(_chosen(everything, below=below, words=words, closed=closed)).one())
+
+
+def find_schools(session: Session, scope: Scope, names: Collection[str]) -> dict[str, tuple[SchoolRow, ...]]:
+    """The open schools within `scope` of exactly these names; two counties may have schools of one name."""
+    statement = _chosen(_joined(scope), below="/", words="", closed=False)
+    found: dict[str, tuple[SchoolRow, ...]] = {}
+    for row in session.exec(statement.where(col(Organisation.name).in_(sorted(set(names))))):
+        found[row[0].name] = (*found.get(row[0].name, ()), _row(*row))
+    return found
+
+
+def _joined(scope: Scope) -> Any:
+    statement = select(Organisation, SchoolFacts).join(SchoolFacts, col(SchoolFacts.school_id) == Organisation.id)
+    return within(scope, within(scope, statement, Organisation), SchoolFacts)
+
+
+def _chosen(statement: Any, *, below: str, words: str, closed: bool) -> Any:
+    statement = statement.where(Organisation.level == Level.SCHOOL, col(Organisation.path).startswith(below))
+    if words.strip():
+        name, code = col(Organisation.name), col(Organisation.code)
+        sought = words.strip()
+        statement = statement.where(or_(name.contains(sought, autoescape=True), code == sought))
+    return statement if closed else statement.where(col(Organisation.closed_on).is_(None))
+
+
+def _row(school: Organisation, facts: SchoolFacts) -> SchoolRow:
+    return SchoolRow(
+        id=school.id or 0,
+        name=school.name,
+        path=school.path,
+        code=school.code,
+        parent_id=school.parent_id,
+        facts=Facts(
+            stages=tuple(facts.stages.split(",")),
+            setting=facts.setting,
+            district=facts.district,
+            alliance=facts.alliance,
+            pilot=facts.pilot,
+            boarding=facts.boarding,
+        ),
+        is_open=school.closed_on is None,
+    )
