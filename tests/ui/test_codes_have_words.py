@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -18,14 +19,18 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in CORE.rglob("*.py")
 CODE_AT = {"AppError": 0, "InvalidFile": 1, "Problem": 4, "refusal": 0}  # the position of `code` in their arguments
 
 
+NODES = [node for tree in TREES.values() for node in ast.walk(tree)]
+
+
 def nodes(kind: type[ast.AST]) -> Iterator[ast.AST]:
-    return (node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, kind))
+    return (node for node in NODES if isinstance(node, kind))
 
 
 def name_of(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
+@cache
 def error_classes() -> set[str]:
     """AppError and everything under it, by name, whichever file declares it."""
     known, before = {"AppError"}, 0
@@ -48,6 +53,7 @@ def _code(call: ast.Call) -> Iterator[str]:
         yield from (part.value for part in either if isinstance(part, ast.Constant) and isinstance(part.value, str))
 
 
+@cache
 def own_signatures() -> set[str]:
     """Classes with their own __init__, whose first argument is no code."""
     return {
@@ -55,6 +61,13 @@ def own_signatures() -> set[str]:
         for node in nodes(ast.ClassDef)
         if any(isinstance(part, ast.FunctionDef) and part.name == "__init__" for part in node.body)
     }
+
+
+def flaws() -> set[str]:
+    """The codes that rules named …_flaw answer, for an action to raise."""
+    judges = (node for node in nodes(ast.FunctionDef) if node.name.endswith("_flaw"))
+    answers = (part.value for judge in judges for part in ast.walk(judge) if isinstance(part, ast.Return))
+    return {answer.value for answer in answers if isinstance(answer, ast.Constant) and isinstance(answer.value, str)}
 
 
 def class_codes() -> set[str]:
@@ -69,7 +82,8 @@ def class_codes() -> set[str]:
 
 
 def test_every_error_code_raised_in_core_has_words() -> None:
-    assert (class_codes() | literal_codes(error_classes() | {"refusal"})) - set(ERRORS) == set()
+    raised = class_codes() | literal_codes(error_classes() | {"refusal"}) | flaws()
+    assert raised - set(ERRORS) == set()
 
 
 def test_every_problem_code_in_core_has_words() -> None:
@@ -80,6 +94,7 @@ def test_the_scan_sees_codes() -> None:
     assert "not_signed_in" in class_codes()
     assert "unsafe.keys_missing" in literal_codes(error_classes())
     assert {"wps_format", "broken_file"} <= literal_codes({"refusal"})  # a choice between two codes
+    assert "password.too_short" in flaws()
     assert "header_not_found" in literal_codes({"Problem"})
 
 

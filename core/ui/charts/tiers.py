@@ -13,7 +13,7 @@ from core.ui.words import Absence, Figure, Level, count, share
 HEIGHT = 270  # px
 HEADROOM = 54  # px above the tallest bar for share, figure and sign
 LABEL_LINES = "split(datum.label,'|')"
-PALE = ["#F7FAF8", "#E7F1ED", "#D3E5DE", "#BBD6CC"]  # ink stays above 8:1 on each
+PALE = ["#F7FAF8", "#EAF3EF", "#DBEAE4", "#CDE2DA"]  # soft text stays above 4.5:1 on each
 
 
 class TierCount(NamedTuple):

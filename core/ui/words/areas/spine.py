@@ -11,6 +11,7 @@ ERRORS: dict[str, str] = {
     "file_not_found": "没有找到这个文件，它可能已被移走。",
     "broken_pack": "规则文件 {file} 有误，暂时不能使用。请告诉管理员。",
     "backup.not_sqlite": "数据库不是 SQLite，请用数据库自己的工具备份。",
+    "rotate.keys_are_not_in_a_file": "密钥不在文件里，请在给出密钥的地方更换。",
     "already_done": "这一步已经做过了，没有重复保存。",
     "conflict": "刚刚有人改过同一条，您的这次没有保存。请刷新后再看一眼。",
     "unsafe": "系统的安全设置不完整，请联系管理员。",

@@ -1,0 +1,19 @@
+"""Words for accounts and passwords."""
+
+from core.ui.words.areas.shape import ProblemWords
+
+ERRORS: dict[str, str] = {
+    "account.bad_username": "账号用 2—32 个字：汉字、字母、数字，或 . _ - @。",
+    "account.needs_a_name": "请填写姓名。",
+    "installation.not_empty": "这里已经启用过了，请直接登录。",
+    "password.current_is_wrong": "现在的密码不对，没有更改。请再试一次。",
+    "password.same_as_before": "新密码和现在的一样，请换一个。",
+    "password.too_short": "密码至少 {least} 个字。",
+    "password.too_long": "密码太长了，请短一些（汉字每个占三个字节，一共不超过 72 个字节）。",
+    "password.holds_username": "密码里请不要带上账号。",
+    "password.too_common": "这个密码太常见，容易被猜到，请换一个。",
+    "password.too_plain": "密码请混用大写、小写、数字、符号中的 {kinds} 种；写满 {long} 个字就不必混用，但不要总重复几个字。",
+    "promise.another_wording": "保密承诺的文字刚刚更新过，请重新读一遍再确认。",
+}
+
+PROBLEMS: dict[str, ProblemWords] = {}
