@@ -11,7 +11,8 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
-from core.errors import Gravity, InvalidFile, Problem
+from core.errors import Gravity, Problem
+from core.sheets.package import Package
 from core.sheets.plainbook import as_text
 from core.sheets.read import ZIP
 from core.sheets.shape import refusal
@@ -22,7 +23,7 @@ LIST = "问题清单"
 HEADER = ("工作表", "行", "列", "现在写的", "是什么", "怎么改")
 WIDTHS = (18, 8, 18, 24, 48, 48)
 MAX_COMMENTS = 5_000
-KEPT_BYTES = 4 * 2**20  # openpyxl needs fifty times the file's size to keep its formats
+KEPT_BYTES = 20 * 2**20  # inflated; about 800,000 cells, for which openpyxl needs some 400 MB
 FILLS = {
     Gravity.MUST_FIX: PatternFill("solid", fgColor="FBE3DC"),
     Gravity.CHECK: PatternFill("solid", fgColor="FBF1D5"),
@@ -34,9 +35,10 @@ AUTHOR = "守望"
 def annotate(content: bytes, filename: str, problems: Sequence[Problem], words: Words) -> tuple[bytes, str]:
     """The marked workbook and its file name; `words` gives what a problem is and how to fix it.
 
-    Formats, widths and other sheets of an .xlsx stay. Files of another kind, and those over 4 MB, come back as .xlsx
-    with the same cells as text; large ones with the top rows and the rows that have problems alone. At most
-    5,000 problems are marked and listed; the list says how many more there are. Raises InvalidFile.
+    Formats, widths and other sheets of an .xlsx stay. Files of another kind, and those over
+    20 MB inflated, come back as .xlsx with the same cells as text; above 200,000 cells only the top rows and the first
+    rows with problems are in it. At most 5,000 problems are marked and listed; the list says how many more there are.
+    Raises InvalidFile.
     """
     shown = problems[:MAX_COMMENTS]
     book = _opened(content, filename, shown)
@@ -50,12 +52,10 @@ def annotate(content: bytes, filename: str, problems: Sequence[Problem], words: 
 
 
 def _opened(content: bytes, filename: str, problems: Sequence[Problem]) -> Any:  # openpyxl ships no types
-    if not content.startswith(ZIP) or len(content) > KEPT_BYTES:
+    if not content.startswith(ZIP) or Package(content).inflated > KEPT_BYTES:
         return as_text(content, filename, {(problem.sheet, problem.row) for problem in problems})
     try:
         return openpyxl.load_workbook(io.BytesIO(content))
-    except InvalidFile:
-        raise
     except Exception as error:  # openpyxl raises whatever the damaged part provokes
         raise refusal("broken_file") from error
 

@@ -20,8 +20,9 @@ class Heading(NamedTuple):
 
     @property
     def readings(self) -> tuple[str, ...]:
-        """What to look up: the joined header, then the lowest part alone, then each higher part."""
-        return tuple(dict.fromkeys((self.text, *reversed(self.parts))))
+        """What to look up: the joined header, then without its upper parts, then each upper part alone."""
+        lower = (" ".join(self.parts[i:]) for i in range(len(self.parts)))
+        return tuple(dict.fromkeys((*lower, *reversed(self.parts))))
 
 
 class Claims(NamedTuple):
@@ -49,27 +50,25 @@ def claims(headings: Sequence[Heading], columns: Sequence[Column], families: Seq
 
 
 def _named(headings: Sequence[Heading], columns: Sequence[Column]) -> dict[str, tuple[str, ...]]:
+    known: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for column in columns:
+        known[normal(column.title)].append((0, column.key))
+        for text in (column.key, *column.aliases):
+            known[normal(text)].append((1, column.key))
     ranked: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    names = {column.key: _names(column) for column in columns}
     for heading in headings:
-        best = min(_ranks(heading, names), default=None)
+        best = min(_ranks(heading, known), default=None)
         if best:
             ranked[best[1]][best[0]].append(heading.letter)
     return {key: tuple(ranks[min(ranks)]) for key, ranks in ranked.items()}
 
 
-def _names(column: Column) -> dict[str, int]:
-    """Normal forms of the column's headers and how good a match each is: its title, then its key and aliases."""
-    names = {normal(text): 1 for text in (column.key, *column.aliases)}
-    return {**names, normal(column.title): 0}
-
-
-def _ranks(heading: Heading, names: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[int, str]]:
+def _ranks(heading: Heading, known: Mapping[str, Sequence[tuple[int, str]]]) -> Iterator[tuple[int, str]]:
+    """How well the heading fits each key: the joined header first, with its brackets first, the title before aliases."""
     for depth, reading in enumerate(heading.readings):
         for step, form in enumerate((normal(reading), bare(reading))):
-            for key, known in names.items():
-                if form in known:
-                    yield 10 * depth + 2 * step + known[form], key
+            for rank, key in known.get(form, ()):
+                yield 10 * depth + 2 * step + rank, key
 
 
 def _prefixed(headings: Sequence[Heading], families: Sequence[Family]) -> dict[str, tuple[str, ...]]:

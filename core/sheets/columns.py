@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from core.sheets.cells import tidy
@@ -75,7 +75,6 @@ class Family:
         return None
 
 
-@lru_cache(maxsize=4096)
 def normal(header: str) -> str:
     """A header without width, case, spaces, line breaks, punctuation, brackets and required marks."""
     return NOISE.sub("", tidy(header).lower())
@@ -92,7 +91,6 @@ def generic_number(header: str) -> int | None:
     return int(found[1]) if found and int(found[1]) > 0 else None
 
 
-@lru_cache(maxsize=4096)
 def _without_stem(header: str) -> str:
     """The header without the wording of the item and without remarks in brackets."""
     return STEM.sub(r"\1", BRACKETS.sub("", tidy(header).lower())).strip()

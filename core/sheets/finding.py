@@ -34,7 +34,8 @@ def header(frame: pl.DataFrame, columns: Sequence[Column], families: Sequence[Fa
 
 
 def _candidates(top: pl.DataFrame, columns: Sequence[Column], families: Sequence[Family]) -> Iterator[Found]:
-    for start in range(min(SEARCHED_ROWS, top.height)):
+    filled = (i for i in range(min(SEARCHED_ROWS, top.height)) if any(top.row(i)))
+    for start in filled:
         for depth in range(1, min(MAX_DEPTH, top.height - start) + 1):
             headings = _headings(top, range(start, start + depth))
             yield Found(range(start, start + depth), headings, claims(headings, columns, families))

@@ -49,6 +49,11 @@ class Package:
         except (zipfile.BadZipFile, OSError, EOFError, KeyError, ValueError, NotImplementedError) as error:
             raise refusal("broken_file") from error
 
+    @property
+    def inflated(self) -> int:
+        """The declared size of all parts in bytes."""
+        return sum(part.file_size for part in self._zip.infolist())
+
     def _refuse_bombs(self) -> None:
         for part in self._zip.infolist():
             if part.flag_bits & 1:

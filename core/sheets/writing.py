@@ -78,7 +78,7 @@ def shown(value: Value) -> str:
 
 def writable(text: str) -> str:
     """The text without what a workbook cannot hold."""
-    return UNWRITABLE.sub("�", text)[:MAX_TEXT]
+    return UNWRITABLE.sub("\ufffd", text)[:MAX_TEXT]
 
 
 def width(texts: Iterable[str]) -> float:
