@@ -13,12 +13,13 @@ ERRORS = {
     "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!",
 }  # fmt: skip
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ENCRYPTED_BOOK = re.compile(rb"\x09\x08\x10\0\0\x06\x05\0.{12}(?:\x86\0\0\0)?\x2f\0", re.S)  # BOF, FILEPASS of [MS-XLS]
 BOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 
 def sheets(content: bytes, filename: str) -> list[Sheet]:
     """Every worksheet. Raises InvalidFile for an encrypted file, a WPS .et file we cannot read, or no spreadsheet."""
-    if ENCRYPTED in content:
+    if ENCRYPTED in content or ENCRYPTED_BOOK.search(content):
         raise refusal("password_protected")
     wps = filename.lower().endswith((".et", ".ett"))
     if not any(name in content for name in BOOK_STREAMS):
@@ -27,8 +28,6 @@ def sheets(content: bytes, filename: str) -> list[Sheet]:
         reader = fastexcel.read_excel(content)
         return [_sheet(reader, i) for i in range(len(reader.sheet_names))]
     except Exception as error:  # the reader panics with many types on damaged files
-        if "password" in str(error).lower():
-            raise refusal("password_protected") from error
         raise refusal("wps_format" if wps else "broken_file") from error
 
 
