@@ -14,6 +14,7 @@ from core.ui.words import Absence, percent, signed
 FIGURES = 210  # px at the right for the two figures and the change
 EARLIER, LATER, CHANGE = 140, 62, 0
 ROW = 30
+PADDING = {"left": 4, "right": 8, "top": 9, "bottom": 4}  # px; the heads' dots reach above their line
 
 
 class Compared(NamedTuple):
@@ -47,7 +48,9 @@ def year_on_year(rows: Sequence[Compared], *, earlier: str, later: str, subject:
         _head(f"● {later}", LATER, theme.PINE),
         _head("变化", CHANGE, theme.SOFT),
     ]
-    chart = sum([before, after, *columns, *heads], start=alt.LayerChart(layer=[line])).properties(height=alt.Step(ROW))
+    chart = sum([before, after, *columns, *heads], start=alt.LayerChart(layer=[line])).properties(
+        height=alt.Step(ROW), padding=PADDING
+    )
     return Picture(chart, f"{subject}，{earlier} 与 {later} 相比：{_said(rows)}")
 
 
