@@ -11,3 +11,12 @@ class WarningState(StrEnum):
 
 
 OPEN_STATES = frozenset({WarningState.AWAITING_INTERVIEW})
+
+
+def may_withdraw(state: WarningState, *, urgent: bool) -> bool:
+    """Whether a corrected sheet alone takes a warning back.
+
+    Only while nobody has acted on it, and never where a critical item was flagged: somebody has to look at that, a file
+    cannot unsay it.
+    """
+    return state is WarningState.AWAITING_INTERVIEW and not urgent

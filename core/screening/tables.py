@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from core.database import Base, coded, owned
+from core.database import Base, Sealed, coded, owned
+from core.screening.rules.completion import LeaveReason
 from core.screening.rules.states import CampaignState, Mark, SheetStatus
 from core.students.rules import Population
 
@@ -47,7 +48,8 @@ class CampaignScale(Base, table=True):
 class Testee(Base, table=True):
     """One person of a campaign's 应测 list, frozen when it opens, with the standing result of all scales.
 
-    `severity` is set only by a complete and valid sheet; a critical answer alone sets `critical`.
+    `severity` 0 (nothing found) needs complete and valid sheets of every scale; a finding counts on whatever sheet it
+    stands, a flagged critical item (`critical`) too. None = nothing can be said. `added` marks who came in later (补录).
     """
 
     __tablename__ = "testee"
@@ -65,6 +67,7 @@ class Testee(Base, table=True):
     class_id: int | None = Field(default=None, foreign_key="school_class.id")
     grade: int
     mark: Mark = Field(default=Mark.DUE, sa_type=coded(Mark))
+    mark_reason: LeaveReason | None = Field(default=None, sa_type=coded(LeaveReason))
     added: bool = False
     status: SheetStatus = Field(default=SheetStatus.UNTESTED, sa_type=coded(SheetStatus))
     severity: int | None = None
@@ -72,7 +75,7 @@ class Testee(Base, table=True):
 
 
 class Upload(Base, table=True):
-    """回执: one confirmed file. The file itself is kept sealed under its digest."""
+    """回执: one confirmed file. The file itself is kept sealed under its digest; its name is not kept: it may be a person's."""
 
     __tablename__ = "upload"
     __table_args__ = (Index("ix_upload_file", "campaign_id", "file_digest"), owned("org_id"))
@@ -89,12 +92,19 @@ class Upload(Base, table=True):
 class Response(Base, table=True):
     """One answer sheet of one scale. A re-upload adds a row and leaves the old one readable as not current.
 
-    `sealed` holds the packed answers and the scores (see core.screening.codec), encrypted as one value.
+    `sealed` holds what was given and the scores (core.screening.rules.records), encrypted as one value; `fingerprint` is
+    a keyed digest of what was given by whom, so that the same sheet is known again without opening it.
     """
 
     __tablename__ = "response"
     __table_args__ = (
-        Index("ix_response_current", "campaign_id", "scale_key", "person_id", "is_current"),
+        Index(
+            "ix_response_current",
+            *("campaign_id", "person_id", "scale_key"),
+            unique=True,
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
         owned("school_id", klass="class_id"),
     )
 
@@ -109,11 +119,14 @@ class Response(Base, table=True):
     status: SheetStatus = Field(sa_type=coded(SheetStatus))
     is_current: bool = True
     fingerprint: bytes = Field(sa_type=LargeBinary)
-    sealed: bytes = Field(sa_type=LargeBinary)
+    sealed: str = Field(sa_type=Sealed("response.sealed"))
 
 
 class Rollup(Base, table=True):
-    """Counts of one campaign by school, grade, mark, status and severity; rebuilt in the import's own transaction."""
+    """Counts of one campaign by school, grade, mark, status and severity; rebuilt in the import's own transaction.
+
+    `severity` −1 stands for none: nothing can be said.
+    """
 
     __tablename__ = "rollup"
     __table_args__ = (

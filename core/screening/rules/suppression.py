@@ -1,0 +1,118 @@
+"""Small numbers are hidden from readers without individual access, and stay hidden behind the totals.
+
+A table with its row totals, column totals and grand total is a circulation: cell (i, j) flows from row i to column j,
+totals flow from a source to the rows and from the columns to a sink, the grand total closes the circle. A hidden figure
+can be worked out from the published ones exactly when no circle of hidden figures runs through it along which one may
+be larger and another smaller. So hidden figures are joined by further ones (complementary suppression) until each lies
+on such a circle.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+LEAST = 10
+"""Default: groups under ten people are hidden (domain default, to be confirmed locally)."""
+
+Node = tuple[str, int]
+
+
+class Table(NamedTuple):
+    """Counts by row and column; totals are implied."""
+
+    cells: tuple[tuple[int, ...], ...]
+
+
+class Hidden(NamedTuple):
+    """Which figures may not be shown: cells, row totals, column totals, the grand total."""
+
+    cells: frozenset[tuple[int, int]]
+    rows: frozenset[int]
+    columns: frozenset[int]
+    grand: bool
+
+    def cell(self, row: int, column: int) -> bool:
+        """Whether that cell is hidden."""
+        return (row, column) in self.cells
+
+
+class _Arc(NamedTuple):
+    """One figure as a flow; `inner` for cells, which are hidden rather than totals."""
+
+    start: Node
+    end: Node
+    inner: bool
+
+
+def suppress(cells: Sequence[Sequence[int]], *, least: int = LEAST) -> Hidden:
+    """Hide every count from 1 to `least` − 1, and as many others as keep those from being worked out.
+
+    Zero says nothing about anybody and stays. Raises ValueError for rows of different length or a negative count.
+    """
+    flows = _flows(cells)
+    hidden = {arc for arc, flow in flows.items() if 0 < flow < least}
+    while exposed := [arc for arc in hidden if not _may_vary(arc, flows, hidden)]:
+        added = {_companion(arc, flows, hidden) for arc in exposed} - {None}
+        if not added:
+            hidden = {arc for arc, flow in flows.items() if flow > 0}
+            break
+        hidden |= {arc for arc in added if arc is not None}
+    return _named(hidden)
+
+
+def _flows(cells: Sequence[Sequence[int]]) -> dict[_Arc, int]:
+    width = len(cells[0]) if cells else 0
+    if any(len(row) != width for row in cells) or any(count < 0 for row in cells for count in row):
+        raise ValueError("a table of counts is needed")
+    flows = {
+        _Arc(("row", i), ("column", j), True): count for i, row in enumerate(cells) for j, count in enumerate(row)
+    }
+    flows |= {_Arc(("source", 0), ("row", i), False): sum(row) for i, row in enumerate(cells)}
+    flows |= {_Arc(("column", j), ("sink", 0), False): sum(row[j] for row in cells) for j in range(width)}
+    flows[_Arc(("sink", 0), ("source", 0), False)] = sum(map(sum, cells))
+    return flows
+
+
+def _may_vary(arc: _Arc, flows: dict[_Arc, int], hidden: set[_Arc]) -> bool:
+    """Whether the figure could be one more or one less, with every published figure as it is."""
+    more = _reaches(arc.end, arc.start, arc, flows, hidden)
+    return more or (flows[arc] > 1 and _reaches(arc.start, arc.end, arc, flows, hidden))
+
+
+def _reaches(start: Node, goal: Node, without: _Arc, flows: dict[_Arc, int], hidden: set[_Arc]) -> bool:
+    """A way through hidden figures: forwards any of them may grow, backwards those above 1 may shrink (0 is shown)."""
+    steps: dict[Node, list[Node]] = {}
+    for arc in hidden - {without}:
+        steps.setdefault(arc.start, []).append(arc.end)
+        if flows[arc] > 1:
+            steps.setdefault(arc.end, []).append(arc.start)
+    seen, waiting = {start}, [start]
+    while waiting:
+        for node in steps.get(waiting.pop(), ()):
+            if node == goal:
+                return True
+            if node not in seen:
+                seen.add(node)
+                waiting.append(node)
+    return False
+
+
+def _companion(arc: _Arc, flows: dict[_Arc, int], hidden: set[_Arc]) -> _Arc | None:
+    """The figure to hide beside `arc`: a cell before a total, the smallest first, of the same row or column."""
+    ends = {arc.start, arc.end}
+    near = [
+        other for other, flow in flows.items() if flow > 0 and other not in hidden and ends & {other.start, other.end}
+    ]
+    return min(near or _rest(flows, hidden), key=lambda other: (not other.inner, flows[other], other), default=None)
+
+
+def _rest(flows: dict[_Arc, int], hidden: set[_Arc]) -> Iterator[_Arc]:
+    return (arc for arc, flow in flows.items() if flow > 0 and arc not in hidden)
+
+
+def _named(hidden: set[_Arc]) -> Hidden:
+    return Hidden(
+        frozenset((arc.start[1], arc.end[1]) for arc in hidden if arc.inner),
+        frozenset(arc.end[1] for arc in hidden if arc.start[0] == "source"),
+        frozenset(arc.start[1] for arc in hidden if arc.end[0] == "sink"),
+        any(arc.start[0] == "sink" for arc in hidden),
+    )
