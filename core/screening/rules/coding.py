@@ -123,7 +123,7 @@ def _columns(spec: ScaleSpec, cells: pl.DataFrame) -> Iterator[_Column]:
 def _column(column: pl.Series, words: dict[str, int]) -> _Column:
     cast = column.cast(pl.Int16, strict=False)
     numbers = cast.fill_null(_NO_NUMBER).to_numpy(writable=True)
-    others = np.full(len(column), MISSING, dtype=np.int8)
+    others = np.where(column.is_null().to_numpy(), MISSING, BAD).astype(np.int8)
     doubtful = (cast.is_null() & column.is_not_null()).arg_true()
     if len(doubtful):
         texts = column.gather(doubtful).to_list()
