@@ -15,7 +15,7 @@ from core.errors import Gravity, Problem
 from core.sheets.package import Package
 from core.sheets.plainbook import as_text
 from core.sheets.read import ZIP
-from core.sheets.shape import refusal
+from core.sheets.shape import refusing_damage
 
 Words = Callable[[Problem], tuple[str, str]]
 
@@ -54,10 +54,8 @@ def annotate(content: bytes, filename: str, problems: Sequence[Problem], words: 
 def _opened(content: bytes, filename: str, problems: Sequence[Problem]) -> Any:  # openpyxl ships no types
     if not content.startswith(ZIP) or Package(content).inflated > KEPT_BYTES:
         return as_text(content, filename, {(problem.sheet, problem.row) for problem in problems})
-    try:
+    with refusing_damage():
         return openpyxl.load_workbook(io.BytesIO(content))
-    except Exception as error:  # openpyxl raises whatever the damaged part provokes
-        raise refusal("broken_file") from error
 
 
 def _by_cell(problems: Iterable[Problem]) -> dict[tuple[str, int, str], list[Problem]]:

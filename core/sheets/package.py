@@ -3,11 +3,12 @@
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from core.sheets.shape import refusal
+from core.sheets.shape import refusal, refusing_damage
 
 MAX_SHEET_BYTES = 3 * 2**30
 MAX_PART_BYTES = 400 * 2**20
@@ -27,10 +28,8 @@ class Package:
     """An opened .xlsx (or .xlsm) file. Raises InvalidFile for what is no workbook, encrypted or oversized."""
 
     def __init__(self, content: bytes) -> None:
-        try:
+        with refusing_damage():
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
-            raise refusal("broken_file") from error
         self._refuse_bombs()
         self._book = self._place_of_workbook()
         links = self._links(self._book)
@@ -46,7 +45,7 @@ class Package:
             with self._zip.open(path) as part:
                 while chunk := part.read(CHUNK):
                     yield chunk
-        except (zipfile.BadZipFile, OSError, EOFError, KeyError, ValueError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, NotImplementedError) as error:
             raise refusal("broken_file") from error
 
     @property
@@ -66,7 +65,7 @@ class Package:
         names = set(self._zip.namelist())
         if "_rels/.rels" in names:
             for target in self._links("").values():
-                if target.endswith("workbook.xml") and target in names:
+                if "workbook" in posixpath.basename(target) and target.endswith(".xml") and target in names:
                     return target
         if any(name.endswith("workbook.bin") for name in names):
             raise refusal("binary_workbook")
@@ -85,7 +84,7 @@ class Package:
     def _optional(self, links: dict[str, str], kind: str) -> bytes:
         """The bytes of a linked part such as the shared strings; b"" when the package has none."""
         names = set(self._zip.namelist())
-        found = [place for place in links.values() if place.endswith(f"{kind}.xml") and place in names]
+        found = [place for place in links.values() if place.lower().endswith(f"{kind.lower()}.xml") and place in names]
         return b"".join(self.stream(found[0])) if found else b""
 
     def _tree(self, path: str) -> ElementTree.Element:

@@ -1,5 +1,7 @@
 """What a spreadsheet is to the product: sheets of text, each cell at the coordinates a person sees."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import polars as pl
@@ -41,6 +43,17 @@ def refusal(code: str, *, sheet: str = "", row: int = 0, **details: object) -> I
     """The refusal of a whole file under `code`, with one problem that says the same."""
     blanks = tuple((key, str(value)) for key, value in details.items())
     return InvalidFile([Problem(sheet, row, "", "", code, details=blanks)], code, **details)
+
+
+@contextmanager
+def refusing_damage(code: str = "broken_file", *, sheet: str = "") -> Iterator[None]:
+    """Whatever the readers raise on a damaged file becomes its refusal, a panic of their Rust code included."""
+    try:
+        yield
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise refusal(code, sheet=sheet) from error
+        raise
 
 
 def letters(width: int) -> list[str]:

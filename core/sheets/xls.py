@@ -5,7 +5,7 @@ import re
 import fastexcel
 import polars as pl
 
-from core.sheets.shape import Sheet, letters, refusal, trimmed
+from core.sheets.shape import Sheet, letters, refusal, refusing_damage, trimmed
 from core.sheets.texts import plain, upper_truth
 
 ERRORS = {
@@ -24,11 +24,9 @@ def sheets(content: bytes, filename: str) -> list[Sheet]:
     wps = filename.lower().endswith((".et", ".ett"))
     if not any(name in content for name in BOOK_STREAMS):
         raise refusal("wps_format" if wps else "not_a_table")
-    try:
+    with refusing_damage("wps_format" if wps else "broken_file"):
         reader = fastexcel.read_excel(content)
         return [_sheet(reader, i) for i in range(len(reader.sheet_names))]
-    except Exception as error:  # the reader panics with many types on damaged files
-        raise refusal("wps_format" if wps else "broken_file") from error
 
 
 def _sheet(reader: fastexcel.ExcelReader, index: int) -> Sheet:

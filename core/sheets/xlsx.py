@@ -13,7 +13,7 @@ import polars as pl
 
 from core.sheets.blocks import Block, Unusual, cut
 from core.sheets.package import Package, Part
-from core.sheets.shape import Sheet, letters, refusal, trimmed
+from core.sheets.shape import Sheet, letters, refusal, refusing_damage, trimmed
 from core.sheets.texts import plain
 
 WORKERS = 2
@@ -65,11 +65,9 @@ def _parsed(package: Package, part: Part, first: Block, others: Iterator[Block])
 
 def _parse(package: Package, part: Part, block: Block) -> Sheet:
     """The block's cells. The mark below its last row tells how far up the parsed rows reach."""
-    try:
+    with refusing_damage(sheet=part.name):
         loaded = fastexcel.read_excel(_wrap(package, block)).load_sheet(0, header_row=None, dtypes="string")
         frame = pl.DataFrame(pl.from_arrow(loaded.to_arrow()))
-    except fastexcel.FastExcelError as error:
-        raise refusal("broken_file", sheet=part.name) from error
     first_row = block.last_row + 2 - frame.height
     frame.columns = letters(frame.width)
     return Sheet(part.name, plain(frame.head(frame.height - 1)), part.hidden, first_row)
@@ -106,11 +104,9 @@ def _whole(content: bytes, part: Part) -> Sheet:
     """The slow way that reads any valid worksheet, for those not written as every known program writes them."""
     if len(content) > UNUSUAL_LIMIT:
         raise refusal("broken_file", sheet=part.name)
-    try:
+    with refusing_damage(sheet=part.name):
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = [[_text(value) for value in row] for row in book[part.name].iter_rows(values_only=True)]
-    except Exception as error:  # openpyxl raises whatever the damaged part provokes
-        raise refusal("broken_file", sheet=part.name) from error
     width = max(map(len, rows), default=0)
     padded = [row + [None] * (width - len(row)) for row in rows]
     frame = pl.DataFrame(padded, schema=dict.fromkeys(letters(width), pl.String), orient="row")

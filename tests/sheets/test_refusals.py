@@ -8,6 +8,7 @@ import pytest
 from core.errors import InvalidFile
 from core.sheets import delimited, package, read
 from core.sheets.read import read_blocks
+from core.sheets.shape import refusing_damage
 from tests.sheets.builders import OLE, a_package, a_workbook, a_worksheet
 
 
@@ -104,6 +105,26 @@ def test_an_encrypted_zip_asks_for_the_file_without_password() -> None:
             content[at + (6 if mark[2] == 3 else 8)] |= 1
             at = content.find(mark, at + 4)
     assert code_of(bytes(content)) == "password_protected"
+
+
+def test_a_damaged_part_is_refused_wherever_the_damage_lies() -> None:
+    content, codes = a_workbook([[i, f"第{i}行"] for i in range(200)]), set()
+    for at in range(60, len(content) - 30, 97):
+        damaged = content[:at] + bytes(sign ^ 0x5A for sign in content[at : at + 3]) + content[at + 3 :]
+        try:
+            read.read(damaged, "a.xlsx")
+        except InvalidFile as refused:
+            codes.add(refused.code)
+    assert "broken_file" in codes
+    assert codes <= {"broken_file", "not_a_table", "inflates_too_large", "password_protected"}
+
+
+def test_a_panic_of_the_reader_is_a_refusal_and_an_interrupt_is_not() -> None:
+    panic = type("PanicException", (BaseException,), {})
+    with pytest.raises(InvalidFile), refusing_damage():
+        raise panic
+    with pytest.raises(KeyboardInterrupt), refusing_damage():
+        raise KeyboardInterrupt
 
 
 def test_a_refusal_tells_nothing_about_the_content() -> None:
