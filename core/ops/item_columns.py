@@ -45,12 +45,19 @@ def find(spec: ScaleSpec, sheet: Sheet, wanted: str | None) -> Items:
         if len(named.letters) != spec.items:
             raise NoItems(f"{spec.title} 有 {spec.items} 题，--columns 给了 {len(named.letters)} 列。请按题号顺序给全")
         return named if named.first_row else Items(named.letters, _first_row(spec, sheet, named.letters, recognition))
-    return _recognised(spec, recognition) or _only_answers(spec, sheet)
+    return _recognised(spec, sheet, recognition) or _only_answers(spec, sheet)
 
 
-def _recognised(spec: ScaleSpec, recognition: Recognition) -> Items | None:
+def _recognised(spec: ScaleSpec, sheet: Sheet, recognition: Recognition) -> Items | None:
+    """All items, if the headers name every one; a row of nothing but answers ends the header however it was read."""
     found = tuple(letter for letter in recognition.families.get(spec.key, ()) if letter)
-    return Items(found, recognition.first_data_row) if len(found) == spec.items else None
+    if len(found) < spec.items:
+        return None
+    for row in recognition.header_rows[1:]:
+        cells = sheet.frame.slice(row - 1, 1).select(found)
+        if readable(spec, cells).any() and (readable(spec, cells) | cells.select(pl.all().is_null()).to_numpy()).all():
+            return Items(found, row)
+    return Items(found, recognition.first_data_row)
 
 
 def _only_answers(spec: ScaleSpec, sheet: Sheet) -> Items:
@@ -71,7 +78,7 @@ def _only_answers(spec: ScaleSpec, sheet: Sheet) -> Items:
 
 def _first_row(spec: ScaleSpec, sheet: Sheet, chosen: Sequence[str], recognition: Recognition | None) -> int:
     """The row below the header of those columns; row 1 where it holds answers already."""
-    if recognition and (known := _recognised(spec, recognition)) and known.letters == tuple(chosen):
+    if recognition and (known := _recognised(spec, sheet, recognition)) and known.letters == tuple(chosen):
         return known.first_row
     top = sheet.frame.head(HEADER_ROWS).select(chosen)
     answers = readable(spec, top).sum(axis=1)
