@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from core.database import Base, Sealed, owned
@@ -73,3 +73,14 @@ class Promise(Base, table=True):
     account_id: int = Field(foreign_key="account.id", index=True)
     wording: str = Field(max_length=20)
     made_at: datetime
+
+
+class Installation(Base, table=True):
+    """What this installation is for; the only row has id 1, and without it the installation is real."""
+
+    __tablename__ = "installation"
+    __table_args__ = (CheckConstraint("id = 1", name="is_the_only_one"),)
+
+    id: int = Field(default=1, primary_key=True)
+    demo: bool = False
+    since: datetime
