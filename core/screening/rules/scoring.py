@@ -16,9 +16,10 @@ def score(spec: ScaleSpec, answers: IntMatrix, *, pupils: Pupils | None = None) 
     """Score canonical `answers` of shape (pupils, items); `pupils` tells what bands by respondent, sex or grade need.
 
     MISSING marks a blank; any other value outside the scale's range is bad, makes the sheet incomplete and is never
-    filled in. Every figure lies within the range the spec declares, or is NaN. Raises ValueError for a wrong shape.
+    filled in. Every figure lies within the range the spec declares, or is NaN. Raises ValueError for a wrong shape or
+    for anything but signed whole numbers.
     """
-    if answers.ndim != 2 or answers.shape[1] != spec.items:
+    if answers.dtype.kind != "i" or answers.ndim != 2 or answers.shape[1] != spec.items:
         raise ValueError(f"{spec.title}: {spec.items} items are needed, the answers have shape {answers.shape}")
     usable = (answers >= spec.minimum) & (answers <= spec.maximum)
     blank = answers == MISSING

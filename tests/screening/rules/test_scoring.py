@@ -271,6 +271,8 @@ def test_who5_gives_the_percentage_beside_the_raw_score() -> None:
 def test_answers_of_another_shape_are_refused() -> None:
     with pytest.raises(ValueError, match="9 items"):
         score(packs.scale("phq9"), np.zeros((3, 8), dtype=np.int8))
+    with pytest.raises(ValueError, match="9 items"):
+        score(packs.scale("phq9"), np.zeros((3, 9), dtype=np.float64))  # type: ignore[arg-type]  # what is refused
 
 
 @scales
