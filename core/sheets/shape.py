@@ -50,6 +50,8 @@ def refusing_damage(code: str = "broken_file", *, sheet: str = "") -> Iterator[N
     """Whatever the readers raise on a damaged file becomes its refusal, a panic of their Rust code included."""
     try:
         yield
+    except InvalidFile:
+        raise
     except BaseException as error:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise refusal(code, sheet=sheet) from error

@@ -12,6 +12,7 @@ ERRORS = {
     "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!",
     "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!",
 }  # fmt: skip
+MAX_CELLS = 8_000_000  # 65,536 rows of 122 columns; the reader holds every blank cell up to the last one
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED_BOOK = re.compile(rb"\x09\x08\x10\0\0\x06\x05\0.{12}(?:\x86\0\0\0)?\x2f\0", re.S)  # BOF, FILEPASS of [MS-XLS]
 BOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -34,6 +35,8 @@ def _sheet(reader: fastexcel.ExcelReader, index: int) -> Sheet:
     hidden = loaded.visible != "visible"
     if not loaded.width:
         return Sheet(loaded.name, pl.DataFrame(), hidden)
+    if loaded.width * loaded.height > MAX_CELLS:
+        raise refusal("stray_cell", sheet=loaded.name, row=loaded.height)
     batch, errors = loaded.to_arrow_with_errors()
     frame = pl.DataFrame(pl.from_arrow(batch))
     places = [column.absolute_index for column in loaded.selected_columns]

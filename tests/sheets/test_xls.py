@@ -28,3 +28,9 @@ def test_an_old_workbook_with_a_password_is_refused() -> None:
 
 def test_a_wps_file_that_is_an_old_workbook_inside_is_read() -> None:
     assert read(an_xls({"名单": {(0, 0): "甲"}}), "a.et").sheets[0].frame.item() == "甲"
+
+
+def test_a_lone_cell_in_the_last_corner_is_refused() -> None:
+    with pytest.raises(InvalidFile) as refused:
+        read(an_xls({"名单": {(0, 0): "甲", (65_535, 122): "乙"}}), "a.xls")
+    assert refused.value.code == "stray_cell"
