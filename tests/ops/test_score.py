@@ -1,5 +1,6 @@
 """`score`: a spreadsheet in, a CSV out, no database."""
 
+import argparse
 import csv
 import io
 from collections.abc import Sequence
@@ -311,6 +312,14 @@ def test_files_that_cannot_be_used_are_refused(desk: Desk) -> None:
 def test_an_output_that_cannot_be_written_is_said(desk: Desk) -> None:
     path = desk.csv(TABLE)
     assert score.main([str(path), "--scale", "phq9", "-o", str(desk.folder / "no" / "out.csv")]) == 2
+
+
+def test_the_command_hangs_under_a_larger_command_line(desk: Desk) -> None:
+    parser = argparse.ArgumentParser()
+    score.add_parser(parser.add_subparsers())
+    args = parser.parse_args(["score", str(desk.csv(TABLE)), "--scale", "phq9", "-o", str(desk.output)])
+    assert args.run(args) == 0
+    assert len(desk.rows) == 2
 
 
 def test_real_sheets_come_out_as_counted_independently(desk: Desk) -> None:
