@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 ADMINISTRATOR = "admin"
 """The role of which the top organisation always keeps one active holder."""
+CLASS_TEACHER = "class_teacher"
+"""The role that opens the classes its holder heads."""
 PROMISE_WORDING = "2025-1"
 """Which wording of the 保密承诺 is asked for; a new wording is asked of everybody anew."""
 
@@ -24,6 +26,8 @@ LEAST_KINDS = 3
 LEAST_DIFFERENT = 5  # characters; "aaaaaaaaaaaaaaaa" is long but no password
 MOST_BYTES = 72  # bcrypt reads no further
 KINDS = (re.compile(r"[a-z]"), re.compile(r"[A-Z]"), re.compile(r"\d"), re.compile(r"[^a-zA-Z\d]"))
+NAME_LENGTH = 40
+PHONE = re.compile(r"\+?[\d-]{5,20}")
 USERNAME = re.compile(r"[\w.@-]{2,32}")
 COMMON = frozenset(
     (

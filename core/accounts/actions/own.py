@@ -67,7 +67,7 @@ def sign_out_everywhere(session: Session, actor: Actor) -> int:
 
 def _own(session: Session, actor: Actor) -> Account:
     statement = unowned(select(Account).where(col(Account.id) == actor.user_id), Account)
-    account = session.exec(statement.with_for_update().execution_options(populate_existing=True)).first()
+    account = session.exec(statement.with_for_update(key_share=True).execution_options(populate_existing=True)).first()
     if account is None:
         raise NotFound
     return account

@@ -53,7 +53,7 @@ def _for_update(session: Session, account_id: int | None) -> Account | None:
     if account_id is None:
         return None
     statement = unowned(select(Account).where(Account.id == account_id), Account)
-    return session.exec(statement.with_for_update().execution_options(populate_existing=True)).first()
+    return session.exec(statement.with_for_update(key_share=True).execution_options(populate_existing=True)).first()
 
 
 def _may_enter(account: Account, proof: Proof, now: datetime) -> bool:

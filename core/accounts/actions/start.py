@@ -7,9 +7,10 @@ from sqlmodel import Session
 from core import audit
 from core.accounts import rules
 from core.accounts.actions.own import set_password
+from core.accounts.actions.people import blank_account
 from core.accounts.actions.sessions import SignedIn, as_actor, open_session
 from core.accounts.queries import needs_first_administrator
-from core.accounts.tables import Account, RoleGrant
+from core.accounts.tables import RoleGrant
 from core.errors import Refused
 from core.organisations.actions import plant, queue_up
 from core.organisations.rules import Level
@@ -32,7 +33,7 @@ def first_administrator(
     if not needs_first_administrator(session):
         raise Refused("installation.not_empty")
     top = plant(session, name=org_name, level=org_level, code=org_code)
-    account = new_account(username=username, name=name, home_id=top.id or 0, now=now)
+    account = blank_account(session, username=username, name=name, home_id=top.id or 0)
     set_password(account, password, now=now)
     session.add(account)
     session.flush()
@@ -40,20 +41,3 @@ def first_administrator(
     session.add(row)
     audit.record(session, as_actor(account), "installation.started", top, org_id=top.id)
     return open_session(session, account, device=device, now=now)
-
-
-def new_account(*, username: str, name: str, home_id: int, now: datetime, phone: str | None = None) -> Account:
-    """An account that cannot sign in before a password is set; raises Refused for a name that cannot be used."""
-    plain = rules.normal_username(username)
-    if not rules.is_username(plain):
-        raise Refused("account.bad_username")
-    if not name.strip():
-        raise Refused("account.needs_a_name")
-    return Account(
-        username=plain,
-        name=name.strip(),
-        phone=phone or None,
-        home_id=home_id,
-        password_hash="!",  # noqa: S106  # no password has this hash
-        created_at=now,
-    )

@@ -1,5 +1,17 @@
 """Reads: who somebody is, who holds which role, who looks after whom."""
 
-from core.accounts.queries.signed_in import actor_for, is_due_for_touch, needs_first_administrator
+from core.accounts.queries.people import AccountRow, Held, account, accounts, class_teachers, count_accounts
+from core.accounts.queries.signed_in import actor_for, grants_of, is_due_for_touch, needs_first_administrator
 
-__all__ = ["actor_for", "is_due_for_touch", "needs_first_administrator"]
+__all__ = [
+    "AccountRow",
+    "Held",
+    "account",
+    "accounts",
+    "actor_for",
+    "class_teachers",
+    "count_accounts",
+    "grants_of",
+    "is_due_for_touch",
+    "needs_first_administrator",
+]

@@ -1,5 +1,20 @@
 """Writes: the tree, school facts, classes."""
 
-from core.organisations.actions.tree import plant, queue_up
+from core.organisations.actions.classes import ensure_classes, set_head
+from core.organisations.actions.facts import set_facts
+from core.organisations.actions.opening import close, reopen
+from core.organisations.actions.places import plant, queue_up
+from core.organisations.actions.tree import create, move, rename
 
-__all__ = ["plant", "queue_up"]
+__all__ = [
+    "close",
+    "create",
+    "ensure_classes",
+    "move",
+    "plant",
+    "queue_up",
+    "rename",
+    "reopen",
+    "set_facts",
+    "set_head",
+]

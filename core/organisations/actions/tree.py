@@ -1,54 +1,80 @@
-"""Growing and changing the tree."""
+"""Growing the tree, naming and moving its branches."""
 
-from uuid import uuid4
+from datetime import date
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, update
 
-from core.database import unowned
+from core import audit
+from core.access import Actor, Capability, Scope, require
+from core.database import within
 from core.errors import Refused
-from core.organisations.queries import is_empty
-from core.organisations.rules import NAME_LENGTH, Level
+from core.organisations.actions.facts import facts_row
+from core.organisations.actions.places import insist_on_free_name, insist_on_place, load, plain_name, put, queue_up
+from core.organisations.rules import Facts, Level
 from core.organisations.tables import Organisation
 
-TREE_LOCK = 0x5457  # any number that no other advisory lock of ours has
 
+def create(
+    session: Session,
+    actor: Actor,
+    *,
+    parent_id: int,
+    level: Level,
+    name: str,
+    code: str = "",
+    opened_on: date | None = None,
+    facts: Facts | None = None,
+) -> Organisation:
+    """A bureau or a school below `parent_id`; a school needs its facts, a bureau has none.
 
-def queue_up(session: Session) -> None:
-    """Let changes that depend on the whole tree happen one after the other, until the transaction ends.
-
-    SQLite's writers queue anyway; PostgreSQL is asked for a lock of this name.
+    Raises Refused when the ladder forbids it or a sister has the name (organisation.*).
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.exec(select(func.pg_advisory_xact_lock(TREE_LOCK)))
-
-
-def plant(session: Session, *, name: str, level: Level, code: str | None = None) -> Organisation:
-    """The top organisation of an empty installation; whoever calls it audits the start."""
-    if not is_empty(session):
-        raise Refused("installation.not_empty")
-    return put(session, Organisation(level=level, name=plain_name(name), code=code), "/")
-
-
-def put(session: Session, org: Organisation, parent_path: str) -> Organisation:
-    """Store a new organisation under `parent_path`; its own path needs its id, so it comes second."""
-    org.path = f"?{uuid4().hex}"  # unique until then, and inside no scope
-    session.add(org)
-    session.flush()
-    org.path = f"{parent_path}{org.id}/"
-    session.flush()
+    scope = require(actor, Capability.MANAGE_ORGANISATIONS)
+    queue_up(session)
+    parent = load(session, scope, parent_id)
+    insist_on_place(session, parent, level, name)
+    if (facts is not None) is not (level is Level.SCHOOL):
+        raise Refused("organisation.facts_are_for_schools")
+    row = Organisation(parent_id=parent.id, level=level, name=plain_name(name), code=code or None, opened_on=opened_on)
+    org = put(session, row, parent.path)
+    if facts is not None:
+        session.add(facts_row(org.id or 0, facts))
+        session.flush()
+    audit.record(session, actor, "organisation.created", org, org_id=org.id, level=level.value)
     return org
 
 
-def plain_name(name: str) -> str:
-    """A name as it is stored; raises Refused when nothing is left of it or it is too long."""
-    text = " ".join(name.split())
-    if not text or len(text) > NAME_LENGTH:
-        raise Refused("organisation.bad_name", most=NAME_LENGTH)
-    return text
+def rename(session: Session, actor: Actor, *, org_id: int, name: str, code: str = "") -> None:
+    """Another name or code; raises Refused when a sister has the name."""
+    org = load(session, require(actor, Capability.MANAGE_ORGANISATIONS), org_id)
+    queue_up(session)
+    insist_on_free_name(session, org.parent_id, name, but=org.id)
+    org.name, org.code = plain_name(name), code or None
+    session.flush()
+    audit.record(session, actor, "organisation.renamed", org, org_id=org.id)
 
 
-def top(session: Session) -> int | None:
-    """The id of the installation's top organisation."""
-    statement = select(Organisation.id).where(col(Organisation.parent_id).is_(None))
-    return session.exec(unowned(statement, Organisation)).first()
+def move(session: Session, actor: Actor, *, org_id: int, parent_id: int) -> None:
+    """Hang an organisation with everything below it under another parent, never under itself."""
+    scope = require(actor, Capability.MANAGE_ORGANISATIONS)
+    queue_up(session)
+    org, parent = load(session, scope, org_id), load(session, scope, parent_id)
+    if org.parent_id is None:
+        raise Refused("organisation.is_the_top")
+    if parent.path.startswith(org.path):
+        raise Refused("organisation.below_itself")
+    insist_on_place(session, parent, org.level, org.name, but=org.id)
+    before, old_path = org.parent_id, org.path
+    org.parent_id = parent.id
+    session.flush()
+    _rewrite_paths(session, old_path, f"{parent.path}{org.id}/")
+    audit.record(session, actor, "organisation.moved", org, org_id=org.id, before=before, after=parent.id)
+
+
+def _rewrite_paths(session: Session, old: str, new: str) -> None:
+    """One statement for the whole subtree, however large."""
+    rest = func.substr(Organisation.path, len(old) + 1)
+    moved = within(Scope.at(old), update(Organisation).values(path=new + rest), Organisation)
+    session.exec(moved.execution_options(synchronize_session=False))
+    session.expire_all()

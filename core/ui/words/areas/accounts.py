@@ -4,7 +4,13 @@ from core.ui.words.areas.shape import ProblemWords
 
 ERRORS: dict[str, str] = {
     "account.bad_username": "账号用 2—32 个字：汉字、字母、数字，或 . _ - @。",
-    "account.needs_a_name": "请填写姓名。",
+    "account.username_taken": "这个账号已经有人用了，请换一个。",
+    "account.bad_name": "请填写姓名，不超过 {most} 个字。",
+    "account.bad_phone": "电话号码只写数字，可带 + 和 -。",
+    "account.beyond_reach": "这个账号还有您管不到的角色，请找上一级的管理员。",
+    "account.role_beyond_reach": "这个角色不在您能授予的范围里，请找上一级的管理员。",
+    "account.last_administrator": "这是最后一位系统管理员。先让另一位担任，再做这一步。",
+    "class.head_is_no_class_teacher": "这位老师还没有本校班主任的角色，请先授予角色。",
     "installation.not_empty": "这里已经启用过了，请直接登录。",
     "password.current_is_wrong": "现在的密码不对，没有更改。请再试一次。",
     "password.same_as_before": "新密码和现在的一样，请换一个。",
