@@ -23,6 +23,14 @@ def peer_address() -> str | None:
     return _text(st.context.ip_address)
 
 
+def address(trusted_proxy: str | None) -> str | None:
+    """The browser's network address; what a header says of it counts only from the proxy that the settings trust."""
+    peer = peer_address()
+    if trusted_proxy and (peer or "127.0.0.1") == trusted_proxy:
+        return header("X-Real-Ip") or peer
+    return peer
+
+
 def user_agent() -> str | None:
     """How the browser names itself."""
     return header("User-Agent")

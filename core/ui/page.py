@@ -33,6 +33,15 @@ def begin(title: str, *, needs: Capability | tuple[Capability, ...], note: str =
     return actor
 
 
+def closed() -> None:
+    """The whole of a page that stands in for one without right."""
+    try:
+        _present()
+        raise NotAllowed
+    except AppError as error:
+        _calm(error)
+
+
 def actions() -> DeltaGenerator:
     """The place at the title's right, for at most two buttons."""
     return _actions.get() or st.container(horizontal=True)
@@ -95,17 +104,27 @@ def at_work(actor: Actor) -> Actor:
 
 def _guard(needs: tuple[Capability, ...]) -> Actor:
     try:
-        actor = presence.actor()
-        if actor is None:
-            raise NotSignedIn
-        if needs and not at_work(actor).can(*needs):
+        actor = _present()
+        if needs and not actor.can(*needs):
             raise NotAllowed
-        return at_work(actor)
-    except NotSignedIn:
-        parts.empty("login", "请先登录", "登录之后就能看到这一页。", key="page.sign_in")
-    except NotAllowed:
+    except AppError as error:
+        _calm(error)
+        st.stop()
+    return actor
+
+
+def _present() -> Actor:
+    actor = presence.actor()
+    if actor is None:
+        raise NotSignedIn
+    return at_work(actor)
+
+
+def _calm(error: AppError) -> None:
+    if isinstance(error, NotAllowed):
         parts.empty("lock", "这一页不在您的权限里", "需要的话，请找本单位管理员开通。", key="page.not_allowed")
-    st.stop()
+    else:
+        parts.empty("login", "请先登录", "登录之后就能看到这一页。", key="page.sign_in")
 
 
 def _head(title: str, note: str) -> None:

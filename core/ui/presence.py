@@ -1,10 +1,13 @@
 """Who sits at this browser: asked of the database anew on every run, never remembered."""
 
+from urllib.parse import quote
+
+import streamlit as st
 from sqlmodel import Session
 
 from core import clock, database
 from core.access import Actor
-from core.accounts import queries
+from core.accounts import actions, queries, rules
 from core.errors import NotSignedIn
 from core.ui import context, cookie, state
 
@@ -37,6 +40,44 @@ def actor_in(session: Session) -> Actor:
     if found is None:
         raise NotSignedIn
     return found
+
+
+def enter(signed_in: actions.SignedIn, user_id: int) -> None:
+    """Tie this browser to a new session and let it fetch the cookie; nothing that an earlier person left survives."""
+    state.bind(state.Bound(signed_in.token, user_id, context.socket_key()))
+    _light(f"/auth/cookie?code={quote(signed_in.handoff)}")
+
+
+def leave() -> None:
+    """End this browser's session, forget everything, delete the cookie."""
+    bound = state.bound()
+    if bound:
+        with database.writing() as session:
+            actions.sign_out(session, bound.session_id, now=clock.now())
+    state.reset()
+    _light("/auth/clear")
+
+
+def stay_awake() -> None:
+    """A person is at work: push the idle time-out back. Writes at most once a minute; fragments that tick do not call it."""
+    bound, now = state.bound(), clock.now()
+    if not bound:
+        return
+    with database.reading() as session:
+        due = queries.is_due_for_touch(session, bound.session_id, now=now)
+    if due:
+        with database.writing() as session:
+            actions.touch(session, bound.session_id, now=now)
+
+
+def draw_beacon() -> None:
+    """An invisible picture whose fetching sets or deletes the HttpOnly cookie: no JavaScript, no second run."""
+    if lit := state.beacon(clock.now().timestamp()):
+        st.html(f'<img src="{lit.url}" width="1" height="1" alt="" style="position:absolute;opacity:0">')
+
+
+def _light(url: str) -> None:
+    state.light(state.Beacon(url, (clock.now() + rules.HANDOFF).timestamp()))
 
 
 def _resolve(token: str | None) -> Actor | None:

@@ -7,7 +7,8 @@ import streamlit as st
 
 Tone = Literal["success", "info", "warning"]
 
-BOUND, FLASHES, TOKENS, HELD = "_bound", "_flashes", "_tokens", "_held"
+BOUND, FLASHES, TOKENS, HELD, BEACON = "_bound", "_flashes", "_tokens", "_held", "_beacon"
+LIBRARY_STATUS = "authentication_status"  # streamlit-authenticator draws its password form for True alone
 MAX_HELD = 64
 
 
@@ -17,6 +18,13 @@ class Bound(NamedTuple):
     session_id: str
     user_id: int
     socket_key: str | None
+
+
+class Beacon(NamedTuple):
+    """An address of ours that the browser is to fetch, and until when (seconds since the epoch) it is worth fetching."""
+
+    url: str
+    until: float
 
 
 class Flash(NamedTuple):
@@ -47,6 +55,22 @@ def reset() -> None:
     """Forget everything, widgets included: the next person at this desk sees none of it."""
     for key in list(st.session_state):
         del st.session_state[key]
+
+
+def light(beacon: Beacon) -> None:
+    """Have the browser fetch an address of ours: the one that sets the cookie, or the one that deletes it."""
+    st.session_state[BEACON] = beacon
+
+
+def beacon(now: float) -> Beacon | None:
+    """The address to fetch. It stays for its time: the run that drew it first may have ended before the browser saw it."""
+    found = st.session_state.get(BEACON)
+    return found if isinstance(found, Beacon) and now < found.until else None
+
+
+def tell_library(signed_in: bool) -> None:
+    """What streamlit-authenticator reads before it draws a form; nothing of ours depends on it."""
+    st.session_state[LIBRARY_STATUS] = signed_in or None
 
 
 def flash(text: str, tone: Tone = "success") -> None:

@@ -1,0 +1,1 @@
+"""Routes, headers and the gate."""
