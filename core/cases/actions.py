@@ -8,6 +8,7 @@ from sqlalchemy import Boolean, ColumnElement, Integer, LargeBinary, String, Tab
 from sqlalchemy import literal as value
 from sqlalchemy import update as change
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, col
 
 from core.access import SYSTEM_SCOPE
@@ -15,7 +16,7 @@ from core.cases.rules import WarningState
 from core.cases.tables import Warning
 from core.database import bulk, cipher, within
 
-COLUMNS = {
+COLUMNS: dict[str, TypeEngine[Any]] = {
     "person_id": Integer(),
     "school_id": Integer(),
     "class_id": Integer(),
@@ -64,15 +65,15 @@ def settle(
     return Settled(raised + again, revised, _withdraw(session, campaign_id, cleared, at))
 
 
-def fingerprint_text(finding: Finding) -> str:
-    """Everything of a finding that makes it a different one when it changes."""
-    return "\0".join(map(str, finding))
+def fingerprints(findings: Sequence[Finding]) -> list[bytes]:
+    """Keyed digests of everything that makes a finding a different one when it changes."""
+    return cipher().blind_all("warning.fingerprint", ("\0".join(map(str, finding)) for finding in findings))
 
 
 def _rows(findings: Sequence[Finding]) -> list[tuple[Any, ...]]:  # a row for the driver
     sealed = cipher().seal_all("warning.reasons", (finding.reasons.encode() for finding in findings))
-    prints = cipher().blind_all("warning.fingerprint", map(fingerprint_text, findings))
-    return [(*finding[:-1], *secret) for finding, secret in zip(findings, zip(sealed, prints, strict=True), strict=True)]
+    secrets = zip(sealed, fingerprints(findings), strict=True)
+    return [(*finding[:-1], *secret) for finding, secret in zip(findings, secrets, strict=True)]
 
 
 def _revise(session: Session, campaign_id: int, staged: Table, at: datetime) -> tuple[int, int]:
@@ -123,6 +124,3 @@ def _type_of(name: str) -> Any:  # a column's type
 def _run(session: Session, statement: Any) -> int:  # any statement
     result = session.execute(statement, execution_options={"synchronize_session": False})
     return result.rowcount if isinstance(result, CursorResult) else 0
-
-
-

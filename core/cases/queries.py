@@ -62,7 +62,7 @@ class Standing(NamedTuple):
     reasons: str
 
 
-FACTS = [getattr(Warning, name) for name in WarningRow._fields]
+FACTS: Any = [getattr(Warning, name) for name in WarningRow._fields]
 
 
 def warnings(
@@ -89,7 +89,7 @@ def reasons(session: Session, scope: Scope, ids: Sequence[int]) -> dict[int, str
 
 def tally(session: Session, scope: Scope, chosen: Filter) -> list[Tallied]:
     """People on the list by severity, gravest first, those to be seen the same day apart."""
-    counted = select(col(Warning.severity), col(Warning.urgent), func.count())
+    counted: Any = select(col(Warning.severity), col(Warning.urgent), func.count())
     statement = _chosen(scope, counted, chosen).group_by(col(Warning.severity), col(Warning.urgent))
     rows = [Tallied(*row) for row in session.exec(statement)]
     return sorted(rows, key=lambda row: (-row.severity, not row.urgent))
@@ -98,12 +98,18 @@ def tally(session: Session, scope: Scope, chosen: Filter) -> list[Tallied]:
 def standing(session: Session, scope: Scope, *, campaign_id: int, people: Sequence[int]) -> list[Standing]:
     """Every warning these people have in the campaign, in whatever state."""
     staged = bulk.stage(session, {"person_id": Integer()}, ((person,) for person in people))
-    facts = [getattr(Warning, name) for name in Standing._fields[:-1]]
-    joined = select(*facts, _stored_reasons()).join(staged, staged.c.person_id == col(Warning.person_id))
+    facts: Any = [*(getattr(Warning, name) for name in Standing._fields[:-1]), _stored_reasons()]
+    joined = select(*facts).join(staged, staged.c.person_id == col(Warning.person_id))
     statement = within(scope, joined.where(Warning.campaign_id == campaign_id), Warning)
-    rows = [Standing(*row[:-1], _opened(row[-1]) if row.urgent else "") for row in session.exec(statement)]
+    rows = [_standing(*row) for row in session.exec(statement)]
     bulk.discard(session, staged)
     return rows
+
+
+def _standing(
+    person_id: int, severity: int, urgent: bool, state: WarningState, fingerprint: bytes, sealed: bytes
+) -> Standing:
+    return Standing(person_id, severity, urgent, state, fingerprint, _opened(sealed) if urgent else "")
 
 
 def _chosen(scope: Scope, statement: Any, chosen: Filter) -> Any:  # a select of any shape

@@ -43,6 +43,7 @@ class CampaignScale(Base, table=True):
     scale_key: str = Field(max_length=40, primary_key=True)
     scale_version: str = Field(max_length=20)
     respondent: str = Field(default="self", max_length=20)
+    position: int = 0
 
 
 class Testee(Base, table=True):

@@ -79,7 +79,7 @@ def read_all(spec: ScaleSpec, texts: Sequence[str]) -> list[tuple[NDArray[np.int
     for kind in (ANSWERS, VENDOR):
         at = np.flatnonzero(kinds == kind)
         if len(at):
-            found.append((at, _given(spec, kind, [texts[i].split(PARTS)[1] for i in at])))
+            found.append((at, _given(spec, kind, [texts[i].split(PARTS)[1] for i in at.tolist()])))
     if sum(len(at) for at, _ in found) != len(texts):
         raise ValueError("a text that is no stored sheet")
     return found

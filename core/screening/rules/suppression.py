@@ -63,9 +63,7 @@ def _flows(cells: Sequence[Sequence[int]]) -> dict[_Arc, int]:
     width = len(cells[0]) if cells else 0
     if any(len(row) != width for row in cells) or any(count < 0 for row in cells for count in row):
         raise ValueError("a table of counts is needed")
-    flows = {
-        _Arc(("row", i), ("column", j), True): count for i, row in enumerate(cells) for j, count in enumerate(row)
-    }
+    flows = {_Arc(("row", i), ("column", j), True): count for i, row in enumerate(cells) for j, count in enumerate(row)}
     flows |= {_Arc(("source", 0), ("row", i), False): sum(row) for i, row in enumerate(cells)}
     flows |= {_Arc(("column", j), ("sink", 0), False): sum(row[j] for row in cells) for j in range(width)}
     flows[_Arc(("sink", 0), ("source", 0), False)] = sum(map(sum, cells))

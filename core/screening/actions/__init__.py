@@ -1,0 +1,1 @@
+"""What is done in screening, by concept: campaigns, marks of leave, uploads."""
