@@ -1,0 +1,120 @@
+"""How every public action and query is called in the standing world, and which roles may.
+
+Each area keeps its own table in tests/<area>/access.py: ACTIONS, QUERIES and OWN by function name, and INTERNAL with
+the reason why a function asks for no right. What is exported by core/<area>/actions or queries and stands in no table
+fails tests/test_access_matrix.py.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import FunctionType, ModuleType
+from typing import Any
+
+from sqlmodel import Session
+
+import core
+from core.access import Actor, Capability, Scope
+from tests.world import World
+
+Roles = Mapping[str, str]
+"""Which roles may, by the organisation acted on: {"a": "admin school_admin", "county": "admin"}."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb: `call(session, actor, world, at)` acts with valid arguments on the organisation `at` ("a" or "county").
+
+    Roles without `needs` get NotAllowed; with it, but out of reach, NotFound; within reach those named in `may` succeed
+    and the others get NotAllowed.
+    """
+
+    needs: Capability
+    may: Roles
+    call: Callable[[Session, Actor, World, str], object]
+    audited: bool = True
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question: `call(session, scope, world, at)` answers what it says about the organisation `at`.
+
+    It is asked with the scope in which the actor holds `needs`; who may not, or is out of reach, gets NotFound or
+    nothing (an empty or false answer).
+    """
+
+    needs: Capability
+    may: Roles
+    call: Callable[[Session, Scope, World, str], object]
+
+
+@dataclass(frozen=True)
+class Own:
+    """What everybody does for themselves: `call(session, actor, world)`."""
+
+    call: Callable[[Session, Actor, World], object]
+
+
+@dataclass(frozen=True)
+class Area:
+    """The tables of one area."""
+
+    name: str
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    queries: Mapping[str, Query] = field(default_factory=dict)
+    own: Mapping[str, Own] = field(default_factory=dict)
+    internal: Mapping[str, str] = field(default_factory=dict)
+
+
+def area_names() -> list[str]:
+    """Every package of core that has actions or queries."""
+    packages = (module.name for module in pkgutil.iter_modules(core.__path__) if module.ispkg)
+    return [name for name in packages if any(_room(name, room) for room in ("actions", "queries"))]
+
+
+def area(name: str) -> Area:
+    """What tests/<area>/access.py declares."""
+    spec = importlib.util.find_spec(f"tests.{name}.access") if importlib.util.find_spec(f"tests.{name}") else None
+    if spec is None:
+        return Area(name)
+    module = importlib.import_module(f"tests.{name}.access")
+    return Area(
+        name,
+        getattr(module, "ACTIONS", {}),
+        getattr(module, "QUERIES", {}),
+        getattr(module, "OWN", {}),
+        getattr(module, "INTERNAL", {}),
+    )
+
+
+def public(name: str) -> dict[str, FunctionType]:
+    """Every public function of an area's actions and queries, as "actions.close"."""
+    found: dict[str, FunctionType] = {}
+    for room in ("actions", "queries"):
+        module = _room(name, room)
+        if module is not None:
+            found |= {f"{room}.{key}": function for key, function in _functions(module).items()}
+    return found
+
+
+def parameters(function: FunctionType) -> list[str]:
+    """The names of a function's parameters."""
+    return list(inspect.signature(function).parameters)
+
+
+def _room(name: str, room: str) -> ModuleType | None:
+    if importlib.util.find_spec(f"core.{name}.{room}") is None:
+        return None
+    return importlib.import_module(f"core.{name}.{room}")
+
+
+def _functions(module: ModuleType) -> dict[str, FunctionType]:
+    exported: list[Any] = getattr(module, "__all__", [key for key in vars(module) if not key.startswith("_")])
+    members = {key: getattr(module, key) for key in exported}
+    return {
+        key: member
+        for key, member in members.items()
+        if inspect.isfunction(member) and member.__module__.startswith(module.__name__)
+    }

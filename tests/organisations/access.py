@@ -1,0 +1,50 @@
+"""Who may do what with the tree, schools and classes."""
+
+from datetime import date
+
+from core.access import Capability
+from core.organisations import actions, queries
+from core.organisations.rules import Facts, Level, Stage
+from tests.access_cases import Action, Query
+from tests.world import SCHOOL_YEAR
+
+PRIMARY = Facts(stages=(Stage.PRIMARY,))
+MANAGE, VIEW, ROSTER = Capability.MANAGE_ORGANISATIONS, Capability.VIEW_ORGANISATIONS, Capability.MANAGE_ROSTER
+EVERYWHERE = {"a": "admin", "county": "admin"}
+READERS = dict.fromkeys(("a", "county"), "leader admin researcher centre school_admin counsellor reviewer")
+ROSTER_KEEPERS = {"a": "centre school_admin counsellor"}
+
+ACTIONS = {
+    "create": Action(MANAGE, {"county": "admin"}, lambda s, actor, w, at: actions.create(
+        s, actor, parent_id=w.orgs[at], level=Level.SCHOOL, name="新学校", facts=PRIMARY)),
+    "rename": Action(MANAGE, EVERYWHERE, lambda s, actor, w, at: actions.rename(
+        s, actor, org_id=w.orgs[at], name="新名称")),
+    "move": Action(MANAGE, {"county": "admin"}, lambda s, actor, w, at: actions.move(
+        s, actor, org_id=w.orgs["a"], parent_id=w.orgs[at])),
+    "close": Action(MANAGE, {"a": "admin"}, lambda s, actor, w, at: actions.close(
+        s, actor, org_id=w.orgs[at], on=date(2026, 7, 1))),
+    "reopen": Action(MANAGE, EVERYWHERE, lambda s, actor, w, at: actions.reopen(s, actor, org_id=w.orgs[at])),
+    "set_facts": Action(MANAGE, {"a": "admin"}, lambda s, actor, w, at: actions.set_facts(
+        s, actor, school_id=w.orgs[at], facts=PRIMARY)),
+    "ensure_classes": Action(ROSTER, ROSTER_KEEPERS, lambda s, actor, w, at: actions.ensure_classes(
+        s, actor, school_year=SCHOOL_YEAR, wanted={(w.orgs[at], 5, "9班")})),
+    "set_head": Action(ROSTER, ROSTER_KEEPERS, lambda s, actor, w, at: actions.set_head(
+        s, actor, class_id=w.classes["a5"], account_id=None)),
+}  # fmt: skip
+QUERIES = {
+    "tree": Query(VIEW, READERS, lambda s, scope, w, at: w.orgs[at] in {row.id for row in queries.tree(s, scope)}),
+    "get": Query(VIEW, READERS, lambda s, scope, w, at: queries.get(s, scope, w.orgs[at])),
+    "schools": Query(VIEW, {"a": READERS["a"]}, lambda s, scope, w, at: queries.schools(s, scope, below=w.paths[at])),
+    "count_schools": Query(VIEW, {"a": READERS["a"]}, lambda s, scope, w, at: queries.count_schools(
+        s, scope, below=w.paths[at])),
+    "find_schools": Query(VIEW, {"a": READERS["a"]}, lambda s, scope, w, at: queries.find_schools(
+        s, scope, ["云溪一小"])),
+    "classes": Query(Capability.VIEW_COMPLETION, {"a": "leader researcher centre school_admin counsellor class_teacher"},
+        lambda s, scope, w, at: queries.classes(s, scope, school_year=SCHOOL_YEAR, school_id=w.orgs[at])),
+}  # fmt: skip
+INTERNAL = {
+    "actions.plant": "the first organisation is planted before anybody can sign in",
+    "actions.queue_up": "takes a lock and tells nothing",
+    "queries.is_empty": "asked at start, before anybody can sign in",
+    "queries.headed_classes": "builds an actor",
+}
