@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, ColumnElement, Integer, LargeBinary, String, Table, and_, exists, insert, select
+from sqlalchemy import Boolean, ColumnElement, Integer, LargeBinary, String, Table, and_, insert, select
 from sqlalchemy import literal as value
 from sqlalchemy import update as change
 from sqlalchemy.engine import CursorResult
@@ -108,7 +108,7 @@ def _raise(session: Session, campaign_id: int, staged: Table, at: datetime) -> i
 def _withdraw(session: Session, campaign_id: int, cleared: Sequence[int], at: datetime) -> int:
     """The rule is core.cases.rules.may_withdraw, said in SQL."""
     staged = bulk.stage(session, {"person_id": Integer()}, ((person,) for person in cleared))
-    theirs = exists(select(staged.c.person_id).where(staged.c.person_id == col(Warning.person_id)))
+    theirs = col(Warning.person_id).in_(select(staged.c.person_id))
     open_ = and_(col(Warning.state) == WarningState.AWAITING_INTERVIEW, ~col(Warning.urgent))
     statement = change(Warning).where(col(Warning.campaign_id) == campaign_id, open_, theirs)
     statement = statement.values(state=WarningState.WITHDRAWN, revised_at=at)
@@ -122,5 +122,5 @@ def _type_of(name: str) -> Any:  # a column's type
 
 
 def _run(session: Session, statement: Any) -> int:  # any statement
-    result = session.execute(statement, execution_options={"synchronize_session": False})
+    result = session.execute(statement, execution_options={"synchronize_session": False, "preserve_rowcount": True})
     return result.rowcount if isinstance(result, CursorResult) else 0

@@ -1,1 +1,27 @@
-"""What is done in screening, by concept: campaigns, marks of leave, uploads."""
+"""What is done in screening: campaigns, marks of leave, uploads."""
+
+from core.screening.actions.campaigns import (
+    close_campaign,
+    create_campaign,
+    edit_campaign,
+    open_campaign,
+    reopen_campaign,
+)
+from core.screening.actions.marks import add_late, mark
+from core.screening.actions.uploads import CheckedUpload, Receipt, check, confirm, raise_urgent, template
+
+__all__ = [
+    "CheckedUpload",
+    "Receipt",
+    "add_late",
+    "check",
+    "close_campaign",
+    "confirm",
+    "create_campaign",
+    "edit_campaign",
+    "mark",
+    "open_campaign",
+    "raise_urgent",
+    "reopen_campaign",
+    "template",
+]

@@ -21,7 +21,7 @@ from core.screening.tables import Campaign, CampaignScale
 MANAGE = Capability.MANAGE_CAMPAIGNS
 
 
-def create(session: Session, actor: Actor, *, draft: Draft, acknowledged: Collection[str] = ()) -> Campaign:
+def create_campaign(session: Session, actor: Actor, *, draft: Draft, acknowledged: Collection[str] = ()) -> Campaign:
     """A new draft. Scales that their pack does not recommend for a grade are refused unless `acknowledged` names them."""
     scope = require(actor, MANAGE)
     _insist(session, scope, draft, acknowledged)
@@ -33,7 +33,7 @@ def create(session: Session, actor: Actor, *, draft: Draft, acknowledged: Collec
     return campaign
 
 
-def edit(
+def edit_campaign(
     session: Session, actor: Actor, *, campaign_id: int, draft: Draft, acknowledged: Collection[str] = ()
 ) -> Campaign:
     """Change a draft; a campaign that has opened stays as it is."""
@@ -48,7 +48,7 @@ def edit(
     return campaign
 
 
-def open_(session: Session, actor: Actor, *, campaign_id: int) -> int:
+def open_campaign(session: Session, actor: Actor, *, campaign_id: int) -> int:
     """Freeze who is due from the enrolment of its school year, and let sheets come in; answers how many are due."""
     scope = require(actor, MANAGE)
     campaign = _own(session, scope, campaign_id, CampaignState.DRAFT, "screening.not_a_draft")
@@ -61,7 +61,7 @@ def open_(session: Session, actor: Actor, *, campaign_id: int) -> int:
     return people
 
 
-def close(session: Session, actor: Actor, *, campaign_id: int) -> None:
+def close_campaign(session: Session, actor: Actor, *, campaign_id: int) -> None:
     """Take no more sheets in."""
     scope = require(actor, MANAGE)
     campaign = _own(session, scope, campaign_id, CampaignState.OPEN, "screening.not_open")
@@ -69,7 +69,7 @@ def close(session: Session, actor: Actor, *, campaign_id: int) -> None:
     audit.record(session, actor, "campaign.closed", campaign, org_id=campaign.org_id)
 
 
-def reopen(session: Session, actor: Actor, *, campaign_id: int) -> None:
+def reopen_campaign(session: Session, actor: Actor, *, campaign_id: int) -> None:
     """Take sheets in again; who was due stays due."""
     scope = require(actor, MANAGE)
     campaign = _own(session, scope, campaign_id, CampaignState.CLOSED, "screening.not_closed")

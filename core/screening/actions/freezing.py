@@ -30,7 +30,8 @@ def freeze(session: Session, campaign: Campaign, scope: Scope, *, added: bool = 
     )
     statement = _asked(campaign, scope, select(literal(campaign.id), *facts, *fixed))
     known = within(SYSTEM_SCOPE, select(col(Testee.person_id)).where(col(Testee.campaign_id) == campaign.id), Testee)
-    result = session.execute(insert(Testee).from_select(INTO, statement.where(col(Enrolment.person_id).not_in(known))))
+    fresh = insert(Testee).from_select(INTO, statement.where(col(Enrolment.person_id).not_in(known)))
+    result = session.execute(fresh, execution_options={"preserve_rowcount": True})
     return result.rowcount if isinstance(result, CursorResult) else 0
 
 

@@ -60,7 +60,7 @@ class CampaignRow(NamedTuple):
         return packs.policy(self.policy_key)
 
 
-def campaigns(session: Session, scope: Scope, *, states: Sequence[CampaignState] = ()) -> list[CampaignRow]:
+def campaign_list(session: Session, scope: Scope, *, states: Sequence[CampaignState] = ()) -> list[CampaignRow]:
     """The campaigns of the organisations in `scope`, and those that a bureau above runs for them; newest first.
 
     A bureau's draft is not shown to those below.
@@ -80,7 +80,7 @@ def campaign(session: Session, scope: Scope, campaign_id: int) -> CampaignRow:
     return _with_scales(session, [(found[0], found[1], found[2])])[0]
 
 
-def previous(session: Session, scope: Scope, now: CampaignRow) -> CampaignRow | None:
+def previous_campaign(session: Session, scope: Scope, now: CampaignRow) -> CampaignRow | None:
     """The campaign a year before (else the latest one before) of the same bureau, population and kind of term."""
     statement = _seen_from(scope).where(
         Campaign.org_id == now.org_id,

@@ -37,22 +37,22 @@ class Counts(NamedTuple):
         return sum(people for severity, people in self.severities.items() if severity > 0)
 
 
-def whole(session: Session, scope: Scope, campaign_id: int) -> Counts:
+def counts(session: Session, scope: Scope, campaign_id: int) -> Counts:
     """Everything of a campaign within the scope, as one group 0."""
     return next(iter(_counts(_slices(session, scope, campaign_id, None))), Counts(0, Completion(), {}))
 
 
-def by_school(session: Session, scope: Scope, campaign_id: int) -> list[Counts]:
+def counts_by_school(session: Session, scope: Scope, campaign_id: int) -> list[Counts]:
     """One group a school; `group` is its id."""
     return _counts(_slices(session, scope, campaign_id, col(Rollup.school_id)))
 
 
-def by_grade(session: Session, scope: Scope, campaign_id: int, *, school_id: int | None = None) -> list[Counts]:
+def counts_by_grade(session: Session, scope: Scope, campaign_id: int, *, school_id: int | None = None) -> list[Counts]:
     """One group a grade, in order."""
     return _counts(_slices(session, scope, campaign_id, col(Rollup.grade), school_id=school_id))
 
 
-def by_child(session: Session, scope: Scope, campaign_id: int, parent_id: int) -> list[Counts]:
+def counts_by_child(session: Session, scope: Scope, campaign_id: int, parent_id: int) -> list[Counts]:
     """One group an organisation directly below `parent_id` (counties of a city, cities of a province)."""
     school, child = Organisation.__table__.alias("school"), Organisation.__table__.alias("child")  # type: ignore[attr-defined]  # SQLModel adds it
     statement = _statement(scope, campaign_id, child.c.id).join(school, school.c.id == Rollup.school_id)

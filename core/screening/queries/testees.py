@@ -43,7 +43,7 @@ UNTESTED = Chosen(0, mark=Mark.DUE, status=SheetStatus.UNTESTED)
 FACTS: Any = [getattr(Testee, name) for name in TesteeRow._fields]
 
 
-def by_class(session: Session, scope: Scope, campaign_id: int, *, school_id: int | None = None) -> list[Counts]:
+def counts_by_class(session: Session, scope: Scope, campaign_id: int, *, school_id: int | None = None) -> list[Counts]:
     """One group a class (0 = no class), from the covering index; severities are left out."""
     shared = (col(Testee.mark), col(Testee.status))
     counted = select(col(Testee.class_id), *shared, func.count()).where(Testee.campaign_id == campaign_id)
@@ -57,25 +57,27 @@ def by_class(session: Session, scope: Scope, campaign_id: int, *, school_id: int
     return [Counts(key, completion_of(slices), {}) for key, slices in sorted(groups.items())]
 
 
-def page(session: Session, scope: Scope, chosen: Chosen, *, offset: int = 0, limit: int | None = 20) -> list[TesteeRow]:
+def listed(
+    session: Session, scope: Scope, chosen: Chosen, *, offset: int = 0, limit: int | None = 20
+) -> list[TesteeRow]:
     """One page of the list, by school, grade and class."""
     statement = _chosen(scope, select(*FACTS), chosen)
     order = (col(Testee.school_id), col(Testee.grade), col(Testee.class_id), col(Testee.id))
     return [TesteeRow(*row) for row in session.exec(statement.order_by(*order).offset(offset).limit(limit))]
 
 
-def count(session: Session, scope: Scope, chosen: Chosen) -> int:
-    """How many people `page` turns over."""
+def count_listed(session: Session, scope: Scope, chosen: Chosen) -> int:
+    """How many `listed` there are."""
     return int(session.exec(_chosen(scope, select(func.count()), chosen)).one())
 
 
-def listed(session: Session, scope: Scope, campaign_id: int, ids: Collection[int]) -> list[TesteeRow]:
+def listed_by_id(session: Session, scope: Scope, campaign_id: int, ids: Collection[int]) -> list[TesteeRow]:
     """The people of these testee ids that lie within the scope."""
     statement = select(*FACTS).where(Testee.campaign_id == campaign_id, col(Testee.id).in_(sorted(ids)))
     return [TesteeRow(*row) for row in session.exec(within(scope, statement, Testee))]
 
 
-def of_people(session: Session, scope: Scope, campaign_id: int, people: Sequence[int]) -> dict[int, TesteeRow]:
+def listed_of_people(session: Session, scope: Scope, campaign_id: int, people: Sequence[int]) -> dict[int, TesteeRow]:
     """Where these people stand in the campaign, by person."""
     statement = select(*FACTS).where(Testee.campaign_id == campaign_id, col(Testee.person_id).in_(people))
     return {row[1]: TesteeRow(*row) for row in session.exec(within(scope, statement, Testee))}

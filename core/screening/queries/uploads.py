@@ -49,7 +49,7 @@ class SheetRow(NamedTuple):
 FACTS: Any = [getattr(Upload, name) for name in UploadRow._fields]
 
 
-def uploads(session: Session, scope: Scope, *, campaign_id: int, limit: int = 5) -> list[UploadRow]:
+def recent_uploads(session: Session, scope: Scope, *, campaign_id: int, limit: int = 5) -> list[UploadRow]:
     """The latest files brought in for a campaign by the organisations in `scope`."""
     statement = select(*FACTS).where(Upload.campaign_id == campaign_id).order_by(col(Upload.id).desc()).limit(limit)
     return [UploadRow(*row) for row in session.exec(within(scope, statement, Upload))]

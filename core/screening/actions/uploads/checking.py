@@ -16,9 +16,9 @@ from core.screening.actions.uploads.outlook import Outlook, outlook
 from core.screening.actions.uploads.parsing import Parsed, Wishes, parse
 from core.screening.actions.uploads.shapes import CheckedUpload, Preview
 from core.screening.actions.uploads.urgent import urgent_rows
-from core.screening.actions.uploads.weighing import Weighed, listed_anywhere, testees, weigh
-from core.screening.queries import campaigns
+from core.screening.actions.uploads.weighing import Weighed, listed_anywhere, standings, weigh
 from core.screening.queries.campaigns import CampaignRow
+from core.screening.queries.campaigns import campaign as find
 from core.screening.queries.testees import count_of_schools
 from core.screening.rules.states import CampaignState, Mark
 from core.students.rules import Population
@@ -55,7 +55,7 @@ def check(
 
 def open_campaign(session: Session, scope: Scope, campaign_id: int) -> CampaignRow:
     """The campaign, once it takes sheets in under the versions of scales and policy that are shipped."""
-    campaign = campaigns.campaign(session, scope, campaign_id)
+    campaign = find(session, scope, campaign_id)
     if campaign.state is not CampaignState.OPEN:
         raise Refused("screening.not_open")
     for scale in campaign.scales:
@@ -73,7 +73,7 @@ def weighed_anew(session: Session, actor: Actor, scope: Scope, checked: CheckedU
         nothing = () if parsed.problems else (Problem(parsed.sheet, 0, "", "", "screening.no_rows"),)
         return samples.replaced(checked, problems=(*parsed.problems, *nothing))
     identified = identify(session, scope, campaign, parsed)
-    facts = testees(session, scope, campaign.id, identified.person)
+    facts = standings(session, scope, campaign.id, identified.person)
     listing = _Listing(session, campaign, parsed, identified, facts)
     at = np.flatnonzero(identified.usable & listing.allowed)
     weighed = weigh(

@@ -17,8 +17,8 @@ from core.screening.actions.uploads.outlook import finding_of
 from core.screening.actions.uploads.parsing import Parsed
 from core.screening.actions.uploads.samples import masked
 from core.screening.actions.uploads.shapes import CheckedUpload, UrgentRow
-from core.screening.queries import campaigns
 from core.screening.queries.campaigns import CampaignRow
+from core.screening.queries.campaigns import campaign as find
 from core.screening.rules.banding import Pupils
 from core.screening.rules.policy import TierPolicy
 from core.screening.rules.reasons import Kind, Reason, decode
@@ -49,7 +49,7 @@ def raise_urgent(session: Session, actor: Actor, checked: CheckedUpload) -> int:
     scope = require(actor, Capability.UPLOAD_ANSWERS)
     if checked.actor_id != actor.user_id:
         raise NotAllowed
-    campaign = campaigns.campaign(session, scope, checked.campaign.id)
+    campaign = find(session, scope, checked.campaign.id)
     if not checked.urgent:
         raise Refused("screening.nobody_urgent")
     people = [row.person_id for row in checked.urgent]

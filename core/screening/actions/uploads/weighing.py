@@ -89,7 +89,7 @@ class Weighed:
         return found
 
 
-def testees(session: Session, scope: Scope, campaign_id: int, people: NDArray[np.int64]) -> pl.DataFrame:
+def standings(session: Session, scope: Scope, campaign_id: int, people: NDArray[np.int64]) -> pl.DataFrame:
     """How these people stand on the list (columns FACTS), one row each in their order, nulls for who is not on it."""
     staged = _staged(session, people)
     names = list(FACTS)[2:]
