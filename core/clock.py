@@ -1,5 +1,8 @@
 """Time as people in schools count it: Beijing time, school years that begin in September, two terms."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -20,9 +23,22 @@ class Term(NamedTuple):
         return f"{self.year}—{self.year + 1} 第{'一二'[self.number - 1]}学期"
 
 
+_stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
+
+
 def now() -> datetime:
     """This moment in UTC; only actions and the edge of the program ask."""
-    return datetime.now(UTC)
+    return _stopped.get() or datetime.now(UTC)
+
+
+@contextmanager
+def stopped_at(moment: datetime) -> Iterator[None]:
+    """Let the clock of this thread stand at `moment`: for the demo's past, and for tests."""
+    token = _stopped.set(moment)
+    try:
+        yield
+    finally:
+        _stopped.reset(token)
 
 
 def today() -> date:

@@ -1,0 +1,155 @@
+"""Builds the demo: the tree, the people, two years of rosters, two campaigns with their answers; all or nothing."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+from sqlmodel import Session, col, select
+
+from core import clock, settings
+from core.access import SYSTEM_SCOPE, Actor
+from core.accounts.actions import appoint_head
+from core.accounts.actions.installation import become_demo
+from core.database import within, writing
+from core.ops.demo import papers, staff
+from core.ops.demo.answers import a_year_later, strain
+from core.ops.demo.county import SchoolPlan, school_plans
+from core.ops.demo.places import COUNTY, grow
+from core.ops.demo.rolls import Seat, roster_csv, this_year, year_before
+from core.organisations.tables import SchoolClass
+from core.screening.actions import check, close_campaign, confirm, create_campaign, open_campaign
+from core.screening.rules.drafts import Draft, ScaleChoice
+from core.screening.tables import Campaign
+from core.students.actions import check_roster, import_roster
+
+SEED = 20260525
+SCHOOLS, PUPILS = 24, 12_000
+COUNTY_SCHOOLS, COUNTY_PUPILS = 100, 50_000
+Progress = Callable[[float, str], None]
+
+
+def build(
+    progress: Progress = lambda _share, _words: None,
+    *,
+    schools: int = SCHOOLS,
+    pupils: int = PUPILS,
+    seed: int = SEED,
+    today: date | None = None,
+) -> None:
+    """Fill an empty installation with the fictitious county; deterministic from `seed` and `today`.
+
+    Raises Refused when anything exists already. One transaction: a failure leaves the installation as empty as before.
+    """
+    now = clock.now()
+    year = clock.school_year(today or clock.local(now).date())
+    with writing() as session:
+        _Builder(session, progress, year, now, np.random.default_rng(seed)).run(schools, pupils)
+
+
+def sample_file() -> Path:
+    """Where the make-up file with seeded mistakes lies once the demo is built."""
+    return settings.current().var / "demo" / "补测作答_带几处小错.xlsx"
+
+
+class _Builder:
+    """One run of the build, step by step."""
+
+    def __init__(
+        self, session: Session, progress: Progress, year: int, now: datetime, noise: np.random.Generator
+    ) -> None:
+        self._session = session
+        self._progress = progress
+        self._year = year
+        self._now = now
+        self._noise = noise
+        self._past = datetime(year - 1, 9, 3, 1, tzinfo=now.tzinfo)
+
+    def run(self, schools: int, pupils: int) -> None:
+        """All steps in order."""
+        plans = school_plans(schools, pupils, self._noise)
+        self._progress(0.02, "正在建立学校和账号…")
+        with clock.stopped_at(self._past):
+            places = self._begin(plans)
+        self._progress(0.08, "正在编花名册…")
+        seats = this_year(plans, self._year, self._noise)
+        before = year_before(plans, seats, self._year, self._noise)
+        strains = self._strains(before)
+        centre, admin = self._actor("centre"), self._actor("school")
+        with clock.stopped_at(self._past):
+            self._progress(0.12, "正在导入去年的花名册…")
+            self._enrol(centre, before, self._year - 1)
+            self._progress(0.25, "正在导入去年的普测…")
+            self._screen(centre, places[COUNTY], self._year - 1, before, strains)
+        self._progress(0.5, "正在导入今年的花名册…")
+        self._enrol(centre, seats, self._year)
+        self._head(admin, places)
+        self._progress(0.65, "正在导入今年的普测…")
+        self._screen(centre, places[COUNTY], self._year, seats, self._a_year_later(strains, seats))
+        self._progress(1.0, "演示数据已装好。")
+
+    def _begin(self, plans: list[SchoolPlan]) -> dict[str, int]:
+        become_demo(self._session, now=self._past)
+        places = grow(self._session, plans)
+        people = [*staff.shown(COUNTY), *staff.others([plan.name for plan in plans], self._noise)]
+        self._accounts = staff.write(self._session, people, places, now=self._past)
+        return places
+
+    def _actor(self, username: str) -> Actor:
+        return staff.actor(self._session, self._accounts[username], now=self._now)
+
+    def _strains(self, seats: list[Seat]) -> dict[str, float]:
+        return dict(zip((seat.pupil.number for seat in seats), strain(len(seats), self._noise).tolist(), strict=True))
+
+    def _a_year_later(self, before: dict[str, float], seats: list[Seat]) -> dict[str, float]:
+        fresh = strain(len(seats), self._noise)
+        known = np.array([before.get(seat.pupil.number, float(fresh[at])) for at, seat in enumerate(seats)])
+        after = a_year_later(known, self._noise)
+        return dict(zip((seat.pupil.number for seat in seats), after.tolist(), strict=True))
+
+    def _enrol(self, actor: Actor, seats: list[Seat], year: int) -> None:
+        content = roster_csv(seats)
+        check = check_roster(self._session, actor, content=content, filename="花名册.csv", school_year=year)
+        import_roster(self._session, actor, check)
+
+    def _head(self, actor: Actor, places: dict[str, int]) -> None:
+        own = select(SchoolClass.id).where(
+            SchoolClass.school_id == places[staff.SHOWN_SCHOOL], SchoolClass.school_year == self._year
+        )
+        first = self._session.exec(within(SYSTEM_SCOPE, own.order_by(col(SchoolClass.grade)), SchoolClass)).first()
+        appoint_head(self._session, actor, class_id=first or 0, account_id=self._accounts["teacher"])
+
+    def _screen(self, actor: Actor, county: int, year: int, seats: list[Seat], strains: dict[str, float]) -> None:
+        campaign = self._open(county, year)
+        under_way = year == self._year
+        paper = papers.turnout(seats, self._noise, under_way=under_way)
+        own = np.array([strains[seat.pupil.number] for seat in paper.tested])
+        content = papers.answers_csv(paper.tested, own, self._noise)
+        checked = check(self._session, actor, campaign_id=campaign.id or 0, content=content, filename="全区作答.csv")
+        confirm(self._session, actor, checked)
+        if under_way:
+            _write(sample_file(), papers.sample_workbook(paper.missing, self._noise))
+        else:
+            close_campaign(self._session, self._actor("researcher"), campaign_id=campaign.id or 0)
+
+    def _open(self, county: int, year: int) -> Campaign:
+        researcher = self._actor("researcher")
+        draft = Draft(
+            title=f"{year} 年秋季学生心理普测",
+            org_id=county,
+            school_year=year,
+            term=1,
+            scales=(ScaleChoice("mht"),),
+            grades=tuple(papers.SCREENED),
+            opens_on=date(year, 10, 8),
+            closes_on=date(year, 12, 31),
+            policy_key="ban_xiao_qu",
+        )
+        campaign = create_campaign(self._session, researcher, draft=draft)
+        open_campaign(self._session, researcher, campaign_id=campaign.id or 0)
+        return campaign
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
