@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,12 @@ GUARDS_AT_THE_DOOR = ("gates.stand_at", "page.closed")
 CONTEXTS = ("page.reading", "page.acting", "database.reading", "database.writing", "reading", "writing")
 
 
+@cache
+def parsed(text: str) -> ast.Module:
+    """The tree of a file, parsed once for all rules."""
+    return ast.parse(text)
+
+
 class Source(NamedTuple):
     """One Python file of the product."""
 
@@ -46,7 +53,7 @@ class Source(NamedTuple):
 
     @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text)
+        return parsed(self.text)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -364,9 +371,10 @@ KEPT: dict[Rule, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def product() -> Iterator[Source]:
-    for path in (ROOT / "Home.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "core").rglob("*.py"))):
-        yield Source(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
+@cache
+def product() -> tuple[Source, ...]:
+    paths = (ROOT / "Home.py", *sorted((ROOT / "pages").rglob("*.py")), *sorted((ROOT / "core").rglob("*.py")))
+    return tuple(Source(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in paths)
 
 
 @pytest.mark.parametrize("rule", BREAKS, ids=lambda rule: rule.__name__)
