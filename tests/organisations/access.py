@@ -2,17 +2,33 @@
 
 from datetime import date
 
-from core.access import Capability
+from sqlmodel import Session
+
+from core.access import Actor, Capability
+from core.errors import NotFound
 from core.organisations import actions, queries
 from core.organisations.rules import Facts, Level, Stage
+from core.sheets.export import csv_bytes
 from tests.access_cases import Action, Query
-from tests.world import SCHOOL_YEAR
+from tests.world import SCHOOL_YEAR, World
 
 PRIMARY = Facts(stages=(Stage.PRIMARY,))
 MANAGE, VIEW, ROSTER = Capability.MANAGE_ORGANISATIONS, Capability.VIEW_ORGANISATIONS, Capability.MANAGE_ROSTER
 EVERYWHERE = {"a": "admin", "county": "admin"}
 READERS = dict.fromkeys(("a", "county"), "leader admin researcher centre school_admin counsellor reviewer")
 ROSTER_KEEPERS = {"a": "centre school_admin counsellor"}
+
+PARENTS = {"county": "云溪区"}
+
+
+def checked(session: Session, actor: Actor, _: World, at: str) -> actions.OrgCheck:
+    """A workbook of one school below `at`; a parent out of reach is a problem of the file."""
+    content = csv_bytes(["单位名称", "上级单位", "学段"], [["新学校", PARENTS[at], "小学"]])
+    check = actions.check_organisations(session, actor, content=content, filename="单位.csv")
+    if not check.ready:
+        raise NotFound
+    return check
+
 
 ACTIONS = {
     "create": Action(MANAGE, {"county": "admin"}, lambda s, actor, w, at: actions.create(
@@ -24,6 +40,9 @@ ACTIONS = {
     "close": Action(MANAGE, {"a": "admin"}, lambda s, actor, w, at: actions.close(
         s, actor, org_id=w.orgs[at], on=date(2026, 7, 1))),
     "reopen": Action(MANAGE, EVERYWHERE, lambda s, actor, w, at: actions.reopen(s, actor, org_id=w.orgs[at])),
+    "check_organisations": Action(MANAGE, {"county": "admin"}, checked, audited=False),
+    "import_organisations": Action(MANAGE, {"county": "admin"}, lambda s, actor, w, at: actions.import_organisations(
+        s, actor, checked(s, actor, w, at))),
     "set_facts": Action(MANAGE, {"a": "admin"}, lambda s, actor, w, at: actions.set_facts(
         s, actor, school_id=w.orgs[at], facts=PRIMARY)),
     "ensure_classes": Action(ROSTER, ROSTER_KEEPERS, lambda s, actor, w, at: actions.ensure_classes(

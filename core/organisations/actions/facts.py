@@ -8,7 +8,7 @@ from core import audit
 from core.access import Actor, Capability, require
 from core.database import within
 from core.errors import NotFound
-from core.organisations.rules import Facts
+from core.organisations.rules import Facts, Stage
 from core.organisations.tables import SchoolFacts
 
 
@@ -33,3 +33,15 @@ def facts_row(school_id: int, facts: Facts) -> SchoolFacts:
 def columns(facts: Facts) -> dict[str, Any]:
     """The facts by the names of their columns; stages are joined by commas in the order of schooling."""
     return {**facts.model_dump(exclude={"stages"}), "stages": ",".join(facts.stages)}
+
+
+def facts_of(row: SchoolFacts) -> Facts:
+    """A row's facts."""
+    return Facts(
+        stages=tuple(Stage(stage) for stage in row.stages.split(",")),
+        setting=row.setting,
+        district=row.district,
+        alliance=row.alliance,
+        pilot=row.pilot,
+        boarding=row.boarding,
+    )

@@ -31,6 +31,10 @@ class Stage(StrEnum):
     VOCATIONAL = "vocational"
 
 
+LEVEL_TITLES = {Level.PROVINCE: "省", Level.CITY: "市", Level.COUNTY: "县（区）", Level.SCHOOL: "学校"}
+SETTING_TITLES = {Setting.URBAN: "城区", Setting.TOWN: "镇区", Setting.RURAL: "乡村"}
+STAGE_TITLES = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中", Stage.VOCATIONAL: "中职"}
+
 FIRST_GRADE, LAST_GRADE = 1, 12
 GRADES = range(FIRST_GRADE, LAST_GRADE + 1)
 """Grades are counted through: 1–6 primary, 7–9 junior, 10–12 senior or vocational."""

@@ -1,0 +1,37 @@
+"""Kinds of organisations and schools, and how a workbook of them reads."""
+
+from core.organisations.rules.kinds import (
+    FIRST_GRADE,
+    GRADES,
+    LAST_GRADE,
+    LEVEL_TITLES,
+    NAME_LENGTH,
+    SETTING_TITLES,
+    STAGE_GRADES,
+    STAGE_TITLES,
+    Facts,
+    Level,
+    Setting,
+    Stage,
+    may_hold,
+)
+from core.organisations.rules.workbook import COLUMNS, Line, understand
+
+__all__ = [
+    "COLUMNS",
+    "FIRST_GRADE",
+    "GRADES",
+    "LAST_GRADE",
+    "LEVEL_TITLES",
+    "NAME_LENGTH",
+    "SETTING_TITLES",
+    "STAGE_GRADES",
+    "STAGE_TITLES",
+    "Facts",
+    "Level",
+    "Line",
+    "Setting",
+    "Stage",
+    "may_hold",
+    "understand",
+]
