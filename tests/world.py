@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import bcrypt
+from sqlmodel import Session
 
 from core.access import Actor, Grant
 from core.accounts.packs import roles
@@ -89,7 +90,7 @@ def build_world() -> World:
         for key, stages in STAGES.items():
             session.add(SchoolFacts(school_id=world.orgs[key], stages=",".join(stages)))
         for who, (role, org_key) in PEOPLE.items():
-            world.accounts[who] = _account(session, who, role, world.orgs[org_key])
+            world.accounts[who] = account_row(session, who, role, world.orgs[org_key])
         for key, (school, grade, name) in CLASSES.items():
             head = world.accounts.get(HEADS.get(key, ""))
             row = SchoolClass(
@@ -101,12 +102,18 @@ def build_world() -> World:
     return world
 
 
-def _account(session, who, role, org_id) -> int:  # type: ignore[no-untyped-def]  # a builder
+def account_row(session: Session, who: str, role: str, org_id: int) -> int:
+    """An account that may sign in with PASSWORD, holding one role; answers its id."""
     account = Account(
-        username=who, name=f"{who}的名字", home_id=org_id, password_hash=PASSWORD_HASH, must_change_password=False,
-        password_changed_at=LONG_AGO, created_at=LONG_AGO,
-    )  # fmt: skip
+        username=who,
+        name=f"{who}的名字",
+        home_id=org_id,
+        password_hash=PASSWORD_HASH,
+        must_change_password=False,
+        password_changed_at=LONG_AGO,
+        created_at=LONG_AGO,
+    )
     session.add(account)
     session.flush()
-    session.add(RoleGrant(account_id=account.id, role=role, org_id=org_id, granted_at=LONG_AGO))
+    session.add(RoleGrant(account_id=account.id or 0, role=role, org_id=org_id, granted_at=LONG_AGO))
     return account.id or 0

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 STABILITY = 0.6  # correlation of strain between two yearly campaigns
 MHT_ITEMS = 100
-CARELESS, CARELESS_YES = 0.008, 0.7  # people who tick without reading, and how often they tick yes
+CARELESS, CARELESS_YES = 0.004, 0.7  # people who tick without reading, and how often they tick yes
 VALIDITY = np.arange(81, 100, 2)  # items 82, 84 … 100 (zero-based positions)
 CRITICAL = np.array([84, 96])  # items 85 and 97
 
