@@ -84,6 +84,11 @@ def test_every_public_action_and_query_has_a_case(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", access_cases.area_names())
+def test_nobody_goes_past_what_is_exported(name: str) -> None:
+    assert access_cases.side_doors(name) == set()
+
+
+@pytest.mark.parametrize("name", access_cases.area_names())
 def test_what_asks_for_no_right_takes_no_person(name: str) -> None:
     declared, functions = access_cases.area(name), access_cases.public(name)
     for key, reason in declared.internal.items():

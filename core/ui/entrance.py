@@ -6,8 +6,8 @@ from streamlit_authenticator.utilities import LoginError
 from core import clock, database
 from core.access import Actor
 from core.accounts import actions, rules
-from core.accounts.actions.installation import DEMO_PASSWORD
-from core.accounts.queries.installation import DemoAccount, demo_accounts
+from core.accounts.actions import DEMO_PASSWORD
+from core.accounts.queries import DemoAccount, demo_accounts
 from core.errors import AppError
 from core.ui import parts, presence, sign_in, state
 from core.ui.card import WIDE, card, refused

@@ -64,6 +64,7 @@ QUERIES = {
 INTERNAL = {
     "actions.plant": "the first organisation is planted before anybody can sign in",
     "actions.queue_up": "takes a lock and tells nothing",
+    "queries.ids_of": "takes a path apart, reads nothing",
     "queries.is_empty": "asked at start, before anybody can sign in",
     "queries.headed_classes": "builds an actor",
 }

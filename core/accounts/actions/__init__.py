@@ -1,5 +1,6 @@
 """Writes: signing in and out, passwords, promises, accounts and their roles."""
 
+from core.accounts.actions.installation import DEMO_PASSWORD, become_demo
 from core.accounts.actions.own import change_password, promise, sign_out_everywhere
 from core.accounts.actions.people import (
     NewAccount,
@@ -17,9 +18,11 @@ from core.accounts.actions.signing_in import sign_in
 from core.accounts.actions.start import first_administrator
 
 __all__ = [
+    "DEMO_PASSWORD",
     "NewAccount",
     "SignedIn",
     "appoint_head",
+    "become_demo",
     "change_password",
     "correct",
     "create_account",

@@ -1,17 +1,21 @@
 """Reads: who somebody is, who holds which role, who looks after whom."""
 
+from core.accounts.queries.installation import DemoAccount, demo_accounts, is_demo
 from core.accounts.queries.people import AccountRow, Held, account, accounts, class_teachers, count_accounts
 from core.accounts.queries.signed_in import actor_for, grants_of, is_due_for_touch, needs_first_administrator
 
 __all__ = [
     "AccountRow",
+    "DemoAccount",
     "Held",
     "account",
     "accounts",
     "actor_for",
     "class_teachers",
     "count_accounts",
+    "demo_accounts",
     "grants_of",
+    "is_demo",
     "is_due_for_touch",
     "needs_first_administrator",
 ]

@@ -106,7 +106,7 @@ def plan(
     twice = Counter((line.name, line.parent) for line in lines)
     for line in lines:
         above = by_name[line.parent] if line.parent else top
-        code = _flaw(line, above, twice[line.name, line.parent])
+        code = _trouble(line, above, twice[line.name, line.parent])
         if code:
             key = "name" if code == "organisation.twice_in_file" else "parent"
             problems.append(place.problem(line.row, key, line.parent or line.name, code))
@@ -115,7 +115,7 @@ def plan(
     return tuple(planned), problems
 
 
-def _flaw(line: Line, above: Sequence[Known | Line], times: int) -> str | None:
+def _trouble(line: Line, above: Sequence[Known | Line], times: int) -> str | None:
     if times > 1:
         return "organisation.twice_in_file"
     if not above:

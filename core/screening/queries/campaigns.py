@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.errors import NotFound
-from core.organisations.queries.tree import ids_of
+from core.organisations.queries import ids_of
 from core.organisations.tables import Organisation
 from core.screening import packs
 from core.screening.rules.policy import TierPolicy
