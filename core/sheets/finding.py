@@ -1,79 +1,70 @@
 """Where the header stands: the rows whose texts claim the most keys."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import polars as pl
 
-from core.sheets.cells import tidy
-from core.sheets.claims import Claims, Heading, claims
-from core.sheets.columns import Column, Family
+from core.sheets.stacking import Found, Wanted, continued, found_in, is_bare
 
 SEARCHED_ROWS = 15
 MAX_DEPTH = 3
+MIN_BARE = 3
 
 
-class Found(NamedTuple):
-    """Header rows by their place in the frame, the texts over the columns, and which keys they claim."""
-
-    rows: range
-    headings: list[Heading]
-    claims: Claims
-
-
-def header(frame: pl.DataFrame, columns: Sequence[Column], families: Sequence[Family], *, forced: bool) -> Found | None:
+def header(frame: pl.DataFrame, wanted: Wanted) -> Found | None:
     """The header within the first 15 rows, over up to three rows; None where no row names a column.
 
-    `forced` takes the most header-like row even then: the columns were named by hand.
+    Where columns were named by hand, the most header-like row is taken even then.
     """
     top = frame.head(SEARCHED_ROWS + MAX_DEPTH)
-    found = max(_candidates(top, columns, families), key=_worth, default=None)
-    if found is None or not (_worth(found)[0] or forced):
+    candidates = [found for found in _candidates(top, wanted) if not _below_others(top, found)]
+    found = max(_not_below_a_complete_one(candidates, wanted), key=_worth, default=None)
+    if found is None or not (_worth(found)[0] or wanted.by_hand):
         return None
-    return _extended(top, found, columns, families)
+    return _grown(top, found, wanted)[-1]
 
 
-def _candidates(top: pl.DataFrame, columns: Sequence[Column], families: Sequence[Family]) -> Iterator[Found]:
+def _candidates(top: pl.DataFrame, wanted: Wanted) -> Iterator[Found]:
     filled = (i for i in range(min(SEARCHED_ROWS, top.height)) if any(top.row(i)))
     for start in filled:
-        for depth in range(1, min(MAX_DEPTH, top.height - start) + 1):
-            headings = _headings(top, range(start, start + depth))
-            yield Found(range(start, start + depth), headings, claims(headings, columns, families))
+        yield from _grown(top, found_in(top, range(start, start + 1), wanted), wanted)
+
+
+def _grown(top: pl.DataFrame, found: Found, wanted: Wanted) -> list[Found]:
+    """The header and what becomes of it with each row below that continues it."""
+    grown = [found]
+    while len(grown[-1].rows) < MAX_DEPTH and (more := continued(top, grown[-1], wanted)):
+        grown.append(more)
+    return grown
+
+
+def _below_others(top: pl.DataFrame, found: Found) -> bool:
+    """Bare numbers below filled cells may as well be answers below wordings: they begin no header."""
+    letters = {*found.claims.doubtful_letters, *(at for places in found.claims.letters.values() for at in places)}
+    if not letters or _worth(found)[0] >= 1:
+        return False
+    above = top.head(found.rows.start).select(sorted(letters))
+    return any(sum(map(bool, row)) > 1 for row in above.iter_rows())
+
+
+def _not_below_a_complete_one(candidates: Sequence[Found], wanted: Wanted) -> list[Found]:
+    """Rows below a header that names all that is required are people's rows, whatever they hold."""
+    stop = min((found.rows.stop for found in candidates if _complete(found, wanted)), default=SEARCHED_ROWS)
+    return [found for found in candidates if found.rows.start < stop]
+
+
+def _complete(found: Found, wanted: Wanted) -> bool:
+    required = {column.key for column in wanted.columns if column.required}
+    if not required:
+        items = [family for family in wanted.families if family.required and family not in found.claims.doubtful]
+        required = {family.column_key(i) for family in items for i in range(1, family.count + 1)}
+    required = required - wanted.by_hand.keys() or required
+    return bool(required) and required <= found.claims.letters.keys()
 
 
 def _worth(found: Found) -> tuple[float, int, int]:
     """Most keys first (item columns without a name of their own count little), then fewest and earliest rows."""
     letters = {heading.letter: heading for heading in found.headings}
-    own = [key for key, places in found.claims.letters.items() if not _numeric(letters[places[0]])]
+    own = [key for key, places in found.claims.letters.items() if not is_bare(letters[places[0]].text)]
     others = len(found.claims.letters) - len(own) + len(found.claims.doubtful_letters)
-    return len(own) + (others / 1000 if others >= MAX_DEPTH else 0), -len(found.rows), -found.rows.start
-
-
-def _numeric(heading: Heading) -> bool:
-    return heading.text.isdigit()
-
-
-def _headings(top: pl.DataFrame, rows: range) -> list[Heading]:
-    """Header texts by column. A merged cell holds its text in its first column: parents reach right over children."""
-    lines = [[tidy(text or "") for text in top.row(i)] for i in rows]
-    for upper, *lower in (lines[i:] for i in range(len(lines) - 1)):
-        for i in range(1, len(upper)):
-            if not upper[i] and any(line[i] for line in lower):
-                upper[i] = upper[i - 1]
-    columns = zip(top.columns, zip(*lines, strict=True), strict=True)
-    parts = ((letter, tuple(dict.fromkeys(filter(None, texts)))) for letter, texts in columns)
-    return [Heading(letter, texts) for letter, texts in parts if texts]
-
-
-def _extended(top: pl.DataFrame, found: Found, columns: Sequence[Column], families: Sequence[Family]) -> Found:
-    """Rows below that leave every named column blank belong to the header, too: those columns are merged downwards."""
-    known = {places[0] for key, places in found.claims.letters.items() if any(key == column.key for column in columns)}
-    stop = found.rows.stop
-    while known and stop < min(top.height, found.rows.start + MAX_DEPTH):
-        line = dict(zip(top.columns, top.row(stop), strict=True))
-        if any(line[letter] for letter in known) or not any(line.values()):
-            break
-        stop += 1
-    rows = range(found.rows.start, stop)
-    headings = _headings(top, rows)
-    return Found(rows, headings, claims(headings, columns, families))
+    return len(own) + (others / 1000 if others >= MIN_BARE else 0), -len(found.rows), -found.rows.start

@@ -6,12 +6,15 @@ import polars as pl
 
 from core.sheets.cells import tidy
 from core.sheets.columns import Column, Family
-from core.sheets.finding import Found, header
+from core.sheets.finding import header
 from core.sheets.findings import no_header, problems
 from core.sheets.recognition import Recognition
 from core.sheets.shape import Sheet
+from core.sheets.stacking import Found, Wanted
 
 __all__ = ["Column", "Family", "Recognition", "data_rows", "recognise"]
+
+MIN_EXAMPLES = 2
 
 
 def recognise(
@@ -22,7 +25,7 @@ def recognise(
     The header may stand anywhere in the first 15 rows, under titles, over up to three rows with merged cells. Never
     guesses: two columns for one key, or item columns that fit several questionnaires, are problems of gravity MUST_FIX.
     """
-    found = header(sheet.frame, columns, families, forced=bool(mapping))
+    found = header(sheet.frame, Wanted(columns, families, mapping or {}))
     if found is None:
         problem = no_header(sheet, columns, families)
         return Recognition((), sheet.last_row + 1, {}, {}, (), (), {}, (problem,), {}, {})
@@ -54,8 +57,13 @@ def _recognition(
         ambiguous=ambiguous,
         problems=(),
         titles={key: heading.text for heading in found.headings for key, at in placed.items() if at == heading.letter},
-        examples={column.key: column.example for column in columns if column.example},
+        examples=_examples(columns, families),
     )
+
+
+def _examples(columns: Sequence[Column], families: Sequence[Family]) -> dict[str, str]:
+    items = {family.column_key(i): family.example for family in families for i in range(1, family.count + 1)}
+    return {**{column.key: column.example for column in columns}, **items}
 
 
 def _letters(family: Family, placed: Mapping[str, str]) -> tuple[str | None, ...]:
@@ -65,8 +73,8 @@ def _letters(family: Family, placed: Mapping[str, str]) -> tuple[str | None, ...
 def data_rows(sheet: Sheet, recognition: Recognition) -> pl.DataFrame:
     """The rows below the header as written: `row` (UInt32, spreadsheet row) and one text column a recognised key.
 
-    Rows without any recognised cell are left out, and so is our template's example row. Works on the later pieces of a
-    sheet with the recognition of its first. Keys whose column a piece does not reach are null.
+    Rows without any recognised cell are left out, and so is our template's example row if no cell was changed. Works on
+    the later pieces of a sheet with the recognition of its first. Keys whose column a piece does not reach are null.
     """
     numbers = pl.int_range(sheet.first_row, sheet.last_row + 1, dtype=pl.UInt32, eager=True).alias("row")
     blank = pl.lit(None, dtype=pl.String)
@@ -76,7 +84,7 @@ def data_rows(sheet: Sheet, recognition: Recognition) -> pl.DataFrame:
     frame = frame.slice(max(0, recognition.first_data_row - sheet.first_row))
     if not recognition.columns or not recognition.header_rows:
         return frame.clear()
-    return _without_example(_filled(frame, list(recognition.columns)), recognition)
+    return _without_example(sheet, _filled(frame, list(recognition.columns)), recognition)
 
 
 def _filled(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
@@ -90,9 +98,13 @@ def _filled(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     return frame.filter(inked.fill_null(False) | pl.col("row").is_in(kept.implode()))
 
 
-def _without_example(frame: pl.DataFrame, recognition: Recognition) -> pl.DataFrame:
-    wanted = {key: text for key, text in recognition.examples.items() if key in recognition.columns}
-    if len(wanted) < 2 or frame.is_empty() or frame["row"][0] != recognition.first_data_row:
+def _without_example(sheet: Sheet, frame: pl.DataFrame, recognition: Recognition) -> pl.DataFrame:
+    """The rows without the first if that is our example to the last cell; with anything added or changed it is a pupil."""
+    shipped = {key: tidy(recognition.examples[key]) for key in recognition.columns if key in recognition.examples}
+    at_top = not frame.is_empty() and frame["row"][0] == recognition.first_data_row
+    if not at_top or recognition.missing or sum(map(bool, shipped.values())) < MIN_EXAMPLES:
         return frame
-    first = frame.row(0, named=True)
-    return frame.slice(1) if all(tidy(first[key] or "") == tidy(text) for key, text in wanted.items()) else frame
+    expected = {letter: shipped.get(key, "") for key, letter in recognition.columns.items()}
+    line = sheet.frame.row(recognition.first_data_row - sheet.first_row, named=True)
+    unchanged = all(tidy(text or "") == expected.get(letter, "") for letter, text in line.items())
+    return frame.slice(1) if unchanged else frame

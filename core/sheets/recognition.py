@@ -13,6 +13,7 @@ class Recognition(NamedTuple):
     `columns` holds every recognised key (of items too), `families` each family's letters by item (None where missing),
     `unknown` the columns no key claims, `missing` the keys of required columns not found, `ambiguous` the keys that
     several columns claim. `header_rows` is empty if no header was found; then there are no data rows either.
+    `examples` is what our template's example row holds under each key.
     """
 
     header_rows: tuple[int, ...]
