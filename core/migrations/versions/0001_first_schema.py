@@ -20,10 +20,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
     op.create_table(
+        "installation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("demo", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_installation_is_the_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
+    )
+    op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
-        sa.Column("path", sa.String(200), nullable=False),
+        sa.Column(
+            "path",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("level", sa.String(24), nullable=False),
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("code", sa.String(20), nullable=True),
@@ -50,8 +62,7 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column("password_changed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("failed_attempts", sa.Integer(), nullable=False),
-        sa.Column("failed_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failures", sa.JSON(), nullable=False),
         sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["home_id"], ["organisation.id"], name=op.f("fk_account_home_id_organisation")),
@@ -126,6 +137,7 @@ def upgrade() -> None:
         sa.Column("scale_key", sa.String(40), nullable=False),
         sa.Column("scale_version", sa.String(20), nullable=False),
         sa.Column("respondent", sa.String(20), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_scale_campaign_id_campaign")),
         sa.PrimaryKeyConstraint("campaign_id", "scale_key", name=op.f("pk_campaign_scale")),
     )
@@ -308,7 +320,12 @@ def upgrade() -> None:
         info={"owner": "school_id", "klass": "class_id", "level": None},
     )
     op.create_index(
-        "ix_response_current", "response", ["campaign_id", "scale_key", "person_id", "is_current"], unique=False
+        "ix_response_current",
+        "response",
+        ["campaign_id", "person_id", "scale_key"],
+        unique=True,
+        sqlite_where=sa.text("is_current"),
+        postgresql_where=sa.text("is_current"),
     )
     op.create_index(op.f("ix_response_person_id"), "response", ["person_id"], unique=False)
     op.create_index(op.f("ix_response_upload_id"), "response", ["upload_id"], unique=False)
@@ -321,6 +338,7 @@ def upgrade() -> None:
         sa.Column("class_id", sa.Integer(), nullable=True),
         sa.Column("grade", sa.Integer(), nullable=False),
         sa.Column("mark", sa.String(24), nullable=False),
+        sa.Column("mark_reason", sa.String(24), nullable=True),
         sa.Column("added", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(24), nullable=False),
         sa.Column("severity", sa.Integer(), nullable=True),
@@ -354,6 +372,7 @@ def upgrade() -> None:
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(24), nullable=False),
         sa.Column("reasons", sa.LargeBinary(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revised_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("severity between 1 and 4", name=op.f("ck_warning_severity")),
@@ -365,9 +384,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("campaign_id", "person_id", name=op.f("uq_warning_campaign_id_person_id")),
         info={"owner": "school_id", "klass": "class_id", "level": "level"},
     )
-    op.create_index("ix_warning_list", "warning", ["campaign_id", "state", "severity", "school_id"], unique=False)
     op.create_index(op.f("ix_warning_person_id"), "warning", ["person_id"], unique=False)
-    op.create_index(op.f("ix_warning_school_id"), "warning", ["school_id"], unique=False)
 
     op.bulk_insert(
         sa.table(
