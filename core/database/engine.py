@@ -48,6 +48,7 @@ def reading() -> Iterator[Session]:
     """A session for queries; whatever it changes is rolled back."""
     with _session(writes=False) as session:
         yield session
+        session.expunge_all()  # a rollback would empty the objects that were read
         session.rollback()
 
 
