@@ -49,14 +49,13 @@ def find(spec: ScaleSpec, sheet: Sheet, wanted: str | None) -> Items:
 
 
 def _recognised(spec: ScaleSpec, sheet: Sheet, recognition: Recognition) -> Items | None:
-    """All items, if the headers name every one; a row of nothing but answers ends the header however it was read."""
+    """All items, if the headers name every one. Raises NoItems where their numbers may as well be somebody's answers."""
     found = tuple(letter for letter in recognition.families.get(spec.key, ()) if letter)
     if len(found) < spec.items:
         return None
-    for row in recognition.header_rows[1:]:
-        cells = sheet.frame.slice(row - 1, 1).select(found)
-        if readable(spec, cells).any() and (readable(spec, cells) | cells.select(pl.all().is_null()).to_numpy()).all():
-            return Items(found, row)
+    row = recognition.header_rows[-1]
+    if not recognition.unknown and readable(spec, sheet.frame.slice(row - 1, 1).select(found)).all():
+        raise NoItems(f"第 {row} 行是题号还是作答，看不出来。请把表头写成 Q1、Q2……；没有表头的，请加上一行")
     return Items(found, recognition.first_data_row)
 
 

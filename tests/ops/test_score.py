@@ -237,6 +237,44 @@ def test_a_file_without_any_header_is_scored_from_its_first_row(desk: Desk) -> N
     assert len(desk.rows) == 2
 
 
+ONE_TO_FIVE = ["1", "2", "3", "4", "5"]
+WORDINGS = [f"感受{mark}" for mark in "甲乙丙丁戊"]
+
+
+@pytest.mark.parametrize("above", [[], [["WHO-5", "", "", "", ""]]])
+def test_a_row_that_is_item_numbers_or_answers_is_neither_dropped_nor_scored(desk: Desk, above: Rows) -> None:
+    path = desk.csv([*above, ONE_TO_FIVE, [5] * 5])
+    for options in ([], ["--columns", "A:E"]):
+        assert desk.score(path, "--scale", "who5", *options) == 2
+        assert f"第 {len(above) + 1} 行是题号还是作答" in desk.said
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [["姓名", *ONE_TO_FIVE]],
+        [["姓名", "WHO-5", "", "", "", ""], ["", *ONE_TO_FIVE]],
+        [["姓名", *(f"Q{item}" for item in ONE_TO_FIVE)]],
+        [["姓名", *WORDINGS]],
+    ],
+)
+def test_a_first_person_who_answered_one_to_five_is_scored(desk: Desk, head: Rows) -> None:
+    assert desk.score(desk.csv([*head, ["甲", *ONE_TO_FIVE], ["乙", *[5] * 5]]), "--scale", "who5") == 0
+    assert [row["total"] for row in desk.rows] == ["15", "25"]
+
+
+def test_numbers_from_one_to_five_below_wordings_are_somebodys_answers(desk: Desk) -> None:
+    assert desk.score(desk.csv([WORDINGS, ONE_TO_FIVE, [5] * 5]), "--scale", "who5") == 0
+    assert [row["total"] for row in desk.rows] == ["15", "25"]
+
+
+@pytest.mark.parametrize("columns", ["1,2,3,4,5", "Q1:Q5"])
+def test_item_numbers_that_are_named_as_headers_are_headers(desk: Desk, columns: str) -> None:
+    head = ONE_TO_FIVE if columns[0] == "1" else [f"Q{item}" for item in ONE_TO_FIVE]
+    assert desk.score(desk.csv([head, [5] * 5]), "--scale", "who5", "--columns", columns) == 0
+    assert [row["total"] for row in desk.rows] == ["25"]
+
+
 def test_too_many_answer_columns_have_to_be_named(desk: Desk) -> None:
     path = desk.csv([[f"X{at}" for at in range(12)], [0] * 12])
     assert desk.score(path, "--scale", "phq9") == 2
