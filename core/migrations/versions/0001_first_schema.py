@@ -385,6 +385,18 @@ def upgrade() -> None:
         info={"owner": "school_id", "klass": "class_id", "level": "level"},
     )
     op.create_index(op.f("ix_warning_person_id"), "warning", ["person_id"], unique=False)
+    op.create_index(
+        "ix_warning_list",
+        "warning",
+        ["campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_warning_school",
+        "warning",
+        ["school_id", "campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at"],
+        unique=False,
+    )
 
     op.bulk_insert(
         sa.table(
