@@ -1,0 +1,88 @@
+"""Real pictures for the README, taken from the demo: `python -m tests.browser.gallery`."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from core.accounts.actions.installation import DEMO_PASSWORD
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, idle, serving, sign_in
+
+FOLDER = ROOT / "data" / "gallery"
+DESK, TABLET = {"width": 1440, "height": 900}, {"width": 820, "height": 1100}
+DAY = date(2026, 11, 20)
+
+
+def leave_as_it_is(_: Page) -> None:
+    """Nothing to do before the picture."""
+
+
+class Shot(NamedTuple):
+    """One picture: its file, who looks at which page, at which size, after doing what."""
+
+    name: str
+    who: str
+    slug: str
+    size: dict[str, int] = DESK
+    after: Callable[[Page], None] = leave_as_it_is
+
+
+def pick_the_first(page: Page) -> None:
+    """Tick the first row of the list."""
+    canvas = page.locator("[data-testid='stDataFrame'] canvas").first
+    canvas.click(position={"x": 16, "y": 56})
+    idle(page)
+
+
+SHOTS = (
+    Shot("overview", "leader", "overview"),
+    Shot("desk", "counsellor", "desk"),
+    Shot("warnings", "counsellor", "warnings", after=pick_the_first),
+    Shot("results", "researcher", "results"),
+    Shot("upload", "counsellor", "upload"),
+    Shot("students", "school", "students"),
+    Shot("accounts", "admin", "accounts"),
+    Shot("warnings-tablet", "counsellor", "warnings", TABLET),
+    Shot("overview-tablet", "leader", "overview", TABLET),
+)
+
+
+def main() -> None:
+    """Build the demo, serve it, and look at it as each role does."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        _build(Path(folder))
+        with serving(Path(folder)) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            for shot in SHOTS:
+                _take(browser, address, shot)
+                print(shot.name, flush=True)
+
+
+def _build(var: Path) -> None:
+    os.environ.update(SHOUWANG_VAR=str(var), SHOUWANG_REHEARSAL="1", SHOUWANG_BCRYPT_COST="4")
+    os.environ.pop("DATABASE_URL", None)
+    from core.ops.demo import build
+    from core.ops.start import prepare
+
+    prepare()
+    build(today=DAY)
+
+
+def _take(browser: Browser, address: str, shot: Shot) -> None:
+    context = browser.new_context(viewport=shot.size, locale="zh-CN", device_scale_factor=1)
+    page = context.new_page()
+    page.goto(f"{address}/{shot.slug}")
+    sign_in(page, shot.who, DEMO_PASSWORD)
+    shot.after(page)
+    page.wait_for_timeout(800)  # charts fade in
+    page.screenshot(path=FOLDER / f"{shot.name}.png")
+    context.close()
+
+
+if __name__ == "__main__":
+    main()

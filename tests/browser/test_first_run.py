@@ -1,0 +1,43 @@
+"""The newcomer's first minutes: an empty folder, one command, one screen."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import idle
+
+PASSWORD = "Correct-horse-1"
+
+
+def begin(page: Page, address: str) -> None:
+    page.goto(address)
+    pick(page, "省", "浙江省")
+    pick(page, "市", "杭州市")
+    pick(page, "区县", "西湖区")
+    page.get_by_role("textbox", name="账号").fill("chief")
+    page.get_by_role("textbox", name="姓名").fill("示例甲")
+    page.get_by_role("textbox", name="密码", exact=True).fill(PASSWORD)
+    page.get_by_role("textbox", name="再输一次密码").fill(PASSWORD)
+    page.get_by_role("button", name="启用守望").click()
+
+
+def pick(page: Page, field: str, choice: str) -> None:
+    page.get_by_role("combobox", name=field, exact=True).click()
+    page.get_by_role("option", name=choice, exact=True).click()
+    idle(page)
+
+
+def test_an_empty_installation_begins_with_its_first_administrator(page: Page, fresh: str) -> None:
+    begin(page, f"{fresh}/guide")
+    expect(page.get_by_text("保密承诺", exact=True)).to_be_visible()
+    page.get_by_text("我已看过").click()
+    page.get_by_role("button", name="答应并进入").click()
+    expect(page.get_by_role("heading", name="使用指南", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="系统管理员")).to_be_visible()
+
+
+def test_nobody_reaches_the_first_run_a_second_time(page: Page, fresh: str) -> None:
+    begin(page, fresh)
+    expect(page.get_by_text("保密承诺", exact=True)).to_be_visible()
+    page.context.clear_cookies()
+    page.goto(fresh)
+    expect(page.get_by_role("textbox", name="账号")).to_be_visible()
+    expect(page.get_by_text("正式启用")).to_have_count(0)
