@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from core.accounts.actions.installation import DEMO_PASSWORD
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, idle, serving, sign_in
+from tests.conftest import KEYS
 
 FOLDER = ROOT / "data" / "gallery"
 DESK, TABLET = {"width": 1440, "height": 900}, {"width": 820, "height": 1100}
@@ -64,8 +65,13 @@ def main() -> None:
 
 
 def _build(var: Path) -> None:
-    os.environ.update(SHOUWANG_VAR=str(var), SHOUWANG_REHEARSAL="1", SHOUWANG_BCRYPT_COST="4")
-    os.environ.pop("DATABASE_URL", None)
+    os.environ.update(
+        SHOUWANG_VAR=str(var),
+        SHOUWANG_REHEARSAL="1",
+        SHOUWANG_BCRYPT_COST="4",
+        SHOUWANG_KEYS=KEYS,
+        DATABASE_URL=f"sqlite:///{var / 'app.sqlite'}",
+    )
     from core.ops.demo import build
     from core.ops.start import prepare
 
