@@ -21,6 +21,13 @@ import core
 from core.access import Actor, Capability, Scope
 from tests.world import World
 
+Given = Callable[[Session, World], object]
+
+
+def nothing(_session: Session, _world: World) -> None:
+    """The standing world is enough."""
+
+
 Roles = Mapping[str, str]
 """Which roles may, by the organisation acted on: {"a": "admin school_admin", "county": "admin"}."""
 
@@ -30,13 +37,14 @@ class Action:
     """A verb: `call(session, actor, world, at)` acts with valid arguments on the organisation `at` ("a" or "county").
 
     Roles without `needs` get NotAllowed; with it, but out of reach, NotFound; within reach those named in `may` succeed
-    and the others get NotAllowed.
+    and the others get NotAllowed. `given` puts what the act is about beside the standing world first.
     """
 
     needs: Capability
     may: Roles
     call: Callable[[Session, Actor, World, str], object]
     audited: bool = True
+    given: Given = nothing
 
 
 @dataclass(frozen=True)
@@ -44,12 +52,13 @@ class Query:
     """A question: `call(session, scope, world, at)` answers what it says about the organisation `at`.
 
     It is asked with the scope in which the actor holds `needs`; who may not, or is out of reach, gets NotFound or
-    nothing (an empty or false answer).
+    nothing (an empty or false answer). `given` as in Action.
     """
 
     needs: Capability
     may: Roles
     call: Callable[[Session, Scope, World, str], object]
+    given: Given = nothing
 
 
 @dataclass(frozen=True)

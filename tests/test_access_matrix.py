@@ -109,6 +109,7 @@ def test_an_action_is_for_those_who_may_where_they_may(sqlite_world: World, case
     for encounter in encounters(case):
         _, role, at, target = encounter
         with trial() as session:
+            case.given(session, sqlite_world)
             before = everything(session)
             outcome = attempt(session, case, person(sqlite_world, role, at), sqlite_world, target)
             assert outcome is expected(case, encounter), encounter
@@ -142,6 +143,7 @@ def test_a_query_answers_those_who_may_where_they_may(sqlite_world: World, case:
     for encounter in encounters(case):
         standing, role, at, target = encounter
         with trial() as session:
+            case.given(session, sqlite_world)
             before = everything(session)
             answers = asked(session, case, person(sqlite_world, role, at).over(case.needs), sqlite_world, target)
             assert answers is (standing in IN_REACH and may(case, role, target)), encounter
@@ -151,7 +153,8 @@ def test_a_query_answers_those_who_may_where_they_may(sqlite_world: World, case:
 @pytest.mark.parametrize("case", [case for _, case in QUERIES], ids=[name for name, _ in QUERIES])
 def test_an_empty_scope_is_answered_with_nothing(sqlite_world: World, case: Query) -> None:
     for target in case.may:
-        with writing() as session:
+        with trial() as session:
+            case.given(session, sqlite_world)
             assert not asked(session, case, Scope(), sqlite_world, target)
 
 

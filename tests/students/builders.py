@@ -14,7 +14,7 @@ HEADERS = ("学籍号", "姓名", "性别", "出生日期", "学校", "年级", 
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", "安宁知夏清和明远书言"
 
 
-def national(serial: int, birth: str = "20150312", area: str = "330106") -> str:
+def national(serial: int = 1, birth: str = "20150312", area: str = "330106") -> str:
     """A 学籍号 whose check character is right; `serial` up to 999."""
     body = f"{area}{birth}{serial:03d}"
     return f"G{body}{check_digit(body)}"
@@ -22,7 +22,8 @@ def national(serial: int, birth: str = "20150312", area: str = "330106") -> str:
 
 def a_pupil(serial: int = 1, **other: str | None) -> dict[str, str | None]:
     """A row of the roster of school A, grade 5, class 1."""
-    usual = dict(zip(HEADERS, (national(serial), f"陈示{GIVEN[serial % 10]}", "女", "2015-03-12", "云溪一小", "五年级", "1班", None), strict=True))  # fmt: skip
+    facts = (national(serial), f"陈示{GIVEN[serial % 10]}", "女", "2015-03-12", "云溪一小", "五年级", "1班", None)
+    usual: dict[str, str | None] = dict(zip(HEADERS, facts, strict=True))
     return {**usual, **other}
 
 

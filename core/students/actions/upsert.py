@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, col, select
 
 from core.access import Scope
-from core.database import bulk, cipher, within
+from core.database import Base, bulk, cipher, within
 from core.organisations.tables import Organisation
 from core.students.queries.indexes import tail_indexes
 from core.students.rules import Population
@@ -35,7 +35,7 @@ def upsert_people(session: Session, scope: Scope, rows: pl.DataFrame, *, populat
     told: tuple[Any, ...] = (*staged.c, literal(population.value))
     source = select(*told).where(true()).order_by(staged.c.number_index)
     table = Person.__table__  # type: ignore[attr-defined]  # SQLModel makes it
-    insert = _insert(session, table).from_select([*PERSON_COLUMNS, "population"], source)
+    insert = insert_into(session, Person).from_select([*PERSON_COLUMNS, "population"], source)
     new, inside = insert.excluded, within(scope, select(Organisation.id), Organisation)
     changed = or_(*(table.c[key].is_distinct_from(new[key]) for key in ("fingerprint", "school_id", "class_id")))
     updated = {key: new[key] for key in PERSON_COLUMNS if key != "number_index"}
@@ -53,7 +53,7 @@ def upsert_enrolments(session: Session, scope: Scope, rows: pl.DataFrame, *, sch
         return
     columns = rows.select("number_index", "school_id", "class_id", "grade").sort("number_index")
     staged = bulk.stage(session, ENROLMENT_COLUMNS, columns.iter_rows())
-    insert = _insert(session, Enrolment.__table__).from_select(  # type: ignore[attr-defined]  # SQLModel makes it
+    insert = insert_into(session, Enrolment).from_select(
         ["person_id", "school_year", "school_id", "class_id", "grade", "left"],
         within(scope, _enrolling(staged, school_year), Person),
     )
@@ -79,8 +79,9 @@ def _enrolling(staged: Table, school_year: int) -> Any:
     return select(*told).join(staged, staged.c.number_index == col(Person.number_index))
 
 
-def _insert(session: Session, table: Table) -> Any:
-    return INSERTS[session.get_bind().dialect.name](table)
+def insert_into(session: Session, model: type[Base]) -> Any:
+    """The engine's own INSERT, which knows ON CONFLICT."""
+    return INSERTS[session.get_bind().dialect.name](model)
 
 
 def _sealed(rows: pl.DataFrame) -> Any:

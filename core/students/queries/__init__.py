@@ -13,11 +13,9 @@ from core.students.queries.people import (
     PersonCard,
     PersonRow,
     YearRow,
-    class_names,
     count_people,
     people,
     person,
-    school_names,
     search,
 )
 
@@ -30,13 +28,11 @@ __all__ = [
     "PersonRow",
     "YearRow",
     "class_list",
-    "class_names",
     "count_people",
     "enrolled",
     "match",
     "people",
     "person",
     "pupils_by_grade",
-    "school_names",
     "search",
 ]

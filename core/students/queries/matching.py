@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, LargeBinary, func
+import polars as pl
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core.access import Scope
 from core.database import bulk, within
-from core.sheets.cells import tidy
+from core.sheets.cells import tidied
 from core.students.queries.indexes import name_indexes, number_indexes
+from core.students.queries.known import looked_up
 from core.students.rules import Population
-from core.students.rules.names import clean_name
-from core.students.rules.numbers import clean_number
+from core.students.rules.facts import name_facts, number_facts
 from core.students.tables import Enrolment, Person
 
 
@@ -43,23 +44,24 @@ def match(
     The grade is that of `school_year`, or of each person's latest year without it. Numbers and names may be written as in
     a file: width, spaces and case do not matter.
     """
-    clean = [clean_number(tidy(number)) for number in numbers]
-    staged = bulk.stage(
-        session,
-        {"at": Integer(), "number_index": LargeBinary()},
-        ((at, index) for at, index in enumerate(number_indexes(clean, population)) if clean[at]),
-    )
+    clean = number_facts(_tidy(numbers), population).values.fill_null("").to_list()
+    indexes = number_indexes(clean, population)
+    staged = looked_up(session, ((at, index) for at, index in enumerate(indexes) if clean[at]))
     told: tuple[Any, ...] = (staged.c.at, Person.id, Person.school_id, Person.class_id, Person.name_index)
     people = select(*told).join(staged, staged.c.number_index == col(Person.number_index))
     found = list(session.exec(within(scope, people, Person)))
     grades = dict(_grades(session, scope, staged, school_year))
     bulk.discard(session, staged)
-    wanted = name_indexes(clean_name(tidy(name)) for name in names) if names is not None else None
+    wanted = name_indexes(name_facts(_tidy(names)).values.fill_null("")) if names is not None else None
     answer: list[Match | None] = [None] * len(numbers)
     for at, person_id, school_id, class_id, name_index in found:
         agrees = wanted is None or bytes(name_index) == wanted[at]
         answer[at] = Match(person_id, school_id, class_id, grades.get(person_id), agrees)
     return answer
+
+
+def _tidy(texts: Sequence[str]) -> pl.Series:
+    return tidied(pl.Series(texts, dtype=pl.String)).values
 
 
 def _grades(session: Session, scope: Scope, staged: Any, school_year: int | None) -> Iterable[tuple[int, int]]:

@@ -44,7 +44,10 @@ class YearRow(NamedTuple):
 
 
 class PersonCard(NamedTuple):
-    """One person, masked, with the years that lie within the asker's scope, newest first."""
+    """One person, masked, with the years that lie within the asker's scope, newest first.
+
+    `version` changes with every change of the person's facts.
+    """
 
     person_id: int
     population: Population
@@ -54,6 +57,7 @@ class PersonCard(NamedTuple):
     school_id: int
     school: str
     has_groups: bool
+    version: str
     years: tuple[YearRow, ...]
 
 
@@ -90,7 +94,7 @@ def count_people(
 ) -> int:
     """How many `people` there are."""
     statement = _enrolled(scope, (func.count(),), school_year=school_year, population=population, left=left)
-    return int(session.exec(_where(statement, school_id, grade, class_id)).one()[0])
+    return int(session.exec(_where(statement, school_id, grade, class_id)).one())
 
 
 def search(
@@ -113,9 +117,10 @@ def search(
     told.append(col(Person.number_index).in_(number_indexes([number], population)))
     if len(number) == TAIL:
         told.append(col(Person.tail_index).in_(tail_indexes([number])))
+    found = session.exec(within(scope, select(Person.id).where(or_(*told)), Person).limit(limit)).all()
     statement = _enrolled(scope, _columns(), school_year=school_year, population=population, left=None)
-    found = statement.where(or_(*told)).order_by(Enrolment.school_id, Enrolment.grade, Enrolment.person_id)
-    return _rows(session, session.exec(found.limit(limit)))
+    rows = statement.where(col(Person.id).in_(found))
+    return _rows(session, session.exec(rows.order_by(Enrolment.school_id, Enrolment.grade, Enrolment.person_id)))
 
 
 def person(session: Session, scope: Scope, *, person_id: int) -> PersonCard:
@@ -136,6 +141,7 @@ def person(session: Session, scope: Scope, *, person_id: int) -> PersonCard:
         school_id=row.school_id,
         school=schools[row.school_id],
         has_groups=bool(row.groups),
+        version=row.fingerprint.hex(),
         years=tuple(
             YearRow(year.school_year, schools[year.school_id], year.grade, classes.get(year.class_id), year.left)
             for year in enrolled
