@@ -24,6 +24,16 @@ class PageSpec(NamedTuple):
 SECTIONS = ("今日", "筛查与关爱", "名册", "系统", "帮助")
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        "系统",
+        "organisations",
+        "pages/system/organisations.py",
+        "组织机构",
+        "account_tree",
+        (Capability.VIEW_ORGANISATIONS,),
+    ),
+    PageSpec("系统", "accounts", "pages/system/accounts.py", "账号管理", "group", (Capability.MANAGE_ACCOUNTS,)),
+    PageSpec("系统", "audit", "pages/system/audit.py", "操作记录", "history", (Capability.VIEW_AUDIT,)),
     PageSpec("帮助", "guide", "pages/help/guide.py", "使用指南", "menu_book", ()),
     PageSpec("帮助", "account", "pages/access/account.py", "我的账号", "account_circle", (), listed=False),
 )

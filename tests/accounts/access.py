@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
-from core.access import Capability
+from sqlmodel import Session
+
+from core import audit
+from core.access import Capability, Scope
 from core.accounts import actions, queries, rules
 from tests.access_cases import Action, Own, Query
 from tests.world import PASSWORD, World
@@ -47,6 +50,23 @@ QUERIES = {
     "class_teachers": Query(ROSTER, {"a": "centre school_admin counsellor"}, lambda s, scope, w, at:
         queries.class_teachers(s, scope, school_id=w.orgs[at])),
 }  # fmt: skip
+AUDITORS = {"a": "admin", "county": "admin"}
+
+
+def acts_seen(session: Session, scope: Scope, world: World, at: str) -> bool:
+    """Whether an act at the organisation is on the list; it is written and taken back in the same trial."""
+    with session.begin_nested() as trial:
+        event = audit.record(session, None, "account.unlocked", org_id=world.orgs[at])
+        listed = event.number in {row.number for row in queries.acts(session, scope)}
+        assert (queries.count_acts(session, scope) > 0) is bool(queries.acts(session, scope))
+        trial.rollback()
+    return listed
+
+
+QUERIES |= {
+    "acts": Query(Capability.VIEW_AUDIT, AUDITORS, acts_seen),
+    "count_acts": Query(Capability.VIEW_AUDIT, AUDITORS, acts_seen),
+}
 OWN = {
     "change_password": Own(lambda s, actor, _: actions.change_password(
         s, actor, current=PASSWORD, new="Quiet-lamp-2025", now=NOW)),

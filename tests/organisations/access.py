@@ -52,6 +52,7 @@ ACTIONS = {
 }  # fmt: skip
 QUERIES = {
     "tree": Query(VIEW, READERS, lambda s, scope, w, at: w.orgs[at] in {row.id for row in queries.tree(s, scope)}),
+    "places": Query(VIEW, READERS, lambda s, scope, w, at: w.orgs[at] in {row.id for row in queries.places(s, scope)}),
     "get": Query(VIEW, READERS, lambda s, scope, w, at: queries.get(s, scope, w.orgs[at])),
     "schools": Query(VIEW, {"a": READERS["a"]}, lambda s, scope, w, at: queries.schools(s, scope, below=w.paths[at])),
     "count_schools": Query(VIEW, {"a": READERS["a"]}, lambda s, scope, w, at: queries.count_schools(

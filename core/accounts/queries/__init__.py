@@ -1,18 +1,22 @@
 """Reads: who somebody is, who holds which role, who looks after whom."""
 
+from core.accounts.queries.acts import ActRow, acts, count_acts
 from core.accounts.queries.installation import DemoAccount, demo_accounts, is_demo
 from core.accounts.queries.people import AccountRow, Held, account, accounts, class_teachers, count_accounts
 from core.accounts.queries.signed_in import actor_for, grants_of, is_due_for_touch, needs_first_administrator
 
 __all__ = [
     "AccountRow",
+    "ActRow",
     "DemoAccount",
     "Held",
     "account",
     "accounts",
     "actor_for",
+    "acts",
     "class_teachers",
     "count_accounts",
+    "count_acts",
     "demo_accounts",
     "grants_of",
     "is_demo",

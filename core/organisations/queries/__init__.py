@@ -2,7 +2,7 @@
 
 from core.organisations.queries.classes import ClassRow, classes, headed_classes
 from core.organisations.queries.schools import SchoolRow, count_schools, find_schools, schools
-from core.organisations.queries.tree import OrgRow, get, ids_of, is_empty, tree
+from core.organisations.queries.tree import OrgRow, get, ids_of, is_empty, places, tree
 
 __all__ = [
     "ClassRow",
@@ -15,6 +15,7 @@ __all__ = [
     "headed_classes",
     "ids_of",
     "is_empty",
+    "places",
     "schools",
     "tree",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core.access import Scope
@@ -44,6 +45,15 @@ def tree(session: Session, scope: Scope, *, levels: Iterable[Level] = Level) -> 
     statement = select(*COLUMNS).where(col(Organisation.level).in_(list(levels)))  # type: ignore[call-overload]  # over four columns
     found = session.exec(within(scope, statement, Organisation))
     return sorted((_row(*values) for values in found), key=lambda row: ids_of(row.path))
+
+
+def places(session: Session, scope: Scope, *, words: str = "", limit: int = 50) -> list[OrgRow]:
+    """Open organisations within `scope` whose name holds `words`, highest first: for picking one of many."""
+    statement = select(*COLUMNS).where(  # type: ignore[call-overload]  # over four columns
+        col(Organisation.name).contains(words.strip(), autoescape=True), col(Organisation.closed_on).is_(None)
+    )
+    ordered = within(scope, statement, Organisation).order_by(func.length(Organisation.path), col(Organisation.path))
+    return [_row(*values) for values in session.exec(ordered.limit(limit))]
 
 
 def get(session: Session, scope: Scope, org_id: int) -> OrgRow:

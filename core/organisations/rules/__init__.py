@@ -1,6 +1,7 @@
 """Kinds of organisations and schools, and how a workbook of them reads."""
 
 from core.organisations.rules.kinds import (
+    BUREAU_LEVELS,
     FIRST_GRADE,
     GRADES,
     LAST_GRADE,
@@ -18,6 +19,7 @@ from core.organisations.rules.kinds import (
 from core.organisations.rules.workbook import COLUMNS, Line, understand
 
 __all__ = [
+    "BUREAU_LEVELS",
     "COLUMNS",
     "FIRST_GRADE",
     "GRADES",

@@ -14,6 +14,9 @@ class Level(StrEnum):
     SCHOOL = "school"
 
 
+BUREAU_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+
+
 class Setting(StrEnum):
     """城乡: where a school stands."""
 

@@ -1,0 +1,72 @@
+"""What the audited acts are called; one line an act, in the order of the areas."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+FAMILIES: Mapping[str, str] = MappingProxyType(
+    {
+        "account": "账号与登录",
+        "organisation": "组织机构",
+        "person": "学生信息",
+        "roster": "花名册",
+        "campaign": "普测批次",
+        "testee": "应测名单",
+        "answers": "作答上传",
+        "warning": "预警",
+        "installation": "系统启用",
+        "key": "密钥",
+    }
+)
+
+ACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "installation.started": "正式启用系统",
+        "installation.became_demo": "建成演示环境",
+        "key.rotated": "更换加密密钥",
+        "account.signed_in": "登录",
+        "account.sign_in_failed": "登录没有成功",
+        "account.locked": "多次密码不对，账号暂时锁定",
+        "account.signed_out": "退出登录",
+        "account.signed_out_everywhere": "退出自己的所有设备",
+        "account.password_changed": "修改自己的密码",
+        "account.promised": "作出保密承诺",
+        "account.created": "新增账号",
+        "account.corrected": "修改姓名或电话",
+        "account.password_reset": "重置密码",
+        "account.unlocked": "解除锁定",
+        "account.disabled": "停用账号",
+        "account.enabled": "启用账号",
+        "account.devices_signed_out": "让某人的所有设备退出",
+        "account.role_granted": "授予角色",
+        "account.role_revoked": "收回角色",
+        "organisation.created": "新增单位",
+        "organisation.renamed": "修改单位名称或代码",
+        "organisation.moved": "调整上级单位",
+        "organisation.closed": "停用单位",
+        "organisation.reopened": "恢复单位",
+        "organisation.facts_set": "修改学校信息",
+        "organisation.classes_made": "新建班级",
+        "organisation.head_set": "指定班主任",
+        "organisation.imported": "从表格导入单位",
+        "roster.imported": "导入花名册",
+        "roster.rolled_over": "升级到新学年",
+        "person.corrected": "修改学生信息",
+        "person.revealed": "查看学生全名",
+        "campaign.created": "新建普测批次",
+        "campaign.edited": "修改普测批次",
+        "campaign.opened": "开始普测",
+        "campaign.closed": "结束普测",
+        "campaign.reopened": "重新开放普测",
+        "testee.added": "补充应测学生",
+        "testee.marked": "标记请假或免测",
+        "answers.uploaded": "上传作答",
+        "warning.raised_at_once": "关键题当日提醒",
+    }
+)
+
+OTHER = "其他操作"
+
+
+def act_name(action: str) -> str:
+    """What an audited act is called; one without a name here is 其他操作 of its family."""
+    return ACTS.get(action) or f"{FAMILIES.get(action.partition('.')[0], '')}{OTHER}"

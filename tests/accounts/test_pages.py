@@ -1,0 +1,106 @@
+"""账号管理 and 操作记录 on the screen."""
+
+import ast
+from pathlib import Path
+
+from sqlalchemy import text
+from streamlit.testing.v1 import AppTest
+
+import core
+from core import clock
+from core.accounts import actions
+from core.database import engine, writing
+from core.ui.words.acts import ACTS, FAMILIES
+from tests.ui.app import signed_in, words
+from tests.world import PASSWORD, World
+
+
+def opened(world: World, slug: str, who: str = "admin") -> AppTest:
+    test = signed_in(world, who, slug).run()
+    assert not test.exception
+    return test
+
+
+def press(test: AppTest, label: str) -> AppTest:
+    next(button for button in test.button if button.label == label).click().run()
+    assert not test.exception
+    return test
+
+
+def pick(test: AppTest, username: str) -> AppTest:
+    at = list(test.dataframe[0].value["账号"]).index(username)
+    test.session_state["accounts.list"] = {"selection": {"rows": [at], "columns": [], "cells": []}}
+    return test.run()
+
+
+def test_accounts_within_reach_are_listed(sqlite_world: World) -> None:
+    test = opened(sqlite_world, "accounts", "school_admin_a")
+    assert set(test.dataframe[0].value["账号"]) == {"school_admin_a", "counsellor_a", "class_teacher_a"}
+
+
+def test_a_new_account_shows_its_password_once(sqlite_world: World) -> None:
+    test = opened(sqlite_world, "accounts", "school_admin_a")
+    test.button_group(key="accounts.part").set_value("新增").run()
+    fields = {field.label: field for field in test.text_input}
+    fields["姓名"].input("陈新")
+    fields["账号"].input("chen.xin")
+    press(test, "新增账号")
+    password = test.code[0].value
+    with writing() as session:
+        assert actions.sign_in(session, username="chen.xin", password=password, device="", now=clock.now())
+    assert not test.run().code
+
+
+def test_only_roles_that_may_be_given_are_offered(sqlite_world: World) -> None:
+    test = opened(sqlite_world, "accounts", "school_admin_a")
+    test.button_group(key="accounts.part").set_value("新增").run()
+    offered = next(box for box in test.selectbox if box.label == "角色").options
+    assert offered == ["学校管理员", "心理教师", "班主任"]
+
+
+def test_a_search_without_result_says_so(sqlite_world: World) -> None:
+    test = opened(sqlite_world, "accounts")
+    test.text_input(key="accounts.words").input("nobody-here").run()
+    assert "没有账号" in words(test)
+
+
+def test_acts_are_listed_in_words(sqlite_world: World) -> None:
+    with writing() as session:
+        actions.unlock(session, sqlite_world.actor("admin"), account_id=sqlite_world.accounts["counsellor_a"])
+    shown = opened(sqlite_world, "audit").dataframe[0].value
+    assert list(shown["做了什么"]) == ["登录", "解除锁定"]
+    assert list(shown["谁"]) == ["admin的名字", "admin的名字"]
+
+
+def test_acts_of_a_stranger_are_not_listed(sqlite_world: World) -> None:
+    with writing() as session:
+        actions.sign_in(session, username="counsellor_c", password=PASSWORD, device="", now=clock.now())
+    assert list(opened(sqlite_world, "audit").dataframe[0].value["单位"]) == ["云溪区"]
+
+
+def test_a_kind_without_acts_says_so(sqlite_world: World) -> None:
+    test = opened(sqlite_world, "audit")
+    test.selectbox(key="audit.family").select("organisation").run()
+    assert "没有操作记录" in words(test)
+
+
+def test_the_chain_is_checked_in_words(sqlite_world: World) -> None:
+    test = press(opened(sqlite_world, "audit"), "检查记录是否完整")
+    assert "没有被改动" in words(test)
+    with engine().begin() as connection:
+        connection.execute(text("DROP TRIGGER audit_event_no_update"))
+        connection.execute(text("UPDATE audit_event SET action = 'account.enabled' WHERE number = 1"))
+    assert "从第 1 条起对不上" in words(press(test, "检查记录是否完整"))
+
+
+def test_every_act_that_core_records_has_words() -> None:
+    calls = (
+        node
+        for path in Path(core.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "record" and len(node.args) > 2
+    )
+    recorded = {node.args[2].value for node in calls if isinstance(node.args[2], ast.Constant)}
+    assert len(recorded) > 20
+    assert recorded - set(ACTS) == set()
+    assert {act.partition(".")[0] for act in ACTS} == set(FAMILIES)

@@ -1,0 +1,106 @@
+"""组织机构 on the screen."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.database import reading
+from core.organisations import queries
+from core.organisations.rules import Stage
+from tests.ui.app import signed_in, words
+from tests.world import World
+
+
+def opened(world: World, who: str = "admin", part: str | None = None) -> AppTest:
+    test = signed_in(world, who, "organisations").run()
+    if part:
+        test.button_group(key="organisations.part").set_value(part).run()
+    assert not test.exception
+    return test
+
+
+def schools(world: World) -> list[str]:
+    with reading() as session:
+        return [row.name for row in queries.schools(session, world.actor("admin").scope)]
+
+
+def test_schools_within_reach_are_listed(sqlite_world: World) -> None:
+    shown = opened(sqlite_world).dataframe[0].value
+    assert list(shown["学校"]) == ["云溪一小", "云溪中学"]
+    assert list(shown["学段"]) == ["小学", "初中、高中"]
+    assert list(opened(sqlite_world, "counsellor_a").dataframe[0].value["学校"]) == ["云溪一小"]
+
+
+def test_a_search_without_result_says_so(sqlite_world: World) -> None:
+    test = opened(sqlite_world)
+    test.text_input(key="organisations.words").input("没有这所").run()
+    assert "这里还没有学校" in words(test)
+
+
+def test_who_only_reads_is_offered_nothing_to_change(sqlite_world: World) -> None:
+    test = opened(sqlite_world, "leader")
+    assert test.button_group(key="organisations.part").options == ["学校", "教育局"]
+
+
+def test_the_bureaus_stand_below_each_other(sqlite_world: World) -> None:
+    shown = opened(sqlite_world, "province_admin", "教育局").dataframe[0].value
+    assert [name.strip("　") for name in shown["单位"]] == ["示例省", "示例市", "云溪区", "临川县"]
+    assert [name.count("　") for name in shown["单位"]] == [0, 1, 2, 2]
+
+
+def test_a_school_without_bureaus_meets_an_empty_state(sqlite_world: World) -> None:
+    assert "没有教育局" in words(opened(sqlite_world, "counsellor_a", "教育局"))
+
+
+def test_a_school_is_added(sqlite_world: World) -> None:
+    test = opened(sqlite_world, part="新增")
+    name = next(field for field in test.text_input if field.label == "名称")
+    name.input("云溪三小")
+    stages = next(group for group in test.button_group if group.label == "学段")
+    stages.select(Stage.PRIMARY)
+    next(button for button in test.button if button.label == "新增").click().run()
+    assert not test.exception
+    assert "已新增" in words(test)
+    assert schools(sqlite_world) == ["云溪一小", "云溪三小", "云溪中学"]
+
+
+def test_a_refusal_is_said_in_words_and_keeps_what_was_typed(sqlite_world: World) -> None:
+    test = opened(sqlite_world, part="新增")
+    next(field for field in test.text_input if field.label == "名称").input("云溪一小")
+    stages = next(group for group in test.button_group if group.label == "学段")
+    stages.select(Stage.PRIMARY)
+    next(button for button in test.button if button.label == "新增").click().run()
+    assert "同一个上级单位下已经有这个名称" in words(test)
+    assert next(field for field in test.text_input if field.label == "名称").value == "云溪一小"
+
+
+def test_a_school_without_a_stage_is_not_added(sqlite_world: World) -> None:
+    test = opened(sqlite_world, part="新增")
+    next(field for field in test.text_input if field.label == "名称").input("云溪三小")
+    next(button for button in test.button if button.label == "新增").click().run()
+    assert "请至少选一个学段" in words(test)
+    assert len(schools(sqlite_world)) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [("云溪三小,云溪区,小学", "新增"), ("云溪三小,没有的区,小学", "找不到上级单位"), ("", "表格里没有单位")],
+)
+def test_a_workbook_is_looked_at_before_it_is_imported(sqlite_world: World, row: str, said: str) -> None:
+    test = opened(sqlite_world, part="从表格导入")
+    content = f"单位名称,上级单位,学段\n{row}\n".encode()
+    test.file_uploader[0].upload("单位.csv", content, "text/csv").run()
+    assert not test.exception
+    assert said in words(test) + repr([metric.label for metric in test.metric])
+    assert len(schools(sqlite_world)) == 2
+
+
+def test_a_confirmed_workbook_is_imported(sqlite_world: World) -> None:
+    test = opened(sqlite_world, part="从表格导入")
+    test.file_uploader[0].upload(
+        "单位.csv", "单位名称,上级单位,学段\n云溪三小,云溪区,小学\n".encode(), "text/csv"
+    ).run()
+    next(box for box in test.checkbox if "核对" in box.label).check()
+    next(button for button in test.button if button.label == "确认导入").click().run()
+    assert not test.exception
+    assert "已导入" in words(test)
+    assert schools(sqlite_world) == ["云溪一小", "云溪三小", "云溪中学"]
