@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -33,38 +33,50 @@ class Coded(NamedTuple):
     bad: tuple[BadCell, ...]
 
 
-class _Column(NamedTuple):
-    """One item's written numbers (_NO_NUMBER where there is none), and what the cells without one mean."""
+@dataclass(frozen=True)
+class Written:
+    """Item columns read once: the number in each cell (_NO_NUMBER where there is none), and what the others mean."""
 
     numbers: NDArray[np.int16]
     others: NDArray[np.int8]
+    cells: pl.DataFrame
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any cell speaks for or against a coding."""
+        return bool((self.numbers != _NO_NUMBER).any())
 
 
-def read_answers(spec: ScaleSpec, cells: pl.DataFrame, coding: Coding) -> Coded:
+def written(spec: ScaleSpec, cells: pl.DataFrame) -> Written:
+    """Text cells, one column per item in the order of the items. Raises ValueError for any other number of columns."""
+    if cells.width != spec.items:
+        raise ValueError(f"{spec.title}: {spec.items} item columns are needed, not {cells.width}")
+    return _written(spec, cells)
+
+
+def read_answers(spec: ScaleSpec, cells: pl.DataFrame | Written, coding: Coding) -> Coded:
     """Text cells, one column per item in the order of the items, as canonical answers.
 
     "３", " 3 " and "3.0" count as 3, the pack's words as their answers whatever the coding; an empty cell is MISSING.
     Raises ValueError for a number of columns other than the scale's.
     """
-    answers = np.empty(cells.shape, dtype=np.int8)
-    for at, column in enumerate(_columns(spec, cells)):
-        low, high = written_range(spec, coding)
-        fits = (column.numbers >= low) & (column.numbers <= high)
-        meant = np.where(column.numbers == _NO_NUMBER, column.others, np.int8(BAD))
-        answers[:, at] = np.where(fits, canonical(spec, column.numbers, coding), meant)
-    bad = [BadCell(int(row), int(at) + 1, str(cells[int(row), int(at)])) for row, at in np.argwhere(answers == BAD)]
-    return Coded(answers, tuple(bad))
+    given = cells if isinstance(cells, Written) else written(spec, cells)
+    low, high = written_range(spec, coding)
+    fits = (given.numbers >= low) & (given.numbers <= high)
+    meant = np.where(given.numbers == _NO_NUMBER, given.others, np.int8(BAD))
+    answers = np.where(fits, canonical(spec, given.numbers, coding), meant).astype(np.int8)
+    return Coded(answers, tuple(_bad_cells(given.cells, answers == BAD)))
 
 
-def plausible_codings(spec: ScaleSpec, cells: pl.DataFrame) -> tuple[Coding, ...]:
+def plausible_codings(spec: ScaleSpec, cells: pl.DataFrame | Written) -> tuple[Coding, ...]:
     """The codings that no written number contradicts; where each is contradicted, those contradicted least often.
 
     More than one = ambiguous: ask. Cells without any number leave only the natural coding, words being the same in all.
     """
-    columns = [column.numbers for column in _columns(spec, cells)]
-    if not any((numbers != _NO_NUMBER).any() for numbers in columns):
+    given = cells if isinstance(cells, Written) else written(spec, cells)
+    if not given.has_numbers:
         return (spec.natural_coding,)
-    misfits = [sum(int(_against(spec, numbers, each).sum()) for numbers in columns) for each in spec.codings]
+    misfits = [int(_against(spec, given.numbers, each).sum()) for each in spec.codings]
     return tuple(each for each, found in zip(spec.codings, misfits, strict=True) if found == min(misfits))
 
 
@@ -74,23 +86,19 @@ def unasked_coding(spec: ScaleSpec, cells: pl.DataFrame) -> Coding | None:
     Clearly = at least 10 rows, a tenth of them (and two) contradict it, and another coding is contradicted nowhere.
     None = clearly not the natural one, but several others fit: somebody has to say which.
     """
-    columns = [column.numbers for column in _columns(spec, cells)]
-    rows = int(np.logical_or.reduce([_against(spec, numbers, spec.natural_coding) for numbers in columns]).sum())
+    numbers = written(spec, cells).numbers
+    rows = int(_against(spec, numbers, spec.natural_coding).any(axis=1).sum())
     if cells.height < _ENOUGH_ROWS or rows < max(2, _ENOUGH_SHARE * cells.height):
         return spec.natural_coding
-    others = [each for each in spec.codings[1:] if not any(_against(spec, one, each).any() for one in columns)]
+    others = [each for each in spec.codings[1:] if not _against(spec, numbers, each).any()]
     return spec.natural_coding if not others else others[0] if len(others) == 1 else None
 
 
 def readable(spec: ScaleSpec, cells: pl.DataFrame) -> Bools:
     """Where an answer stands under one coding or another; any number of columns. Empty cells are False."""
-    found = np.zeros(cells.shape, dtype=np.bool_)
-    words = {_tidy(word): value for word, value in spec.words.items()}
-    for at, cells_of_item in enumerate(cells):
-        column = _column(cells_of_item, words)
-        numbers = np.logical_or.reduce([~_against(spec, column.numbers, each) for each in spec.codings])
-        found[:, at] = np.where(column.numbers == _NO_NUMBER, column.others >= 0, numbers)
-    return found
+    given = _written(spec, cells)
+    numbers = np.logical_or.reduce([~_against(spec, given.numbers, each) for each in spec.codings])
+    return np.where(given.numbers == _NO_NUMBER, given.others >= 0, numbers)
 
 
 def canonical(spec: ScaleSpec, written: Ints, coding: Coding) -> Ints:
@@ -111,26 +119,41 @@ def _against(spec: ScaleSpec, numbers: NDArray[np.int16], coding: Coding) -> Boo
     return found
 
 
-def _columns(spec: ScaleSpec, cells: pl.DataFrame) -> Iterator[_Column]:
-    """A whole column is cast at once; only what is no plain number takes the slow way, each different text once."""
-    if cells.width != spec.items:
-        raise ValueError(f"{spec.title}: {spec.items} item columns are needed, not {cells.width}")
+def _written(spec: ScaleSpec, cells: pl.DataFrame) -> Written:
+    """All cells are cast at once; only what is no plain number takes the slow way, each different text once."""
+    if not cells.width or not cells.height:
+        return Written(np.empty(cells.shape, dtype=np.int16), np.empty(cells.shape, dtype=np.int8), cells)
+    cast = pl.all().cast(pl.Int16, strict=False).fill_null(_NO_NUMBER)
+    numbers = np.ascontiguousarray(cells.select(cast).to_numpy(writable=True))
+    others = np.full(cells.shape, BAD, dtype=np.int8)
+    unsaid = numbers == _NO_NUMBER
+    if unsaid.any():
+        others[cells.select(pl.all().is_null()).to_numpy()] = MISSING
+        _read_slowly(spec, cells, unsaid & (others == BAD), numbers, others)
+    return Written(numbers, others, cells)
+
+
+def _read_slowly(
+    spec: ScaleSpec, cells: pl.DataFrame, doubtful: Bools, numbers: NDArray[np.int16], others: NDArray[np.int8]
+) -> None:
     words = {_tidy(word): value for word, value in spec.words.items()}
-    for column in cells:
-        yield _column(column, words)
-
-
-def _column(column: pl.Series, words: dict[str, int]) -> _Column:
-    cast = column.cast(pl.Int16, strict=False)
-    numbers = cast.fill_null(_NO_NUMBER).to_numpy(writable=True)
-    others = np.where(column.is_null().to_numpy(), MISSING, BAD).astype(np.int8)
-    doubtful = (cast.is_null() & column.is_not_null()).arg_true()
-    if len(doubtful):
-        texts = column.gather(doubtful).to_list()
+    for at in np.flatnonzero(doubtful.any(axis=0)).tolist():
+        rows = np.flatnonzero(doubtful[:, at])
+        texts = cells[:, at].gather(rows).to_list()
         known = {text: _meaning(text, words) for text in set(texts)}
-        numbers[doubtful.to_numpy()] = [known[text][0] for text in texts]
-        others[doubtful.to_numpy()] = [known[text][1] for text in texts]
-    return _Column(numbers, others)
+        numbers[rows, at] = [known[text][0] for text in texts]
+        others[rows, at] = [known[text][1] for text in texts]
+
+
+def _bad_cells(cells: pl.DataFrame, bad: Bools) -> list[BadCell]:
+    """Row by row; the texts are fetched a column at a time."""
+    texts = {
+        (row, at): text
+        for at in np.flatnonzero(bad.any(axis=0)).tolist()
+        for rows in [np.flatnonzero(bad[:, at])]
+        for row, text in zip(rows.tolist(), cells[:, at].gather(rows).to_list(), strict=True)
+    }
+    return [BadCell(row, at + 1, str(text)) for (row, at), text in sorted(texts.items())]
 
 
 def _meaning(text: str, words: dict[str, int]) -> tuple[int, int]:

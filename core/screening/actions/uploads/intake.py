@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.errors import Gravity, Problem
 from core.screening.actions.uploads.columns import figure_keys
-from core.screening.rules.coding import BadCell, plausible_codings, read_answers, written_range
+from core.screening.rules.coding import BadCell, Written, plausible_codings, read_answers, written, written_range
 from core.screening.rules.records import Given
 from core.screening.rules.scores import BAD, MISSING, Floats
 from core.screening.rules.spec import Coding, ScaleSpec
@@ -71,7 +71,7 @@ class Answers:
         self._fit: tuple[Coding, ...] = (chosen,) if chosen else ()
 
     def take(self, rows: pl.DataFrame) -> None:
-        cells = item_cells(self.spec, rows)
+        cells = written(self.spec, item_cells(self.spec, rows))
         self._narrow(cells)
         numbers = rows["row"].to_numpy().astype(np.int64)
         self._rows.append(numbers)
@@ -87,13 +87,13 @@ class Answers:
         problems = [*self._doubt(sheet, fit), *self._bad_cells(sheet, fit[0])]
         return Taken(either[0], fit, either[: len(fit)], tuple(problems))
 
-    def _narrow(self, cells: pl.DataFrame) -> None:
-        if self._chosen or not cells.height:
+    def _narrow(self, cells: Written) -> None:
+        if self._chosen or not len(cells.numbers):
             self._fit = self._fit or self.spec.codings
             return
         plausible = plausible_codings(self.spec, cells)
         before = self._fit or self.spec.codings
-        kept = tuple(coding for coding in before if coding in plausible) if not _silent(cells) else before
+        kept = tuple(coding for coding in before if coding in plausible) if cells.has_numbers else before
         self._fit = kept or before
 
     def _whole(self, coding: Coding) -> NDArray[np.int8]:
@@ -188,9 +188,3 @@ def _number(text: str) -> float:
         return float(clean) if clean else np.nan
     except ValueError:
         return np.inf
-
-
-def _silent(cells: pl.DataFrame) -> bool:
-    """Whether a block holds no number that speaks for or against a coding."""
-    numbers = cells.select(pl.any_horizontal(pl.all().cast(pl.Int16, strict=False).is_not_null().any()))
-    return not bool(numbers.item())
