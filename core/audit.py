@@ -48,7 +48,7 @@ class AuditEvent(Base, table=True):
     link: bytes = Field(sa_type=LargeBinary)
 
 
-append_only(AuditEvent.__table__)  # type: ignore[attr-defined]  # SQLModel makes it at class creation
+append_only(AuditEvent.__table__, resealed=["purpose"])  # type: ignore[attr-defined]  # SQLModel makes it at class creation
 
 
 def record(
