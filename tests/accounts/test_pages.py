@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 import core
 from core import clock
-from core.accounts import actions
-from core.database import engine, writing
+from core.accounts import actions, queries
+from core.database import engine, reading, writing
 from core.ui.words.acts import ACTS, FAMILIES
 from tests.ui.app import signed_in, words
 from tests.world import PASSWORD, World
@@ -104,3 +104,46 @@ def test_every_act_that_core_records_has_words() -> None:
     assert len(recorded) > 20
     assert recorded - set(ACTS) == set()
     assert {act.partition(".")[0] for act in ACTS} == set(FAMILIES)
+
+
+def test_a_reset_password_is_shown_once(sqlite_world: World) -> None:
+    test = press(pick(opened(sqlite_world, "accounts"), "counsellor_a"), "重置密码")
+    with writing() as session:
+        assert actions.sign_in(
+            session, username="counsellor_a", password=test.code[0].value, device="", now=clock.now()
+        )
+    assert not test.run().code
+
+
+def test_a_disabled_account_says_so_and_may_be_enabled(sqlite_world: World) -> None:
+    test = press(pick(opened(sqlite_world, "accounts"), "counsellor_a"), "停用")
+    assert "账号已停用" in words(test)
+    shown = test.dataframe[0].value.set_index("账号")
+    assert shown.loc["counsellor_a", "状态"] == "已停用"
+    assert "账号已启用" in words(press(pick(test, "counsellor_a"), "启用"))
+
+
+def test_a_role_is_given_from_the_screen(sqlite_world: World) -> None:
+    test = pick(opened(sqlite_world, "accounts", "school_admin_a"), "counsellor_a")
+    next(
+        box for box in test.selectbox if box.label == "角色" and "班主任" in box.options and "全部" not in box.options
+    ).select("class_teacher")
+    assert "角色已保存" in words(press(test, "授予"))
+    assert test.dataframe[0].value.set_index("账号").loc["counsellor_a", "角色"] == "心理教师、班主任"
+
+
+def test_correcting_a_name_keeps_the_telephone_number(sqlite_world: World) -> None:
+    counsellor = sqlite_world.accounts["counsellor_a"]
+    with writing() as session:
+        actions.correct(session, sqlite_world.actor("admin"), account_id=counsellor, name="旧名", phone="0571-000")
+    test = pick(opened(sqlite_world, "accounts"), "counsellor_a")
+    next(field for field in test.text_input if field.label == "姓名").input("新名")
+    press(test, "保存")
+    with reading() as session:
+        row = queries.account(session, sqlite_world.actor("admin").scope, counsellor, now=clock.now())
+    assert (row.name, row.phone) == ("新名", "0571-000")
+
+
+def test_the_last_administrator_is_kept_in_words(sqlite_world: World) -> None:
+    test = press(pick(opened(sqlite_world, "accounts", "province_admin"), "province_admin"), "停用")
+    assert "这是最后一位系统管理员" in words(test)

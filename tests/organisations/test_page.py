@@ -104,3 +104,39 @@ def test_a_confirmed_workbook_is_imported(sqlite_world: World) -> None:
     assert not test.exception
     assert "已导入" in words(test)
     assert schools(sqlite_world) == ["云溪一小", "云溪三小", "云溪中学"]
+
+
+def pick(test: AppTest, table: str, column: str, name: str) -> AppTest:
+    at = [text.strip("　") for text in test.dataframe[0].value[column]].index(name)
+    test.session_state[table] = {"selection": {"rows": [at], "columns": [], "cells": []}}
+    test.run()
+    assert not test.exception
+    return test
+
+
+def press(test: AppTest, label: str) -> AppTest:
+    next(button for button in test.button if button.label == label).click().run()
+    assert not test.exception
+    return test
+
+
+def test_a_school_is_renamed_described_and_closed(sqlite_world: World) -> None:
+    test = pick(opened(sqlite_world), "organisations.schools", "学校", "云溪一小")
+    next(field for field in test.text_input if field.label == "名称").input("云溪一小学")
+    assert "名称已保存" in words(press(test, "保存名称"))
+    test = pick(test, "organisations.schools", "学校", "云溪一小学")
+    next(box for box in test.checkbox if box.label == "寄宿制").check()
+    assert "学校信息已保存" in words(press(test, "保存学校信息"))
+    assert test.dataframe[0].value.set_index("学校").loc["云溪一小学", "寄宿"] == "是"
+    press(pick(test, "organisations.schools", "学校", "云溪一小学"), "停用")
+    assert schools(sqlite_world) == ["云溪中学"]
+
+
+def test_a_bureau_with_open_schools_is_not_closed(sqlite_world: World) -> None:
+    test = pick(opened(sqlite_world, part="教育局"), "organisations.bureaus", "单位", "云溪区")
+    assert "下面还有在用的单位" in words(press(test, "停用"))
+
+
+def test_who_only_reads_gets_no_forms_for_what_was_picked(sqlite_world: World) -> None:
+    test = pick(opened(sqlite_world, "leader"), "organisations.schools", "学校", "云溪一小")
+    assert not [button for button in test.button if button.label in {"保存名称", "停用", "保存学校信息"}]

@@ -30,6 +30,7 @@ class AccountRow(NamedTuple):
     id: int
     username: str
     name: str
+    phone: str
     home_id: int
     home: str
     held: tuple[Held, ...]
@@ -111,6 +112,7 @@ def _rows(session: Session, scope: Scope, found: Sequence[tuple[Account, str]], 
             id=row.id or 0,
             username=row.username,
             name=row.name,
+            phone=row.phone or "",
             home_id=row.home_id,
             home=home,
             held=tuple(held.get(row.id or 0, ())),

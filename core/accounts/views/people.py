@@ -134,7 +134,7 @@ def correct_form(row: AccountRow, *, key: str) -> tuple[str, str] | None:
     """Name and telephone anew; None until it was sent."""
     with st.form(key):
         name = st.text_input("姓名", row.name, max_chars=NAME_LENGTH, key=f"{key}.name")
-        phone = st.text_input("电话", max_chars=20, help="空着保存就是清空", key=f"{key}.phone")
+        phone = st.text_input("电话（选填）", row.phone, max_chars=20, key=f"{key}.phone")
         sent = st.form_submit_button("保存")
     return (name, phone) if sent else None
 
