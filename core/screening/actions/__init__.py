@@ -7,6 +7,7 @@ from core.screening.actions.campaigns import (
     open_campaign,
     reopen_campaign,
 )
+from core.screening.actions.exports import export_untested, export_warnings, open_sheets
 from core.screening.actions.marks import add_late, mark
 from core.screening.actions.uploads import CheckedUpload, Receipt, check, confirm, raise_urgent, template
 
@@ -19,8 +20,11 @@ __all__ = [
     "confirm",
     "create_campaign",
     "edit_campaign",
+    "export_untested",
+    "export_warnings",
     "mark",
     "open_campaign",
+    "open_sheets",
     "raise_urgent",
     "reopen_campaign",
     "template",

@@ -1,6 +1,7 @@
 """Reads of screening: campaigns, people on the list, counts from the roll-up, uploads and single sheets."""
 
 from core.screening.queries.campaigns import CampaignRow, ScaleRow, campaign, campaign_list, previous_campaign
+from core.screening.queries.people import Face, Places, masked, named, places
 from core.screening.queries.rollups import (
     Counts,
     counts,
@@ -27,6 +28,8 @@ __all__ = [
     "CampaignRow",
     "Chosen",
     "Counts",
+    "Face",
+    "Places",
     "ScaleRow",
     "SheetRow",
     "TesteeRow",
@@ -44,6 +47,9 @@ __all__ = [
     "listed",
     "listed_by_id",
     "listed_of_people",
+    "masked",
+    "named",
+    "places",
     "previous_campaign",
     "recent_uploads",
     "same_file",

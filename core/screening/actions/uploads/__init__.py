@@ -3,15 +3,13 @@
 from core.screening.actions.uploads.checking import check
 from core.screening.actions.uploads.columns import template
 from core.screening.actions.uploads.confirming import confirm
-from core.screening.actions.uploads.shapes import Change, CheckedUpload, Preview, Receipt, UrgentRow
+from core.screening.actions.uploads.shapes import CheckedUpload
 from core.screening.actions.uploads.urgent import raise_urgent
+from core.screening.rules.previews import Receipt
 
 __all__ = [
-    "Change",
     "CheckedUpload",
-    "Preview",
     "Receipt",
-    "UrgentRow",
     "check",
     "confirm",
     "raise_urgent",

@@ -14,12 +14,13 @@ from core.screening.actions.uploads import samples
 from core.screening.actions.uploads.identity import Identified, identify
 from core.screening.actions.uploads.outlook import Outlook, outlook
 from core.screening.actions.uploads.parsing import Parsed, Wishes, parse
-from core.screening.actions.uploads.shapes import CheckedUpload, Preview
+from core.screening.actions.uploads.shapes import CheckedUpload
 from core.screening.actions.uploads.urgent import urgent_rows
 from core.screening.actions.uploads.weighing import Weighed, listed_anywhere, standings, weigh
 from core.screening.queries.campaigns import CampaignRow
 from core.screening.queries.campaigns import campaign as find
 from core.screening.queries.testees import count_of_schools
+from core.screening.rules.previews import Preview
 from core.screening.rules.states import CampaignState, Mark
 from core.students.rules import Population
 

@@ -21,9 +21,10 @@ from core.screening.actions.locking import locked
 from core.screening.actions.rollups import rebuild
 from core.screening.actions.uploads.checking import open_campaign, weighed_anew
 from core.screening.actions.uploads.outlook import Outlook
-from core.screening.actions.uploads.shapes import CheckedUpload, Receipt
+from core.screening.actions.uploads.shapes import CheckedUpload
 from core.screening.actions.uploads.weighing import Sheets, Weighed
 from core.screening.queries.uploads import UploadRow, same_file
+from core.screening.rules.previews import Receipt
 from core.screening.rules.records import records
 from core.screening.rules.standing import NOBODY, sheet_statuses
 from core.screening.rules.states import Mark

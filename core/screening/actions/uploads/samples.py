@@ -10,9 +10,10 @@ from core.access import Actor, Capability, mask_name, mask_number
 from core.screening.actions.uploads.identity import Identified
 from core.screening.actions.uploads.outlook import Outlook
 from core.screening.actions.uploads.parsing import Parsed
-from core.screening.actions.uploads.shapes import SHOWN, Change, CheckedUpload
+from core.screening.actions.uploads.shapes import CheckedUpload
 from core.screening.actions.uploads.weighing import Weighed
 from core.screening.queries.campaigns import CampaignRow
+from core.screening.rules.previews import SHOWN, Change
 from core.screening.rules.reasons import Reason, decode
 
 

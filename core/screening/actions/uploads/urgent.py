@@ -16,11 +16,12 @@ from core.screening.actions.uploads.identity import Identified
 from core.screening.actions.uploads.outlook import finding_of
 from core.screening.actions.uploads.parsing import Parsed
 from core.screening.actions.uploads.samples import masked
-from core.screening.actions.uploads.shapes import CheckedUpload, UrgentRow
+from core.screening.actions.uploads.shapes import CheckedUpload
 from core.screening.queries.campaigns import CampaignRow
 from core.screening.queries.campaigns import campaign as find
 from core.screening.rules.banding import Pupils
 from core.screening.rules.policy import TierPolicy
+from core.screening.rules.previews import UrgentRow
 from core.screening.rules.reasons import Kind, Reason, decode
 from core.screening.rules.records import Given
 from core.screening.rules.scores import NO_BAND, Bools, Ints
