@@ -6,6 +6,7 @@ wrapped as a small workbook of its own and parsed by fastexcel, two at a time.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from core.sheets.shape import refusal
@@ -15,6 +16,8 @@ MAX_ROWS = 2**20
 HEAD = re.compile(rb"<((?:\w+:)?)sheetData\s*(/?)>")
 ROOT = re.compile(rb"<(?:\w+:)?worksheet\b[^>]*>")
 ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr=[\"'](\d+)[\"']")
+SHORT = 2**13
+NARROW = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"'][A-Z]{1,2}\d")
 WIDE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr=[\"'][A-Z]{3}")
 
 
@@ -23,14 +26,17 @@ class Unusual(Exception):
 
 
 class Block(NamedTuple):
-    """Some rows of a worksheet as a worksheet of its own, the last of them at spreadsheet row `last_row`."""
+    """Some rows of a worksheet as a worksheet of its own (in pieces), the last of them at spreadsheet row `last_row`."""
 
-    xml: bytes
+    xml: tuple[bytes, ...]
     last_row: int
 
 
-class _Row(NamedTuple):
-    number: int
+class _Run(NamedTuple):
+    """Rows one below the other, from row `first` to row `last`; `xml` is blank where they hold no value."""
+
+    first: int
+    last: int
     xml: bytes
 
 
@@ -43,12 +49,15 @@ def cut(chunks: Iterable[bytes], rows: int, sheet: str) -> Iterator[Block]:
     root, prefix, rest = _opened(stream)
     if prefix is None:
         return
-    waiting: list[_Row] = []
-    for row in _valued(_split(stream, rest, prefix), prefix, sheet):
-        if waiting and (len(waiting) == rows or row.number - waiting[0].number >= 2 * rows):
+    waiting: list[_Run] = []
+    held = 0
+    for run in _runs(_whole_rows(chain((rest,), stream), prefix), prefix, rows, sheet):
+        count = run.last - run.first + 1
+        if waiting and (held + count > rows or run.last - waiting[0].first >= 2 * rows):
             yield _wrapped(root, prefix, waiting)
-            waiting = []
-        waiting.append(row)
+            waiting, held = [], 0
+        waiting.append(run)
+        held += count
     if waiting:
         yield _wrapped(root, prefix, waiting)
 
@@ -66,43 +75,81 @@ def _opened(stream: Iterator[bytes]) -> tuple[bytes, bytes | None, bytes]:
     raise Unusual
 
 
-def _split(stream: Iterator[bytes], rest: bytes, prefix: bytes) -> Iterator[bytes]:
-    end = b"</" + prefix + b"row>"
-    for chunk in stream:
-        *parts, rest = (rest + chunk).split(end)
+def _whole_rows(chunks: Iterable[bytes], prefix: bytes) -> Iterator[bytes]:
+    """The bytes again, cut after the end of a row each time."""
+    end, rest = b"</" + prefix + b"row>", b""
+    for chunk in chunks:
+        rest += chunk
+        stop = rest.rfind(end) + len(end)
+        if stop >= len(end):
+            yield rest[:stop]
+            rest = rest[stop:]
         if len(rest) > MAX_ROW_BYTES:
             raise refusal("broken_file")
-        yield from parts
-    *parts, _ = rest.split(end)
-    yield from parts
 
 
-def _valued(parts: Iterable[bytes], prefix: bytes, sheet: str) -> Iterator[_Row]:
-    tag, cell, cell_end = b"<" + prefix + b"row", b"<" + prefix + b"c", b"</" + prefix + b"c>"
+def _runs(parts: Iterable[bytes], prefix: bytes, rows: int, sheet: str) -> Iterator[_Run]:
+    """Runs of at most `rows` rows. What is written the usual way is not taken apart."""
     number = 0
     for part in parts:
-        start = part.rfind(tag)
-        known = ROW_NUMBER.match(part, start)
-        before, number = number, int(known[1]) if known else number + part.count(tag)
+        first, starts = _usual(part, prefix, number)
+        for run in _sliced(part, first, starts, rows) if starts else _numbered(part, prefix, number, sheet):
+            number = run.last
+            if run.xml:
+                yield run
+
+
+def _usual(part: bytes, prefix: bytes, before: int) -> tuple[int, list[int]]:
+    """The first row's number, and where each row begins and the last ends; nothing where a closer look is needed.
+
+    Usual = the rows' numbers rise by one, every row is short, holds a value, and ends left of column AAA.
+    """
+    tag, cell, cell_end = b"<" + prefix + b"row", b"<" + prefix + b"c ", b"</" + prefix + b"c>"
+    starts, count = [part.find(tag)], part.count(tag)
+    known = ROW_NUMBER.match(part, starts[0]) if count else None
+    first = int(known[1]) if known else 0
+    if not before < first <= first + count - 1 <= MAX_ROWS or part.count(b"</" + tag[1:] + b">") != count:
+        return 0, []
+    for number in range(first + 1, first + count + 1):
+        start = starts[-1]
+        stop = part.find(tag + b' r="%d"' % number, start + 1) if number < first + count else len(part)
+        last = part.rfind(cell_end, start, stop)
+        if not 0 < stop - start <= SHORT or last < 0 or not NARROW.match(part, part.rfind(cell, start, last)):
+            return 0, []
+        starts.append(stop)
+    return first, starts
+
+
+def _sliced(part: bytes, first: int, starts: list[int], rows: int) -> Iterator[_Run]:
+    for at in range(0, len(starts) - 1, rows):
+        stop = min(at + rows, len(starts) - 1)
+        yield _Run(first + at, first + stop - 1, part[starts[at] : starts[stop]])
+
+
+def _numbered(part: bytes, prefix: bytes, number: int, sheet: str) -> Iterator[_Run]:
+    """Every row on its own, blank where it holds no value; `number` is that of the row before."""
+    tag, cell, cell_end = b"<" + prefix + b"row", b"<" + prefix + b"c", b"</" + prefix + b"c>"
+    end = b"</" + prefix + b"row>"
+    for row in part.split(end)[:-1]:
+        start = row.rfind(tag)
+        known = ROW_NUMBER.match(row, start)
+        before, number = number, int(known[1]) if known else number + row.count(tag)
         if not before < number <= MAX_ROWS:
             raise refusal("broken_file", sheet=sheet)
-        last = part.rfind(cell_end)
-        if last < 0:
-            continue
-        if WIDE.match(part, part.rfind(cell + b" ", start, last)) or part.count(cell_end) > 702:
+        last = row.rfind(cell_end)
+        if last >= 0 and (WIDE.match(row, row.rfind(cell + b" ", start, last)) or row.count(cell_end) > 702):
             raise refusal("too_many_columns", sheet=sheet, row=number, limit=702)
-        rest = part[start:] if known else tag + b' r="%d"' % number + part[start + len(tag) :]
-        yield _Row(number, rest)
+        rest = row[start:] if known else tag + b' r="%d"' % number + row[start + len(tag) :]
+        yield _Run(number, number, rest + end if last >= 0 else b"")
 
 
-def _wrapped(root: bytes, prefix: bytes, rows: list[_Row]) -> Block:
+def _wrapped(root: bytes, prefix: bytes, runs: list[_Run]) -> Block:
     """The rows as a worksheet, closed by a mark in column A one row below: it tells where the parsed rows stand."""
-    last, end = rows[-1].number, b"</" + prefix + b"row>"
-    body = _as_text(end.join(row.xml for row in rows))
-    cell = b'<P:c r="A%d" t="str"><P:v>.</P:v></P:c>' % (last + 1)
-    mark = (b'<P:row r="%d">' % (last + 1) + cell).replace(b"P:", prefix)
-    tail = (b"</P:sheetData></P:worksheet>").replace(b"P:", prefix)
-    return Block(b"".join((root, b"<", prefix, b"sheetData>", body, end, mark, end, tail)), last)
+    last = runs[-1].last
+    mark = b'<P:row r="%d"><P:c r="A%d" t="str"><P:v>.</P:v></P:c></P:row>' % (last + 1, last + 1)
+    head, tail = b"<P:sheetData>", mark + b"</P:sheetData></P:worksheet>"
+    opened, closed = (part.replace(b"P:", prefix) for part in (head, tail))
+    return Block((root + opened, *(_as_text(run.xml) for run in runs), closed), last)
 
 
 TRUTH = re.compile(rb't="b"([^>]*>(?:<(?:\w+:)?f\b[^>]*/>|<(?:\w+:)?f\b.*?</(?:\w+:)?f>)?<(?:\w+:)?v>)([01])<', re.S)

@@ -81,7 +81,9 @@ def _wrap(package: Package, block: Block) -> bytes:
         package_zip.writestr("_rels/.rels", _links("officeDocument", "xl/workbook.xml"))
         package_zip.writestr("xl/_rels/workbook.xml.rels", _links("worksheet", "worksheets/sheet1.xml"))
         package_zip.writestr("xl/workbook.xml", _book(package.date1904))
-        package_zip.writestr("xl/worksheets/sheet1.xml", block.xml)
+        with package_zip.open("xl/worksheets/sheet1.xml", "w") as rows:
+            for part in block.xml:  # piece by piece: one long copy would stop every other session
+                rows.write(part)
         if package.strings:
             package_zip.writestr("xl/sharedStrings.xml", package.strings)
         if package.styles:
