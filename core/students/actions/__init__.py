@@ -1,13 +1,12 @@
 """Writes: roster imports, roll-over into a new school year, single people."""
 
-from core.students.actions.check import RosterCheck, check_roster
-from core.students.actions.load import RosterReceipt, import_roster
-from core.students.actions.roll import ClassMove, RollOver, RollOverReceipt, preview_roll_over, roll_over
-from core.students.actions.single import Revealed, correct, mark_left, reveal
+from core.students.actions.check import check_roster
+from core.students.actions.load import import_roster
+from core.students.actions.roll import preview_roll_over, roll_over
+from core.students.actions.single import correct, mark_left, reveal
+from core.students.rules.outcomes import RollOver, RollOverReceipt, RosterCheck, RosterReceipt
 
 __all__ = [
-    "ClassMove",
-    "Revealed",
     "RollOver",
     "RollOverReceipt",
     "RosterCheck",

@@ -1,7 +1,6 @@
 """A roster file looked at as a whole before anything is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import polars as pl
 from sqlmodel import Session, col, func, select
@@ -13,51 +12,13 @@ from core.errors import Gravity, NotFound, Problem
 from core.organisations.queries import SchoolRow, find_schools, schools
 from core.students.actions.file import RosterFile, open_roster
 from core.students.actions.plan import plan
-from core.students.actions.sample import ChangeRow, sample
+from core.students.actions.sample import sample
 from core.students.rules import Population
-from core.students.rules.changes import Change, Counts, counted
+from core.students.rules.changes import Change, counted
 from core.students.rules.findings import Finding, problems_of
+from core.students.rules.outcomes import FACTS, RosterCheck
 from core.students.rules.roster import Frame, SchoolChoice, understand
 from core.students.tables import Enrolment
-
-NOTHING = Counts()
-FACTS = ("sheet", "row", "number", "name", "sex", "birth_date", "groups", "school_id", "grade", "class_name")
-
-
-@dataclass(frozen=True, slots=True)
-class RosterCheck:
-    """A roster file, understood and compared, with nothing written yet.
-
-    `rows` (the columns of FACTS) are what an import would take in; `changes` a sample of what would change, names
-    masked; `read` counts the file's rows, `tidied` the cells brought to another form.
-    """
-
-    population: Population
-    school_year: int
-    content: bytes
-    digest: str
-    problems: tuple[Problem, ...]
-    rows: pl.DataFrame
-    read: int = 0
-    tidied: int = 0
-    counts: Counts = NOTHING
-    changes: tuple[ChangeRow, ...] = ()
-    headings: Mapping[str, Mapping[str, str]] | None = None
-
-    @property
-    def ready(self) -> bool:
-        """Whether the file may be imported as it is."""
-        return bool(self.rows.height) and not self.must_fix
-
-    @property
-    def must_fix(self) -> tuple[Problem, ...]:
-        """What stands in the way."""
-        return tuple(problem for problem in self.problems if problem.gravity is Gravity.MUST_FIX)
-
-    @property
-    def to_check(self) -> tuple[Problem, ...]:
-        """What somebody should look at; the import goes on all the same."""
-        return tuple(problem for problem in self.problems if problem.gravity is Gravity.CHECK)
 
 
 def check_roster(

@@ -1,8 +1,5 @@
 """A checked roster written: people, enrolments, classes, the kept file and the record, in one transaction."""
 
-from datetime import datetime
-from typing import NamedTuple
-
 import polars as pl
 from sqlmodel import Session, col, select
 
@@ -12,21 +9,10 @@ from core.database import files, within
 from core.errors import InvalidFile, NotFound
 from core.organisations.actions import ensure_classes, queue_up
 from core.organisations.tables import Organisation
-from core.students.actions.check import RosterCheck
 from core.students.actions.plan import plan
 from core.students.actions.upsert import upsert_enrolments, upsert_people
 from core.students.rules.changes import Counts, counted
-
-
-class RosterReceipt(NamedTuple):
-    """回执: the number of the record, when, what it did, and the file's SHA-256. `written` counts rows of people written."""
-
-    number: int
-    at: datetime
-    counts: Counts
-    written: int
-    digest: str
-    school_year: int
+from core.students.rules.outcomes import RosterCheck, RosterReceipt
 
 
 def import_roster(session: Session, actor: Actor, check: RosterCheck) -> RosterReceipt:

@@ -1,8 +1,7 @@
 """升级: everybody of a school or a county into the next school year, previewed first."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -15,54 +14,9 @@ from core.organisations.actions import ensure_classes, queue_up, set_head
 from core.organisations.queries import classes, get, schools
 from core.students.actions.rolling import Target, enrol_next, place_today
 from core.students.rules.columns import STAFF_GRADE
+from core.students.rules.outcomes import ClassMove, RollOver, RollOverReceipt
 from core.students.rules.years import promote
 from core.students.tables import Enrolment, Person
-
-
-class ClassMove(NamedTuple):
-    """A class of the old year: how many go where. `to_grade` is None for those who leave; `held` stay in their grade."""
-
-    school_id: int
-    grade: int
-    class_id: int | None
-    class_name: str | None
-    head_id: int | None
-    pupils: int
-    held: int
-    to_grade: int | None
-
-
-class RollOver(NamedTuple):
-    """What a roll-over would do; `already` counts those who are enrolled in the new year, whom it leaves alone."""
-
-    org_id: int
-    from_year: int
-    path: str
-    moves: tuple[ClassMove, ...]
-    already: int
-
-    @property
-    def going_up(self) -> int:
-        return sum(move.pupils - move.held for move in self.moves if move.to_grade)
-
-    @property
-    def leaving(self) -> int:
-        return sum(move.pupils - move.held for move in self.moves if move.to_grade is None)
-
-    @property
-    def held(self) -> int:
-        return sum(move.held for move in self.moves)
-
-
-class RollOverReceipt(NamedTuple):
-    """回执 of a roll-over: the number of the record, when, and whom it moved."""
-
-    number: int
-    at: datetime
-    going_up: int
-    leaving: int
-    held: int
-    already: int
 
 
 def preview_roll_over(
@@ -157,7 +111,7 @@ def _in_order(item: tuple[tuple[int, int, int | None], int]) -> tuple[int, int, 
 
 
 def _grades(move: ClassMove) -> Iterable[int]:
-    if move.to_grade and move.pupils > move.held:
+    if move.to_grade is not None and move.pupils > move.held:
         yield move.to_grade
     if move.held:
         yield move.grade

@@ -1,7 +1,5 @@
 """Some of the changes that an import would make, with names masked."""
 
-from typing import NamedTuple
-
 import polars as pl
 from sqlmodel import Session, col, select
 
@@ -9,29 +7,11 @@ from core.access import Scope, mask_name
 from core.database import within
 from core.students.queries.people import school_names
 from core.students.rules.changes import Change
+from core.students.rules.outcomes import ChangeRow, Standing
 from core.students.tables import Person
 
 SHOWN = 60
 ORDER = (Change.MOVED, Change.CHANGED, Change.NEW)
-
-
-class Place(NamedTuple):
-    """Where somebody is: the school's name, grade (None where not enrolled, 0 for staff), class."""
-
-    school: str
-    grade: int | None
-    class_name: str | None
-
-
-class ChangeRow(NamedTuple):
-    """One person whom the import changes; `told` are the keys of other facts that change, never their values."""
-
-    change: Change
-    name: str
-    before: Place | None
-    after: Place
-    told: tuple[str, ...] = ()
-    known_name: str | None = None
 
 
 def sample(session: Session, scope: Scope, planned: pl.DataFrame) -> tuple[ChangeRow, ...]:
@@ -50,12 +30,12 @@ def _people(session: Session, scope: Scope, ids: list[int]) -> dict[int, Person]
 
 def _row(row: dict[str, object], known: dict[int, Person], names: dict[int, str]) -> ChangeRow:
     person = known.get(_whole(row["person_id"]))
-    after = Place(names.get(_whole(row["school_id"]), ""), _whole(row["grade"]), _text(row["class_name"]))
+    after = Standing(names.get(_whole(row["school_id"]), ""), _whole(row["grade"]), _text(row["class_name"]))
     before = None
     if person:
         year = row["year_grade"]
         school = _whole(row["year_school"] or row["known_school"])
-        before = Place(names.get(school, ""), None if year is None else _whole(year), _text(row["year_class_name"]))
+        before = Standing(names.get(school, ""), None if year is None else _whole(year), _text(row["year_class_name"]))
     told = _told(row, person) if person else ()
     renamed = mask_name(person.name) if person and "name" in told else None
     return ChangeRow(Change(str(row["change"])), mask_name(str(row["name"])), before, after, told, renamed)

@@ -1,7 +1,6 @@
 """One person: see the full name, correct a fact, mark who left."""
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -14,19 +13,10 @@ from core.sheets.cells import tidy
 from core.students.queries.indexes import fingerprints, name_indexes
 from core.students.rules import Purpose, Sex, SpecialGroup
 from core.students.rules.names import LONGEST, clean_name
+from core.students.rules.outcomes import Revealed
 from core.students.rules.purposes import LEAST_WORDS, purpose_text
 from core.students.rules.words import Groups, stored_groups
 from core.students.tables import Enrolment, Person
-
-
-class Revealed(NamedTuple):
-    """Who somebody is, for one stated purpose. `groups` is None for those who may not know."""
-
-    person_id: int
-    name: str
-    number: str
-    birth_date: str | None
-    groups: tuple[SpecialGroup, ...] | None
 
 
 def reveal(session: Session, actor: Actor, *, person_id: int, purpose: Purpose, note: str = "") -> Revealed:

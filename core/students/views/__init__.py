@@ -1,0 +1,1 @@
+"""The drawing of the roster: list and cards, import, roll-over."""
