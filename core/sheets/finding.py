@@ -1,6 +1,6 @@
 """Where the header stands: the rows whose texts claim the most keys."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -17,17 +17,21 @@ def header(frame: pl.DataFrame, wanted: Wanted) -> Found | None:
     Where columns were named by hand, the most header-like row is taken even then.
     """
     top = frame.head(SEARCHED_ROWS + MAX_DEPTH)
-    candidates = [found for found in _candidates(top, wanted) if not _below_others(top, found)]
-    found = max(_not_below_a_complete_one(candidates, wanted), key=_worth, default=None)
+    found = max(_candidates(top, wanted), key=_worth, default=None)
     if found is None or not (_worth(found)[0] or wanted.by_hand):
         return None
     return _grown(top, found, wanted)[-1]
 
 
 def _candidates(top: pl.DataFrame, wanted: Wanted) -> Iterator[Found]:
-    filled = (i for i in range(min(SEARCHED_ROWS, top.height)) if any(top.row(i)))
-    for start in filled:
-        yield from _grown(top, found_in(top, range(start, start + 1), wanted), wanted)
+    """Rows below a header that names all that is required are people's rows, whatever they hold: none is tried."""
+    stop = min(SEARCHED_ROWS, top.height)
+    for start in range(stop):
+        if start < stop and any(top.row(start)):
+            grown = _grown(top, found_in(top, range(start, start + 1), wanted), wanted)
+            fit = [found for found in grown if not _below_others(top, found)]
+            stop = min([stop, *(found.rows.stop for found in fit if _complete(found, wanted))])
+            yield from fit
 
 
 def _grown(top: pl.DataFrame, found: Found, wanted: Wanted) -> list[Found]:
@@ -45,12 +49,6 @@ def _below_others(top: pl.DataFrame, found: Found) -> bool:
         return False
     above = top.head(found.rows.start).select(sorted(letters))
     return any(sum(map(bool, row)) > 1 for row in above.iter_rows())
-
-
-def _not_below_a_complete_one(candidates: Sequence[Found], wanted: Wanted) -> list[Found]:
-    """Rows below a header that names all that is required are people's rows, whatever they hold."""
-    stop = min((found.rows.stop for found in candidates if _complete(found, wanted)), default=SEARCHED_ROWS)
-    return [found for found in candidates if found.rows.start < stop]
 
 
 def _complete(found: Found, wanted: Wanted) -> bool:

@@ -90,12 +90,12 @@ def data_rows(sheet: Sheet, recognition: Recognition) -> pl.DataFrame:
 def _filled(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """Rows with a cell that holds more than spaces; rows whose first cell has ink need no second look."""
     ink = r"[^\s\u200b-\u200f\u2060\ufeff]"
-    inked = pl.coalesce(keys).str.contains(ink)
+    inked = frame.select(pl.coalesce(keys).str.contains(ink).alias("inked")).to_series()
+    if inked.all(ignore_nulls=False):
+        return frame
     doubtful = frame.filter(~inked)
-    if doubtful.is_empty():
-        return frame.filter(inked)
     kept = doubtful.filter(pl.any_horizontal(pl.col(keys).str.contains(ink)))["row"]
-    return frame.filter(inked.fill_null(False) | pl.col("row").is_in(kept.implode()))
+    return frame.filter(inked.fill_null(False) | frame["row"].is_in(kept.implode()))
 
 
 def _without_example(sheet: Sheet, frame: pl.DataFrame, recognition: Recognition) -> pl.DataFrame:
