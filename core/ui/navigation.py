@@ -24,6 +24,11 @@ class PageSpec(NamedTuple):
 SECTIONS = ("今日", "筛查与关爱", "名册", "系统", "帮助")
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec("名册", "students", "pages/roster/students.py", "名册", "groups", (Capability.VIEW_PEOPLE,)),
+    PageSpec(
+        "名册", "roster_import", "pages/roster/import_roster.py", "花名册导入", "upload_file", (Capability.MANAGE_ROSTER,)
+    ),
+    PageSpec("名册", "roll_over", "pages/roster/roll_over.py", "升级", "moving", (Capability.MANAGE_ROSTER,)),
     PageSpec(
         "系统",
         "organisations",
