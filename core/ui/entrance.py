@@ -17,7 +17,7 @@ from core.ui.words import safe
 
 def sign_in_card() -> None:
     """The form, and in a demo everybody who can be tried."""
-    with card():
+    with card() as paper:
         words = sign_in.sign_in_form()
         refused(words)
         st.caption("忘记密码，请找本单位的管理员重置。", text_alignment="center")
@@ -26,7 +26,8 @@ def sign_in_card() -> None:
     with database.reading() as session:
         people = demo_accounts(session)
     if people:
-        _demo_people(people)
+        with paper:
+            _demo_people(people)
 
 
 def password_card(actor: Actor) -> None:
@@ -102,7 +103,7 @@ def _way_out() -> None:
 
 
 def _demo_people(people: list[DemoAccount]) -> None:
-    with st.container(key="signin-demo", horizontal_alignment="center"), st.container(width=WIDE, border=True):
+    with st.container(key="signin-demo", width=WIDE, border=True):
         st.markdown("**演示体验**　数据都是虚构的。点一个身份直接进入：")
         with st.grid(len(people), min_column_width=200, gap="small"):
             for person in people:
