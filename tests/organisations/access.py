@@ -7,7 +7,7 @@ from sqlmodel import Session
 from core.access import Actor, Capability
 from core.errors import NotFound
 from core.organisations import actions, queries
-from core.organisations.rules import Facts, Level, Stage
+from core.organisations.rules import Facts, Level, OrgCheck, Stage
 from core.sheets.export import csv_bytes
 from tests.access_cases import Action, Query
 from tests.world import SCHOOL_YEAR, World
@@ -21,7 +21,7 @@ ROSTER_KEEPERS = {"a": "centre school_admin counsellor"}
 PARENTS = {"county": "云溪区"}
 
 
-def checked(session: Session, actor: Actor, _: World, at: str) -> actions.OrgCheck:
+def checked(session: Session, actor: Actor, _: World, at: str) -> OrgCheck:
     """A workbook of one school below `at`; a parent out of reach is a problem of the file."""
     content = csv_bytes(["单位名称", "上级单位", "学段"], [["新学校", PARENTS[at], "小学"]])
     check = actions.check_organisations(session, actor, content=content, filename="单位.csv")

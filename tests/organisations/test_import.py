@@ -7,8 +7,8 @@ from core.audit import AuditEvent
 from core.database import reading, unowned, writing
 from core.errors import InvalidFile, NotAllowed, Refused
 from core.organisations import actions, queries
-from core.organisations.actions import OrgCheck, OrgReceipt
-from core.organisations.rules import COLUMNS, Level, Setting, Stage
+from core.organisations.actions import OrgReceipt
+from core.organisations.rules import COLUMNS, Level, OrgCheck, Setting, Stage
 from core.sheets.export import csv_bytes, template
 from tests.organisations.test_tree import insist_on_true_paths, make
 from tests.test_access_matrix import person

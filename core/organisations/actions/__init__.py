@@ -1,6 +1,6 @@
 """Writes: the tree, school facts, classes."""
 
-from core.organisations.actions.check import OrgCheck, check_organisations
+from core.organisations.actions.check import check_organisations
 from core.organisations.actions.classes import ensure_classes, set_head
 from core.organisations.actions.facts import set_facts
 from core.organisations.actions.load import OrgReceipt, import_organisations
@@ -9,7 +9,6 @@ from core.organisations.actions.places import plant, queue_up
 from core.organisations.actions.tree import create, move, rename
 
 __all__ = [
-    "OrgCheck",
     "OrgReceipt",
     "check_organisations",
     "close",

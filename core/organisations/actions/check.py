@@ -1,8 +1,6 @@
 """A workbook of organisations looked at as a whole before anything is written."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from sqlmodel import Session, select
 
@@ -10,67 +8,10 @@ from core.access import Actor, Capability, Scope, require
 from core.database import within
 from core.errors import Problem
 from core.organisations.actions.facts import facts_of
-from core.organisations.rules import COLUMNS, Facts, Level, Line, may_hold, understand
-from core.organisations.rules.workbook import Place
+from core.organisations.rules import COLUMNS, Facts, Known, Line, OrgCheck, Place, plan, understand
 from core.organisations.tables import Organisation, SchoolFacts
 from core.sheets.headers import data_rows, recognise
 from core.sheets.read import read
-
-
-class Known(NamedTuple):
-    """An organisation within reach as the database has it."""
-
-    id: int
-    parent_id: int | None
-    path: str
-    level: Level
-    name: str
-    code: str | None
-    facts: Facts | None
-
-
-class Planned(NamedTuple):
-    """One line with what it hangs below: an organisation that exists, or another line of the file."""
-
-    line: Line
-    above: Known | Line
-    same: Known | None = None
-
-    @property
-    def changes(self) -> bool:
-        """Whether the line says something else than the database does; an empty code says nothing."""
-        if self.same is None:
-            return False
-        return self.line.facts != self.same.facts or self.line.code not in (None, self.same.code)
-
-
-class OrgCheck(NamedTuple):
-    """A workbook, understood and compared, with nothing written yet."""
-
-    lines: tuple[Line, ...]
-    place: Place
-    problems: tuple[Problem, ...]
-    planned: tuple[Planned, ...]
-
-    @property
-    def new(self) -> tuple[Planned, ...]:
-        """What would be created, in the order of the file."""
-        return tuple(one for one in self.planned if one.same is None)
-
-    @property
-    def changed(self) -> tuple[Planned, ...]:
-        """What would be written anew."""
-        return tuple(one for one in self.planned if one.changes)
-
-    @property
-    def unchanged(self) -> int:
-        """How many lines say what is known already."""
-        return len(self.planned) - len(self.new) - len(self.changed)
-
-    @property
-    def ready(self) -> bool:
-        """Whether the file may be imported as it is."""
-        return bool(self.planned) and not self.problems
 
 
 def check_organisations(session: Session, actor: Actor, *, content: bytes, filename: str) -> OrgCheck:
@@ -86,66 +27,17 @@ def check_organisations(session: Session, actor: Actor, *, content: bytes, filen
         line, wrong = understand(cells["row"], cells, place)
         problems += wrong
         lines += [line] if line else []
-    planned, more = plan(session, scope, lines, place)
+    planned, more = plan(known_now(session, scope), lines, place)
     return OrgCheck(tuple(lines), place, (*problems, *more), planned)
 
 
-def plan(
-    session: Session, scope: Scope, lines: Sequence[Line], place: Place
-) -> tuple[tuple[Planned, ...], list[Problem]]:
-    """What every line means for the tree as it is now, and what cannot be."""
-    known = list(_known(session, scope))
-    by_name: dict[str, list[Known | Line]] = defaultdict(list)
-    bureaus = [line for line in lines if line.level is not Level.SCHOOL]
-    candidates: list[Known | Line] = [*known, *bureaus]
-    for one in candidates:
-        if not any(isinstance(other, Known) and _is_same(one, other) for other in by_name[one.name]):
-            by_name[one.name].append(one)
-    top = _only_top(known)
-    planned, problems = list[Planned](), list[Problem]()
-    twice = Counter((line.name, line.parent) for line in lines)
-    for line in lines:
-        above = by_name[line.parent] if line.parent else top
-        code = _trouble(line, above, twice[line.name, line.parent])
-        if code:
-            key = "name" if code == "organisation.twice_in_file" else "parent"
-            problems.append(place.problem(line.row, key, line.parent or line.name, code))
-            continue
-        planned.append(Planned(line, above[0], _same(line, above[0], known)))
-    return tuple(planned), problems
-
-
-def _trouble(line: Line, above: Sequence[Known | Line], times: int) -> str | None:
-    if times > 1:
-        return "organisation.twice_in_file"
-    if not above:
-        return "organisation.unknown_parent" if line.parent else "organisation.parent_needed"
-    if len(above) > 1:
-        return "organisation.parent_ambiguous"
-    return None if may_hold(above[0].level, line.level) else "organisation.parent_cannot_hold"
-
-
-def _is_same(one: Known | Line, other: Known) -> bool:
-    return isinstance(one, Line) and (one.name, one.level) == (other.name, other.level)
-
-
-def _same(line: Line, above: Known | Line, known: Iterable[Known]) -> Known | None:
-    if isinstance(above, Line):
-        return None
-    return next(
-        (one for one in known if (one.parent_id, one.name, one.level) == (above.id, line.name, line.level)), None
-    )
-
-
-def _only_top(known: Sequence[Known]) -> list[Known | Line]:
-    ids = {one.id for one in known}
-    return [one for one in known if one.parent_id not in ids]
-
-
-def _known(session: Session, scope: Scope) -> Iterable[Known]:
+def known_now(session: Session, scope: Scope) -> list[Known]:
+    """Every organisation within `scope` with its facts."""
     facts = _facts(session, scope)
-    for org in session.exec(within(scope, select(Organisation), Organisation)):
-        yield Known(org.id or 0, org.parent_id, org.path, org.level, org.name, org.code, facts.get(org.id or 0))
+    return [
+        Known(org.id or 0, org.parent_id, org.path, org.level, org.name, org.code, facts.get(org.id or 0))
+        for org in session.exec(within(scope, select(Organisation), Organisation))
+    ]
 
 
 def _facts(session: Session, scope: Scope) -> Mapping[int, Facts]:

@@ -12,10 +12,10 @@ from core import audit
 from core.access import Actor, Capability, Scope, require
 from core.database import unowned, within
 from core.errors import InvalidFile, Refused
-from core.organisations.actions.check import Known, OrgCheck, Planned, plan
+from core.organisations.actions.check import known_now
 from core.organisations.actions.facts import columns
 from core.organisations.actions.places import queue_up
-from core.organisations.rules import Level, Line
+from core.organisations.rules import Known, Level, Line, OrgCheck, Planned, plan
 from core.organisations.tables import Organisation, SchoolFacts
 
 WAITING = "?"
@@ -39,7 +39,7 @@ def import_organisations(session: Session, actor: Actor, check: OrgCheck) -> Org
     if not check.ready:
         raise Refused("organisation.check_first")
     queue_up(session)
-    planned, problems = plan(session, scope, check.lines, check.place)
+    planned, problems = plan(known_now(session, scope), check.lines, check.place)
     if problems:
         raise InvalidFile(problems)
     now = check._replace(planned=planned)

@@ -36,8 +36,10 @@ def create(
     insist_on_place(session, parent, level, name)
     if (facts is not None) is not (level is Level.SCHOOL):
         raise Refused("organisation.facts_are_for_schools")
-    row = Organisation(parent_id=parent.id, level=level, name=plain_name(name), code=code or None, opened_on=opened_on)
-    org = put(session, row, parent.path)
+    blank = Organisation(
+        parent_id=parent.id, level=level, name=plain_name(name), code=code or None, opened_on=opened_on
+    )
+    org = put(session, blank, parent.path)
     if facts is not None:
         session.add(facts_row(org.id or 0, facts))
         session.flush()

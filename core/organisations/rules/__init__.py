@@ -16,7 +16,8 @@ from core.organisations.rules.kinds import (
     Stage,
     may_hold,
 )
-from core.organisations.rules.workbook import COLUMNS, Line, understand
+from core.organisations.rules.plan import Known, OrgCheck, Planned, plan
+from core.organisations.rules.workbook import COLUMNS, Line, Place, understand
 
 __all__ = [
     "BUREAU_LEVELS",
@@ -30,10 +31,15 @@ __all__ = [
     "STAGE_GRADES",
     "STAGE_TITLES",
     "Facts",
+    "Known",
     "Level",
     "Line",
+    "OrgCheck",
+    "Place",
+    "Planned",
     "Setting",
     "Stage",
     "may_hold",
+    "plan",
     "understand",
 ]

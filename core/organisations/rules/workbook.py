@@ -1,7 +1,7 @@
 """A workbook of organisations: one definition behind template, help text and importer."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -20,10 +20,9 @@ from core.sheets.cells import day_of, tidy
 from core.sheets.columns import Column
 
 SEPARATORS = re.compile(r"[、,，;；/\s+和]+")
-YES, NO = (
-    frozenset(["是", "有", "√", "1", "y", "yes", "true"]),
-    frozenset(["否", "无", "没有", "×", "0", "n", "no", "false"]),
-)
+YES = frozenset(["是", "有", "√", "1", "y", "yes", "true"])
+NO = frozenset(["", "否", "无", "没有", "×", "0", "n", "no", "false"])
+LONGEST = {"code": 20, "district": 40, "alliance": 40}  # characters
 LEVELS = {**{title: level for level, title in LEVEL_TITLES.items()}, "县": Level.COUNTY, "区": Level.COUNTY}
 LEVELS |= {"区县": Level.COUNTY, "区(县)": Level.COUNTY, "县(区)": Level.COUNTY, "": Level.SCHOOL}
 SETTINGS = {title: setting for setting, title in SETTING_TITLES.items()}
@@ -84,37 +83,43 @@ class Place(NamedTuple):
 def understand(row: int, cells: Mapping[str, str | None], place: Place) -> tuple[Line | None, list[Problem]]:
     """The organisation a row names, or None with everything that is wrong in the row."""
     texts = {column.key: tidy(cells.get(column.key) or "") for column in COLUMNS}
-    found: list[Problem] = []
+    texts["name"] = " ".join(texts["name"].split())
+    wrong = [place.problem(row, key, texts[key], code, **details) for key, code, details in _wrong(texts)]
+    return (None, wrong) if wrong else (_line(row, texts), [])
 
-    def wrong(key: str, code: str, **details: str) -> None:
-        found.append(place.problem(row, key, texts[key], code, **details))
 
-    level, setting = LEVELS.get(texts["level"]), SETTINGS.get(texts["setting"])
-    stages = _stages(texts["stages"])
-    pilot, boarding = _truth(texts["pilot"]), _truth(texts["boarding"])
-    opened_on = day_of(texts["opened_on"]) if texts["opened_on"] else None
-    name = " ".join(texts["name"].split())
-    if not 0 < len(name) <= NAME_LENGTH:
-        wrong("name", "organisation.name_needed", most=str(NAME_LENGTH))
+def _wrong(texts: Mapping[str, str]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Key, code and details of every cell that cannot be taken as it is."""
+    level, stages = LEVELS.get(texts["level"]), _stages(texts["stages"])
+    if not 0 < len(texts["name"]) <= NAME_LENGTH:
+        yield "name", "organisation.name_needed", {"most": str(NAME_LENGTH)}
     if level is None or level is Level.PROVINCE:
-        wrong("level", "organisation.unknown_level")
+        yield "level", "organisation.unknown_level", {}
     if stages is None or (level is Level.SCHOOL and not stages):
-        wrong("stages", "organisation.unknown_stage")
-    for key, value in (("setting", setting), ("pilot", pilot), ("boarding", boarding)):
-        if value is None:
-            wrong(key, "organisation.unknown_word")
-    if texts["opened_on"] and opened_on is None:
-        wrong("opened_on", "organisation.unknown_day")
-    for key, most in (("code", 20), ("district", 40), ("alliance", 40)):
+        yield "stages", "organisation.unknown_stage", {}
+    if texts["setting"] not in SETTINGS:
+        yield "setting", "organisation.unknown_word", {}
+    for key in ("pilot", "boarding"):
+        if texts[key].lower() not in YES | NO:
+            yield key, "organisation.unknown_word", {}
+    if texts["opened_on"] and day_of(texts["opened_on"]) is None:
+        yield "opened_on", "organisation.unknown_day", {}
+    for key, most in LONGEST.items():
         if len(texts[key]) > most:
-            wrong(key, "organisation.too_long", most=str(most))
-    if found or level is None or stages is None:
-        return None, found
+            yield key, "organisation.too_long", {"most": str(most)}
+
+
+def _line(row: int, texts: Mapping[str, str]) -> Line:
+    level = LEVELS[texts["level"]]
     facts = Facts(
-        stages=stages, setting=setting or Setting.URBAN, district=texts["district"], alliance=texts["alliance"],
-        pilot=bool(pilot), boarding=bool(boarding),
+        stages=_stages(texts["stages"]) or (),
+        setting=SETTINGS[texts["setting"]],
+        district=texts["district"],
+        alliance=texts["alliance"],
+        pilot=texts["pilot"].lower() in YES,
+        boarding=texts["boarding"].lower() in YES,
     ) if level is Level.SCHOOL else None  # fmt: skip
-    return Line(row, name, level, texts["parent"], texts["code"] or None, facts, opened_on), []
+    return Line(row, texts["name"], level, texts["parent"], texts["code"] or None, facts, day_of(texts["opened_on"]))
 
 
 def _stages(text: str) -> tuple[Stage, ...] | None:
@@ -122,7 +127,3 @@ def _stages(text: str) -> tuple[Stage, ...] | None:
     if any(word not in STAGES for word in words):
         return None
     return tuple(stage for word in words for stage in STAGES[word])
-
-
-def _truth(text: str) -> bool | None:
-    return False if not text else True if text.lower() in YES else False if text.lower() in NO else None

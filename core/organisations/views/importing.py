@@ -5,8 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from core.organisations.actions import OrgCheck
-from core.organisations.rules import COLUMNS, LEVEL_TITLES
+from core.organisations.rules import COLUMNS, LEVEL_TITLES, OrgCheck
 from core.sheets.export import template
 from core.ui import parts, tables
 from core.ui.parts import Tally

@@ -13,6 +13,9 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "testee": "应测名单",
         "answers": "作答上传",
         "warning": "预警",
+        "warnings": "预警名单",
+        "sheets": "答卷查阅",
+        "untested": "未测名单",
         "installation": "系统启用",
         "key": "密钥",
     }
@@ -60,6 +63,9 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "testee.added": "补充应测学生",
         "testee.marked": "标记请假或免测",
         "answers.uploaded": "上传作答",
+        "warnings.exported": "下载预警名单",
+        "sheets.opened": "查看学生的答卷",
+        "untested.exported": "下载未测名单",
         "warning.raised_at_once": "关键题当日提醒",
     }
 )
