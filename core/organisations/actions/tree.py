@@ -40,9 +40,8 @@ def create(
         parent_id=parent.id, level=level, name=plain_name(name), code=code or None, opened_on=opened_on
     )
     org = put(session, blank, parent.path)
-    if facts is not None:
-        session.add(facts_row(org.id or 0, facts))
-        session.flush()
+    session.add_all([facts_row(org.id or 0, facts)] if facts else [])
+    session.flush()
     audit.record(session, actor, "organisation.created", org, org_id=org.id, level=level.value)
     return org
 
