@@ -9,8 +9,9 @@ from sqlmodel import Session
 from streamlit.delta_generator import DeltaGenerator
 
 from core import clock, database
-from core.access import Actor, Capability
+from core.access import Actor, Capability, Scope
 from core.errors import AppError, NotAllowed, NotSignedIn
+from core.organisations import queries as organisations
 from core.ui import navigation, parts, presence, state
 from core.ui.words import moment, safe
 
@@ -28,7 +29,7 @@ def begin(title: str, *, needs: Capability | tuple[Capability, ...], note: str =
     _form.set(None)
     _head(title, note)
     if badges:
-        _badges()
+        _badges(actor)
     parts.flashes(state.take_flashes())
     return actor
 
@@ -139,9 +140,19 @@ def _head(title: str, note: str) -> None:
             st.markdown(safe(note))
 
 
-def _badges() -> None:
+def _badges(actor: Actor) -> None:
     now = clock.now()
     term = clock.term(clock.local(now).date()).label
-    st.markdown(
-        f":gray-badge[:material/calendar_month: {term}] :gray-badge[:material/schedule: 数据截至 {moment(now)}]"
-    )
+    badges = (("location_on", _place(actor)), ("calendar_month", term), ("schedule", f"数据截至 {moment(now)}"))
+    st.markdown(" ".join(f":gray-badge[:material/{icon}: {safe(words)}]" for icon, words in badges if words))
+
+
+def _place(actor: Actor) -> str:
+    """Where the actor's roles are held: the first place by name, and how many more."""
+    places = {grant.org_id: grant.path for grant in actor.grants}
+    if not places:
+        return ""
+    first, path = next(iter(places.items()))
+    with database.reading() as session:
+        name = organisations.get(session, Scope.at(path), first).name  # a class teacher may know the school's name too
+    return name if len(places) == 1 else f"{name} 等 {len(places)} 处"

@@ -103,6 +103,21 @@ def test_a_disabled_account_is_out_with_the_next_click(sqlite_world: World) -> N
     assert "请先登录" in words(test)
 
 
+@pytest.mark.parametrize(
+    ("who", "place"), [("counsellor_a", "云溪一小"), ("class_teacher_a", "云溪一小"), ("leader", "云溪区")]
+)
+def test_the_head_says_whose_rows_these_are(sqlite_world: World, who: str, place: str) -> None:
+    test = by(sqlite_world, who, 'from core.ui import page\npage.begin("页", needs=())')
+    assert not test.exception
+    assert f"location_on: {place}]" in words(test)
+
+
+def test_somebody_without_any_role_still_gets_a_head(sqlite_world: World) -> None:
+    test = by(sqlite_world, "nobody", 'from core.ui import page\npage.begin("页", needs=())')
+    assert not test.exception
+    assert "location_on" not in words(test)
+
+
 def test_an_act_is_committed_said_and_clears_its_form(sqlite_world: World) -> None:
     test = by(sqlite_world, "counsellor_a", acting())
     test.text_input[0].set_value("甲")
