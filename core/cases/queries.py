@@ -95,6 +95,12 @@ def tally(session: Session, scope: Scope, chosen: Filter) -> list[Tallied]:
     return sorted(rows, key=lambda row: (-row.severity, not row.urgent))
 
 
+def schools(session: Session, scope: Scope, *, campaign_id: int) -> list[int]:
+    """The schools that have anybody on the campaign's list within the scope."""
+    statement = select(col(Warning.school_id)).where(Warning.campaign_id == campaign_id).distinct()
+    return sorted(session.exec(within(scope, statement, Warning)))
+
+
 def standing(session: Session, scope: Scope, *, campaign_id: int, people: Sequence[int]) -> list[Standing]:
     """Every warning these people have in the campaign, in whatever state."""
     staged = bulk.stage(session, {"person_id": Integer()}, ((person,) for person in people))

@@ -7,11 +7,12 @@ from core.screening.actions.campaigns import (
     open_campaign,
     reopen_campaign,
 )
-from core.screening.actions.exports import export_untested, export_warnings, open_sheets
+from core.screening.actions.exports import LEAST_PURPOSE, export_untested, export_warnings, open_sheets
 from core.screening.actions.marks import add_late, mark
 from core.screening.actions.uploads import CheckedUpload, Receipt, check, confirm, raise_urgent, template
 
 __all__ = [
+    "LEAST_PURPOSE",
     "CheckedUpload",
     "Receipt",
     "add_late",

@@ -1,6 +1,7 @@
 """People of a campaign's list: counts by class, who is still untested, who came in late."""
 
 from collections.abc import Collection, Sequence
+from functools import reduce
 from typing import Any, NamedTuple
 
 from sqlalchemy import func
@@ -8,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from core.access import Scope
 from core.database import within
-from core.screening.queries.rollups import Counts, Slice, completion_of
-from core.screening.rules.completion import LeaveReason
+from core.screening.queries.rollups import Counts, Slice, completion_of, counts
+from core.screening.rules.completion import Completion, LeaveReason
 from core.screening.rules.states import Mark, SheetStatus
 from core.screening.tables import Testee
 
@@ -95,3 +96,11 @@ def count_of_schools(session: Session, scope: Scope, campaign_id: int, schools: 
     """How many people these schools have on the list."""
     counted = select(func.count()).where(Testee.campaign_id == campaign_id, col(Testee.school_id).in_(sorted(schools)))
     return int(session.exec(within(scope, counted, Testee)).one())
+
+
+def completion(session: Session, scope: Scope, campaign_id: int) -> Completion:
+    """Everybody of a campaign within the scope in one figure; a scope of classes is counted from the list itself."""
+    if all(reach.classes is None for reach in scope.reaches):
+        return counts(session, scope, campaign_id).completion
+    groups = counts_by_class(session, scope, campaign_id)
+    return reduce(Completion.plus, (group.completion for group in groups), Completion())

@@ -1,6 +1,6 @@
 """Who each row is about: numbers checked, people matched, and what the file says of them compared with the roster."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,7 +15,7 @@ from core.organisations.queries import classes, find_schools
 from core.screening.actions.uploads.parsing import Parsed
 from core.screening.queries.campaigns import CampaignRow
 from core.sheets.cells import lost_digits, plain_numbers, tidied
-from core.students.queries import Match, match
+from core.students.queries import matched
 from core.students.rules.places import read_place
 
 Ids: TypeAlias = NDArray[np.int64]
@@ -48,13 +48,11 @@ class Identified:
 def identify(session: Session, scope: Scope, campaign: CampaignRow, parsed: Parsed) -> Identified:
     """Match every row's number with the roster within `scope`; someone outside it answers like nobody."""
     texts, changed = _texts(parsed)
-    numbers = texts["number"].fill_null("").to_list()
-    names = texts["name"].fill_null("").to_list() if texts["name"].null_count() < texts.height else None
-    found = match(
+    found = matched(
         session,
         scope,
-        numbers=numbers,
-        names=names,
+        numbers=texts["number"],
+        names=texts["name"] if texts["name"].null_count() < texts.height else None,
         school_year=campaign.school_year,
         population=campaign.population,
     )
@@ -81,16 +79,11 @@ def _texts(parsed: Parsed) -> tuple[pl.DataFrame, int]:
     return pl.DataFrame([parsed.identity["row"], compact, *(column.values for column in clean)]), changed
 
 
-def _columns(found: Sequence[Match | None]) -> tuple[Ids, Ids, Ids, Ids, NDArray[np.bool_]]:
-    blank = (NOBODY, 0, 0, -1, True)
-    rows = [_flat(one) if one is not None else blank for one in found]
-    table = np.array(rows, dtype=np.int64).reshape(len(rows), 5)
-    return table[:, 0], table[:, 1], table[:, 2], table[:, 3], table[:, 4].astype(np.bool_)
-
-
-def _flat(one: Match) -> tuple[int, int, int, int, bool]:
-    person, school, klass, grade, agrees = one
-    return person, school, klass or 0, -1 if grade is None else grade, agrees
+def _columns(found: pl.DataFrame) -> tuple[Ids, Ids, Ids, Ids, NDArray[np.bool_]]:
+    blanks = {"person_id": NOBODY, "school_id": 0, "class_id": 0, "grade": -1}
+    person, school, klass, grade = (found[name].fill_null(blank).to_numpy() for name, blank in blanks.items())
+    agrees = found["name_agrees"] | found["person_id"].is_null()
+    return person, school, klass, grade, agrees.to_numpy(writable=True)
 
 
 def _twice(numbers: pl.Series) -> NDArray[np.bool_]:

@@ -100,9 +100,8 @@ def standings(session: Session, scope: Scope, campaign_id: int, people: NDArray[
     statement = select(col(Testee.person_id), col(Testee.id), *plain).join(
         staged, staged.c.person_id == col(Testee.person_id)
     )
-    found = session.execute(within(scope, statement.where(col(Testee.campaign_id) == campaign_id), Testee)).all()
+    frame = bulk.fetched(session, within(scope, statement.where(col(Testee.campaign_id) == campaign_id), Testee), FACTS)
     bulk.discard(session, staged)
-    frame = pl.DataFrame([tuple(row) for row in found], schema=FACTS, orient="row")
     return pl.DataFrame({"person_id": people}).join(frame, on="person_id", how="left", maintain_order="left")
 
 
@@ -169,9 +168,9 @@ def _stored(session: Session, campaign: CampaignRow, people: NDArray[np.int64]) 
         staged, staged.c.person_id == col(Response.person_id)
     )
     statement = statement.where(col(Response.campaign_id) == campaign.id, col(Response.is_current))
-    found = session.execute(within(SYSTEM_SCOPE, statement, Response)).all()
+    found = bulk.fetched(session, within(SYSTEM_SCOPE, statement, Response), STORED)
     bulk.discard(session, staged)
-    return pl.DataFrame([tuple(row) for row in found], schema=STORED, orient="row")
+    return found
 
 
 def _kept(

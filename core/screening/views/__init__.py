@@ -1,0 +1,1 @@
+"""How screening is drawn: campaigns, uploads, results, warnings, the desk and the overview."""

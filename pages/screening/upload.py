@@ -1,0 +1,119 @@
+"""数据上传: choose a file, mend it, look at what it changes, confirm, keep the receipt."""
+
+import streamlit as st
+
+from core.access import Capability
+from core.errors import Gravity
+from core.screening import actions, queries
+from core.screening.rules.states import CampaignState
+from core.screening.views import shared
+from core.screening.views import uploads as views
+from core.sheets.annotate import annotate
+from core.ui import page, parts, pending, state
+from core.ui.words import problem_words
+
+actor = page.begin(
+    "数据上传", needs=Capability.UPLOAD_ANSWERS, note="把普测的作答表或成绩表导进来，先看问题和变化，再确认。"
+)
+scope = actor.over(Capability.UPLOAD_ANSWERS)
+sees = actor.can(Capability.VIEW_WARNINGS)
+with page.reading() as session:
+    running = queries.campaign_list(session, scope, states=(CampaignState.OPEN,))
+if not running:
+    parts.empty(
+        "event_busy", "现在没有进行中的批次", "教育局启动普测批次之后，就可以在这里上传。", key="upload.no_campaign"
+    )
+    st.stop()
+campaign = shared.pick_campaign(running, key="upload.campaign")
+checked = pending.get(actor, str(state.held("upload.checked") or ""))
+if checked is not None and checked.campaign.id != campaign.id:
+    checked = None
+done = pending.get(actor, str(state.held("upload.receipt") or "")) if checked is None else None
+if done is not None and done[0] != campaign.id:
+    done = None
+parts.stepper(views.STEPS, 5 if done else 1 if checked is None else 3 if checked.ok else 2)
+
+if done is not None:
+    if views.receipt(done[1], who=actor.name, campaign=campaign, list_shown=sees):
+        st.switch_page("pages/screening/warnings.py")
+    if st.button("再传一份", key="upload.again"):
+        state.drop("upload.receipt")
+        st.rerun()
+    st.stop()
+
+if checked is None:
+    with page.reading() as session:
+        receipts = queries.recent_uploads(session, scope, campaign_id=campaign.id)
+    wide, side = parts.wide_and_side()
+    with wide:
+        file = views.choose(state.form_token("upload.file"))
+    with side:
+        views.before_you_upload(campaign, actions.template(campaign))
+        views.recent(receipts)
+    if file:
+        with st.spinner("正在核对，请稍等"), page.reading() as session:
+            checked = actions.check(session, actor, campaign_id=campaign.id, content=file.content, filename=file.name)
+        state.hold("upload.checked", pending.put(actor, checked))
+        st.rerun()
+    st.stop()
+
+with page.reading() as session:
+    rows = [*checked.urgent, *checked.changes, *checked.affected]
+    places = queries.places(session, {row.school_id for row in rows}, {row.class_id for row in rows})
+if views.urgent(checked.urgent, checked.urgent_rows, places, names=sees, answers=actor.can(Capability.SEE_SCORES)):
+    with page.acting("已列入当日复核，请今天就去看。", form=f"upload.urgent.{checked.digest[:12]}") as (session, actor):
+        actions.raise_urgent(session, actor, checked)
+
+views.tallies(checked.preview.rows or len(checked.parsed.rows), checked.problems, checked.preview.tidied)
+if not checked.ok:
+    views.to_mend(checked.problems, checked.preview.rows or len(checked.parsed.rows))
+with st.container(horizontal=True):
+    if checked.problems:
+        parts.download(
+            "下载标好问题的文件",
+            lambda: annotate(checked.content, checked.filename, checked.problems, problem_words)[0],
+            "标好问题的文件.xlsx",
+            mime=views.XLSX,
+            key="upload.marked",
+            lead=not checked.ok,
+        )
+    if st.button("换一个文件", key="upload.other"):
+        state.drop("upload.checked")
+        state.renew("upload.file")
+        st.rerun()
+
+if not checked.ok:
+    views.problems(checked.problems, Gravity.MUST_FIX, "必须改")
+    answered = views.questions(
+        campaign,
+        sheets=checked.parsed.sheets,
+        headings=checked.parsed.headings,
+        letters=checked.parsed.letters,
+        asked=checked.asked,
+        bad_cells=any(one.code in views.CELL_CODES for one in checked.problems),
+        key=f"upload.questions.{checked.digest[:12]}",
+    )
+    if answered:
+        with st.spinner("正在核对，请稍等"), page.reading() as session:
+            again = actions.check(session, actor, campaign_id=campaign.id, content=checked.content,
+                                  filename=checked.filename, **answered.wishes(checked.wishes))  # fmt: skip
+        state.hold("upload.checked", pending.put(actor, again))
+        st.rerun()
+views.problems(checked.problems, Gravity.CHECK, "请看一眼")
+
+if checked.ok:
+    views.preview(checked.preview)
+    views.changes(checked.changes, checked.preview.new + checked.preview.changed, places)
+    if sees:
+        views.affected(checked.affected, campaign, places)
+    decided = views.confirmation(checked.preview, key=page.form_key("upload.confirm"))
+    if decided:
+        receipt = None
+        with page.acting(None, form="upload.confirm", rerun=False) as (session, actor):
+            receipt = actions.confirm(session, actor, checked)
+        if receipt:
+            state.hold("upload.receipt", pending.put(actor, (campaign.id, receipt)))
+    if decided is False or (decided and state.held("upload.receipt")):
+        state.drop("upload.checked")
+        state.renew("upload.file")
+        st.rerun()
