@@ -24,9 +24,38 @@ class PageSpec(NamedTuple):
 SECTIONS = ("今日", "筛查与关爱", "名册", "系统", "帮助")
 
 PAGES: tuple[PageSpec, ...] = (
-    PageSpec("名册", "students", "pages/roster/students.py", "名册", "groups", (Capability.VIEW_PEOPLE,)),
+    PageSpec("今日", "desk", "pages/today/desk.py", "工作台", "checklist", ()),
+    PageSpec("今日", "overview", "pages/today/overview.py", "总览", "monitoring", (Capability.VIEW_METRICS,)),
     PageSpec(
-        "名册", "roster_import", "pages/roster/import_roster.py", "花名册导入", "upload_file", (Capability.MANAGE_ROSTER,)
+        "筛查与关爱",
+        "campaigns",
+        "pages/screening/campaigns.py",
+        "普测批次",
+        "event_note",
+        (Capability.MANAGE_CAMPAIGNS, Capability.VIEW_COMPLETION),
+    ),
+    PageSpec(
+        "筛查与关爱", "upload", "pages/screening/upload.py", "数据上传", "upload_file", (Capability.UPLOAD_ANSWERS,)
+    ),
+    PageSpec(
+        "筛查与关爱", "results", "pages/screening/results.py", "普测结果", "fact_check", (Capability.VIEW_COMPLETION,)
+    ),
+    PageSpec(
+        "筛查与关爱",
+        "warnings",
+        "pages/screening/warnings.py",
+        "预警名单",
+        "notifications_active",
+        (Capability.VIEW_WARNINGS,),
+    ),
+    PageSpec("名册", "students", "pages/roster/students.py", "人员名册", "groups", (Capability.VIEW_PEOPLE,)),
+    PageSpec(
+        "名册",
+        "roster_import",
+        "pages/roster/import_roster.py",
+        "花名册导入",
+        "upload_file",
+        (Capability.MANAGE_ROSTER,),
     ),
     PageSpec("名册", "roll_over", "pages/roster/roll_over.py", "升级", "moving", (Capability.MANAGE_ROSTER,)),
     PageSpec(

@@ -14,7 +14,7 @@ from core.students import queries as people
 from core.ui import page, parts, tables
 
 actor = page.begin(
-    "预警名单", needs=Capability.VIEW_WARNINGS, note="名单是提醒，不是结论。每一条都由受过训练的老师当面聊过再定。"
+    "预警名单", needs=Capability.VIEW_WARNINGS, note="名单是提醒，不是结论。每一条都由老师当面聊过再定。"
 )
 scope, scores = actor.over(Capability.VIEW_WARNINGS), actor.over(Capability.SEE_SCORES)
 with page.reading() as session:

@@ -7,7 +7,7 @@ be larger and another smaller. So hidden figures are joined by further ones (com
 on such a circle.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 LEAST = 10
@@ -37,19 +37,17 @@ class _Arc(NamedTuple):
     inner: bool
 
 
-def suppress(cells: Sequence[Sequence[int]], *, least: int = LEAST, undisclosed: Collection[int] = ()) -> Hidden:
+def suppress(cells: Sequence[Sequence[int]], *, least: int = LEAST) -> Hidden:
     """Hide every count from 1 to `least` − 1, and as many others as keep those from being worked out.
 
-    Zero says nothing about anybody and stays. Columns of `undisclosed` are never shown to anybody, so they hide the others
-    without being protected themselves. Raises ValueError for rows of different length or a negative count.
+    Zero says nothing about anybody and stays. Raises ValueError for rows of different length or a negative count.
     """
     flows = _flows(cells)
-    unseen = {arc for arc in flows if {("column", at) for at in undisclosed} & {arc.start, arc.end}}
-    hidden = unseen | {arc for arc, flow in flows.items() if 0 < flow < least}
-    while exposed := [arc for arc in hidden - unseen if not _may_vary(arc, flows, hidden)]:
+    hidden = {arc for arc, flow in flows.items() if 0 < flow < least}
+    while exposed := [arc for arc in hidden if not _may_vary(arc, flows, hidden)]:
         added = {_companion(arc, flows, hidden) for arc in exposed} - {None}
         if not added:
-            hidden = unseen | {arc for arc, flow in flows.items() if flow > 0}
+            hidden = {arc for arc, flow in flows.items() if flow > 0}
             break
         hidden |= {arc for arc in added if arc is not None}
     return _named(hidden)

@@ -171,7 +171,7 @@ def purpose_form(*, key: str) -> Asked | None:
         )
         note = st.text_input("补充说明（可不填）", key=f"{key}.note", max_chars=60)
         st.caption("查看会记录：谁、什么时候、为什么。")
-        if not st.form_submit_button("查看全名"):
+        if not st.form_submit_button("查看全名") or purpose is None:
             return None
     return Asked(purpose, note)
 

@@ -1,0 +1,60 @@
+"""总览: where the whole stands, in figures that quote their rule; never a name."""
+
+import streamlit as st
+
+from core.access import Capability
+from core.organisations import queries as organisations
+from core.organisations.rules import Level
+from core.screening import queries
+from core.screening.rules.states import CampaignState
+from core.screening.views import overview as views
+from core.screening.views import shared
+from core.ui import page, parts
+
+actor = page.begin("总览", needs=Capability.VIEW_METRICS)
+scope = actor.over(Capability.VIEW_METRICS)
+individual = all(actor.over(Capability.SEE_SCORES).covers(reach.path) for reach in scope.reaches)
+with page.reading() as session:
+    rows = queries.campaign_list(session, scope, states=(CampaignState.OPEN, CampaignState.CLOSED))
+if not rows:
+    parts.empty("insights", "还没有数据", "普测批次启动并导入作答之后，这里会有完成率和各级人数。", key="overview.none")
+    st.stop()
+campaign = shared.pick_campaign(rows, key="overview.campaign")
+
+with page.reading() as session:
+    earlier = queries.previous_campaign(session, scope, campaign)
+    whole = queries.counts(session, scope, campaign.id)
+    stages = views.by_stage(queries.counts_by_grade(session, scope, campaign.id))
+    before = queries.counts(session, scope, earlier.id) if earlier else None
+    stages_before = views.by_stage(queries.counts_by_grade(session, scope, earlier.id)) if earlier else []
+    top = organisations.get(session, scope, actor.org_id) if scope.touches(campaign.org_path) else None
+    many = top is not None and top.level in (Level.PROVINCE, Level.CITY)
+    groups = (
+        queries.counts_by_child(session, scope, campaign.id, top.id)
+        if many and top
+        else queries.counts_by_school(session, scope, campaign.id)
+    )
+    names = queries.places(session, [one.group for one in groups]).schools
+now = views.table(stages, campaign.policy, hide=not individual)
+then = views.table(stages_before, earlier.policy, hide=not individual) if earlier else None
+
+views.sentence(campaign, whole, now)
+views.tiles(whole, now, before, then, campaign)
+left, right = parts.halves()
+with left:
+    parts.section("各地完成率" if many else "各校完成率", "虚线是 95% 的约定；实测/应测", rule=views.RULE)
+    views.completion_chart(groups, names, key="overview.completion")
+with right:
+    parts.section("名单上的学生，由谁牵头", f"n = {whole.completion.tested:,} 名实测学生")
+    views.tiers_chart(now, campaign.policy, dict(enumerate(views.STAGES)), key="overview.tiers")
+    views.suppression_note(now)
+left, right = parts.halves()
+with left:
+    parts.section("和上一年比", "名单占实测的比例，按学段")
+    views.year_chart(now, then, f"{earlier.school_year} 学年" if earlier else "", f"{campaign.school_year} 学年")
+with right:
+    if individual and len(groups) <= 30:
+        parts.section("各校名单", "深浅按该级占比")
+        views.tiers_chart(
+            views.table(groups, campaign.policy, hide=False), campaign.policy, names, key="overview.board", board=True
+        )
