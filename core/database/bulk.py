@@ -1,12 +1,16 @@
 """Many rows at once: a temporary staging table filled by the driver's fastest door, then set-based statements."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
+import polars as pl
 from sqlalchemy import Column, MetaData, Table
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
+
+AT_ONCE = 5_000
 
 
 def stage(session: Session, columns: dict[str, TypeEngine[Any]], rows: Iterable[Sequence[Any]]) -> Table:
@@ -37,10 +41,19 @@ def discard(session: Session, table: Table) -> None:
     table.drop(session.connection())
 
 
+def fetched(session: Session, statement: Any, schema: dict[str, Any]) -> pl.DataFrame:
+    """The rows of a narrowed statement as columns: some thousand at a time, so that no heap of objects stops everybody.
+
+    (Python's collector walks all living objects once there are many new ones, and no other thread runs meanwhile.)
+    """
+    parts = session.execute(statement).partitions(AT_ONCE)
+    frames = [pl.DataFrame([tuple(row) for row in part], schema=schema, orient="row") for part in parts]
+    return pl.concat(frames) if frames else pl.DataFrame(schema=schema)
+
+
 def _insert(session: Session, table: Table, rows: Iterable[Sequence[Any]]) -> None:
-    values = [tuple(row) for row in rows]
-    if values:
-        marks = ", ".join("?" * len(table.columns))
+    marks, rest = ", ".join("?" * len(table.columns)), iter(rows)
+    while values := [tuple(row) for row in islice(rest, AT_ONCE)]:
         session.connection().exec_driver_sql(f"INSERT INTO {table.name} VALUES ({marks})", values)  # noqa: S608  # our own name
 
 

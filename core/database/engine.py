@@ -13,14 +13,16 @@ from core import settings
 from core.database import guard
 
 BUSY_MS = 15_000
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "hide_parameters": True}
+"""`hide_parameters`: an error's own words must not quote a name or a number."""
 
 
 @lru_cache(maxsize=4)
 def engine_for(url: str) -> Engine:
     """The engine of one database, made once a process."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
-    engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=20)
+        return create_engine(url, pool_pre_ping=True, **POOL)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, **POOL)
     event.listen(engine, "connect", _sqlite_connects)
     event.listen(engine, "begin", _sqlite_begins)
     return engine

@@ -7,9 +7,9 @@ import numpy as np
 from sqlmodel import Session, select
 
 from core.access import Actor
-from core.accounts.actions.people import blank_account
 from core.accounts.actions.hashing import hashed
 from core.accounts.actions.installation import DEMO_PASSWORD
+from core.accounts.actions.people import blank_account
 from core.accounts.queries import grants_of
 from core.accounts.rules import PROMISE_WORDING
 from core.accounts.tables import Account, Promise, RoleGrant

@@ -34,21 +34,27 @@ PROBLEMS: dict[str, ProblemWords] = {
     ),
     "screening.no_rows": ProblemWords("表头下面没有数据", "请把学生的作答填在表头下面，再传一次"),
     "screening.coding_unclear": ProblemWords("{scale}的计分写法分不清：{codings} 都说得通", "请在页面上选定是哪一种"),
-    "screening.bad_answer": ProblemWords("第 {item} 题只能填 {low}—{high}", "请对照原卷改成 {low}—{high}；没有作答的留空"),
+    "screening.bad_answer": ProblemWords(
+        "第 {item} 题只能填 {low}—{high}", "请对照原卷改成 {low}—{high}；没有作答的留空"
+    ),
     "screening.bad_score": ProblemWords("“{title}”这里不是数字", "请填 {low}—{high} 的数；没有成绩的留空"),
     "screening.score_range": ProblemWords("“{title}”应该在 {low}—{high} 之间", "请核对原系统里的成绩；没有成绩的留空"),
     "screening.digits_lost": ProblemWords(
         "学籍号被 Excel 当成数字，末尾几位已经丢失", "请从学籍系统重新导出，把这一列设成文本格式后再粘贴"
     ),
     "screening.number_missing": ProblemWords("没有学籍号，无法对应到学生", "请补上学籍号"),
-    "screening.number_twice": ProblemWords("同一个学籍号出现了 {times} 次（第 {rows} 行）", "请保留正确的一行，删去其余的"),
+    "screening.number_twice": ProblemWords(
+        "同一个学籍号出现了 {times} 次（第 {rows} 行）", "请保留正确的一行，删去其余的"
+    ),
     "screening.other_school": ProblemWords("这一行的学校不在您负责的范围里", "请删去这一行，由该校上传"),
     "screening.unknown_pupil": ProblemWords("花名册里没有这个学籍号", "请核对学籍号；确实是新来的，请先加进花名册"),
     "screening.name_differs": ProblemWords("学籍号和姓名对不上", "请核对这一行是谁的作答，改正学籍号或姓名"),
     "screening.school_differs": ProblemWords("学校和花名册不一样", ROSTER_HOLDS),
     "screening.grade_differs": ProblemWords("年级和花名册不一样", ROSTER_HOLDS),
     "screening.class_differs": ProblemWords("班级和花名册不一样", ROSTER_HOLDS),
-    "screening.listed_elsewhere": ProblemWords("这名学生在应测名单里属于别的学校", "请删去这一行，由名单上的学校或区里上传"),
+    "screening.listed_elsewhere": ProblemWords(
+        "这名学生在应测名单里属于别的学校", "请删去这一行，由名单上的学校或区里上传"
+    ),
     "screening.not_asked": ProblemWords("这名学生不在这个批次的年级里", "请删去这一行，或核对花名册里的年级"),
     "screening.late": ProblemWords("不在应测名单上，导入后补录", "不用改；是后来转入的学生就对了"),
     "screening.excused": ProblemWords("原先标了请假或免测，这次有作答", "不用改；导入后按应测计算"),
