@@ -10,7 +10,7 @@ from sqlalchemy import Column, MetaData, Table
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
-AT_ONCE = 5_000
+AT_ONCE = 1_000
 
 
 def stage(session: Session, columns: dict[str, TypeEngine[Any]], rows: Iterable[Sequence[Any]]) -> Table:
@@ -42,7 +42,7 @@ def discard(session: Session, table: Table) -> None:
 
 
 def fetched(session: Session, statement: Any, schema: dict[str, Any]) -> pl.DataFrame:
-    """The rows of a narrowed statement as columns: some thousand at a time, so that no heap of objects stops everybody.
+    """The rows of a narrowed statement as columns: a thousand at a time, so that no heap of objects stops everybody.
 
     (Python's collector walks all living objects once there are many new ones, and no other thread runs meanwhile.)
     """

@@ -1,5 +1,6 @@
 """Who may do what with the roster."""
 
+import polars as pl
 from sqlmodel import Session, select
 
 from core.access import Actor, Capability
@@ -60,6 +61,8 @@ ACTIONS = {
 }  # fmt: skip
 QUERIES = {
     "match": Query(VIEW, SEERS, lambda s, scope, w, at: any(queries.match(s, scope, numbers=[national()])), a_person),
+    "matched": Query(VIEW, SEERS, lambda s, scope, w, at: queries.matched(
+        s, scope, numbers=pl.Series([national()]))["person_id"].drop_nulls().to_list(), a_person),
     "people": Query(VIEW, SEERS, lambda s, scope, w, at: queries.people(s, scope, school_year=SCHOOL_YEAR), a_person),
     "count_people": Query(VIEW, SEERS, lambda s, scope, w, at: queries.count_people(
         s, scope, school_year=SCHOOL_YEAR), a_person),

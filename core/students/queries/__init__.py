@@ -1,6 +1,6 @@
 """Reads: who is enrolled where, who a number belongs to; names masked."""
 
-from core.students.queries.matching import Match, match
+from core.students.queries.matching import Match, match, matched
 from core.students.queries.numbers import (
     ClassCount,
     Enrolled,
@@ -31,6 +31,7 @@ __all__ = [
     "count_people",
     "enrolled",
     "match",
+    "matched",
     "people",
     "person",
     "pupils_by_grade",

@@ -62,8 +62,7 @@ def _people(session: Session, scope: Scope, staged: Table) -> pl.DataFrame:
         Person.sex,
     )
     statement = select(staged.c.at, *told, *sealed).join(staged, staged.c.number_index == Person.number_index)
-    found = session.exec(within(scope, statement, Person))
-    return pl.DataFrame([tuple(row) for row in found], schema=KNOWN, orient="row")
+    return bulk.fetched(session, within(scope, statement, Person), KNOWN)
 
 
 def _enrolled(session: Session, scope: Scope, staged: Table, school_year: int) -> pl.DataFrame:
@@ -74,8 +73,7 @@ def _enrolled(session: Session, scope: Scope, staged: Table, school_year: int) -
         .join(Enrolment, col(Enrolment.person_id) == Person.id)
         .where(Enrolment.school_year == school_year)
     )
-    found = session.exec(within(scope, within(scope, statement, Person), Enrolment))
-    frame = pl.DataFrame([tuple(row) for row in found], schema=ENROLLED, orient="row")
+    frame = bulk.fetched(session, within(scope, within(scope, statement, Person), Enrolment), ENROLLED)
     names = {row.id: row.name for row in classes(session, scope, school_year=school_year)}
     return frame.with_columns(
         year_class_name=pl.col("year_class").replace_strict(names, default=None, return_dtype=pl.String)

@@ -1,6 +1,6 @@
 """Who the people in a list of numbers are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -15,6 +15,11 @@ from core.students.queries.known import looked_up
 from core.students.rules import Population
 from core.students.rules.facts import name_facts, number_facts
 from core.students.tables import Enrolment, Person
+
+FOUND = {
+    "at": pl.Int64, "person_id": pl.Int64, "school_id": pl.Int64, "class_id": pl.Int64, "name_index": pl.Binary,
+}  # fmt: skip
+GRADES = {"person_id": pl.Int64, "grade": pl.Int64}
 
 
 class Match(NamedTuple):
@@ -44,27 +49,47 @@ def match(
     The grade is that of `school_year`, or of each person's latest year without it. Numbers and names may be written as in
     a file: width, spaces and case do not matter.
     """
-    clean = number_facts(_tidy(numbers), population).values.fill_null("").to_list()
+    found = matched(
+        session,
+        scope,
+        numbers=pl.Series(numbers, dtype=pl.String),
+        names=None if names is None else pl.Series(names, dtype=pl.String),
+        school_year=school_year,
+        population=population,
+    )
+    return [Match(*row) if row[0] is not None else None for row in found.iter_rows()]
+
+
+def matched(
+    session: Session,
+    scope: Scope,
+    *,
+    numbers: pl.Series,
+    names: pl.Series | None = None,
+    school_year: int | None = None,
+    population: Population = Population.STUDENT,
+) -> pl.DataFrame:
+    """What `match` answers as columns named like the fields of Match, one row a number, nulls where nobody has it."""
+    clean = number_facts(tidied(numbers).values, population).values.fill_null("").to_list()
     indexes = number_indexes(clean, population)
     staged = looked_up(session, ((at, index) for at, index in enumerate(indexes) if clean[at]))
     told: tuple[Any, ...] = (staged.c.at, Person.id, Person.school_id, Person.class_id, Person.name_index)
     people = select(*told).join(staged, staged.c.number_index == col(Person.number_index))
-    found = list(session.exec(within(scope, people, Person)))
-    grades = dict(_grades(session, scope, staged, school_year))
+    found = bulk.fetched(session, within(scope, people, Person), FOUND)
+    grades = bulk.fetched(session, _grades(scope, staged, school_year), GRADES).unique("person_id", keep="any")
     bulk.discard(session, staged)
-    wanted = name_indexes(name_facts(_tidy(names)).values.fill_null("")) if names is not None else None
-    answer: list[Match | None] = [None] * len(numbers)
-    for at, person_id, school_id, class_id, name_index in found:
-        agrees = wanted is None or bytes(name_index) == wanted[at]
-        answer[at] = Match(person_id, school_id, class_id, grades.get(person_id), agrees)
-    return answer
+    rows = pl.DataFrame({"at": pl.int_range(len(numbers), dtype=pl.Int64, eager=True)})
+    rows = rows.join(found, on="at", how="left", maintain_order="left")
+    rows = rows.join(grades, on="person_id", how="left", maintain_order="left")
+    agrees = pl.lit(True) if names is None else pl.col("name_index").eq_missing(_name_indexes(names))
+    return rows.select("person_id", "school_id", "class_id", "grade", name_agrees=agrees)
 
 
-def _tidy(texts: Sequence[str]) -> pl.Series:
-    return tidied(pl.Series(texts, dtype=pl.String)).values
+def _name_indexes(names: pl.Series) -> pl.Series:
+    return pl.Series(name_indexes(name_facts(tidied(names).values).values.fill_null("")), dtype=pl.Binary)
 
 
-def _grades(session: Session, scope: Scope, staged: Any, school_year: int | None) -> Iterable[tuple[int, int]]:
+def _grades(scope: Scope, staged: Any, school_year: int | None) -> Any:  # a select
     """Grades by person; where no year is given, the latest one's."""
     told: tuple[Any, ...] = (Enrolment.person_id, Enrolment.grade)
     if school_year is None:
@@ -79,7 +104,7 @@ def _grades(session: Session, scope: Scope, staged: Any, school_year: int | None
     )
     narrowed = within(scope, within(scope, statement, Person), Enrolment)
     if school_year is not None:
-        return [(row[0], row[1]) for row in session.exec(narrowed.where(Enrolment.school_year == school_year))]
+        return narrowed.where(Enrolment.school_year == school_year)
     ranked = narrowed.subquery()
     latest: tuple[Any, ...] = (ranked.c.person_id, ranked.c.grade)
-    return [(row[0], row[1]) for row in session.exec(select(*latest).where(ranked.c.newest == 1))]
+    return select(*latest).where(ranked.c.newest == 1)
