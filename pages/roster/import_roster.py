@@ -38,11 +38,21 @@ if step == 2:
             state.hold(STEP, 3)
             st.rerun()
         if check.problems:
-            importing.annotated_download(check, lead=not check.ready)
+            importing.annotated_download(check, lead=not check.ready and not check.unmapped)
         if st.button("换一个文件", key="roster.import.again"):
             pending.drop(str(state.held(TOKEN)))
             state.drop(TOKEN)
             st.rerun()
+    mapping = importing.mapping_form(check, key=page.form_key("roster.import.mapping")) if check.unmapped else None
+    if mapping:
+        with st.spinner("正在重新看…"), page.reading() as session:
+            found = actions.check_roster(
+                session, actor, content=check.content, filename="名册", school_year=check.school_year,
+                school_id=check.school_id, mapping=mapping, population=check.population,
+            )  # fmt: skip
+        pending.drop(str(state.held(TOKEN)))
+        state.hold(TOKEN, pending.put(actor, found))
+        st.rerun()
     importing.problem_lists(check)
 
 if step == 3:

@@ -10,14 +10,17 @@ from core.students.rules import Population
 from core.students.views import lists, single
 from core.ui import page, parts, tables
 
-actor = page.begin("名册", needs=Capability.VIEW_PEOPLE, note="姓名默认隐去一部分；要看全名，请说明用途，会留下记录。")
+actor = page.begin(
+    "人员名册", needs=Capability.VIEW_PEOPLE, note="姓名默认隐去一部分；要看全名，请说明用途，会留下记录。"
+)
 scope = actor.over(Capability.VIEW_PEOPLE)
 with page.reading() as session:
     places = all_schools(session, scope)
 wanted = lists.filters(places, this_year=clock.school_year(clock.today()))
 year, population, school_id = wanted.school_year, wanted.population, wanted.school_id
 only = places[0].id if len(places) == 1 else school_id
-picked = None
+manages = actor.can(Capability.MANAGE_ROSTER)
+spot, picked = st.container(), None
 
 if wanted.text:
     with page.reading() as session:
@@ -56,10 +59,10 @@ else:
         with at.body:
             picked = lists.people_list(rows, key="roster.list")
     else:
-        parts.empty("groups", "这个学年还没有名册", "导入花名册，或从上个学年升级过来。", key="roster.empty")
+        next_step = "导入花名册，或从上个学年升级过来。" if manages else "请找学校管理员导入花名册，或设好您带的班。"
+        parts.empty("groups", "这个学年还没有名册", next_step, key="roster.empty")
 
 if picked:
-    manages = actor.can(Capability.MANAGE_ROSTER)
     with page.reading() as session:
         person = queries.person(session, scope, person_id=picked.person_id)
         seats = (
@@ -72,13 +75,16 @@ if picked:
     @st.dialog("查看全名", icon=":material/visibility:")
     def show_name() -> None:
         """Why, then who."""
-        reason = single.reason_form(key=page.form_key(reveal_form))
+        place = st.empty()
+        with place.container():
+            reason = single.reason_form(key=page.form_key(reveal_form))
         who = None
         if reason:
             with page.acting(None, form=reveal_form, rerun=False) as (session, actor):
                 who = actions.reveal(session, actor, person_id=person.person_id, **reason._asdict())
         if who:
-            single.revealed_card(who)
+            with place.container():
+                single.revealed_card(who)
 
     @st.dialog("更正信息", icon=":material/edit:")
     def change() -> None:
@@ -90,7 +96,7 @@ if picked:
                     session, actor, person_id=person.person_id, version=person.version, **correction._asdict()
                 )
 
-    with st.container(border=True):
+    with spot.container(border=True):
         lists.card(person)
         with st.container(horizontal=True, gap="small"):
             if actor.can(Capability.SEE_NAMES) and st.button(

@@ -43,7 +43,9 @@ def check_roster(
     digest = digest_of(content)
     if file.written.is_empty() or any(problem.gravity is Gravity.MUST_FIX for problem in file.problems):
         empty = pl.DataFrame(schema=dict.fromkeys(FACTS, pl.String))
-        return RosterCheck(population, school_year, content, digest, file.problems, empty, headings=file.headings)
+        return RosterCheck(
+            population, school_year, content, digest, file.problems, empty, headings=file.headings, school_id=school_id
+        )
     frame = _frame(session, scope, file, school_id, school_year, population)
     found = understand(file.written, file.places, frame)
     sound = _sound(found.rows)
@@ -60,6 +62,7 @@ def check_roster(
         counts=counted(planned, _absent(session, scope, planned, school_year)),
         changes=sample(session, scope, planned),
         headings=file.headings,
+        school_id=school_id,
     )
 
 

@@ -7,7 +7,7 @@ from core.organisations.rules import GRADES, STAGE_GRADES, Stage
 
 DIGITS = {"零": 0, "〇": 0, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}}
 BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
-PLAIN = re.compile(r"(?:g|grade)?(\d{1,2})(?:\.0)?(?:年级|年|级)?")
+PLAIN = re.compile(r"(?:g|grade)?(\d{1,2})(?:\.0)?(?:年级|年)?")
 ORDINAL = re.compile(r"(?:小学)?(十[一二]?|[一二三四五六七八九])(?:年级|年)?")
 STAGED = re.compile(
     r"(小学|小|初中|初|高中|高|职业高中|职高|中职|中专|职中|技校|职|中技)(?:[部学]?)([一二三四五六]|[1-6])(?:年级|年)?"

@@ -12,6 +12,7 @@ from core.students.rules.changes import Change, Counts
 from core.students.rules.people import Population, SpecialGroup
 
 NOTHING = Counts()
+COLUMN_CODES = frozenset({"header_not_found", "column_missing", "column_twice"})
 FACTS = ("sheet", "row", "number", "name", "sex", "birth_date", "groups", "school_id", "grade", "class_name")
 
 
@@ -39,7 +40,8 @@ class RosterCheck:
     """A roster file, understood and compared, with nothing written yet.
 
     `rows` (the columns of FACTS) are what an import would take in; `changes` a sample of what would change; `read` counts
-    the file's rows, `tidied` the cells brought to another form; `headings` are the headers by sheet and letter.
+    the file's rows, `tidied` the cells brought to another form; `headings` are the headers by sheet and letter;
+    `school_id` is the school that was chosen for the whole file.
     """
 
     population: Population
@@ -53,6 +55,12 @@ class RosterCheck:
     counts: Counts = NOTHING
     changes: tuple[ChangeRow, ...] = ()
     headings: Mapping[str, Mapping[str, str]] | None = None
+    school_id: int | None = None
+
+    @property
+    def unmapped(self) -> bool:
+        """Whether a column must be pointed out by hand before anything else can be said."""
+        return any(problem.code in COLUMN_CODES for problem in self.problems)
 
     @property
     def ready(self) -> bool:

@@ -39,7 +39,7 @@ def changes(check: RosterCheck) -> None:
             "变化", width=92, options=list(COLOURS), color=list(COLOURS.values())
         ),
         "姓名": tables.name_column(),
-        "改了什么": tables.text_column("改了什么", 340),
+        "改了什么": tables.text_column("改了什么", 260),
         "班级": tables.text_column("学校 · 班级", 220),
     }
     tables.listing(frame, columns, key="roster.changes", alt="确认后会变的人，姓名已隐去一部分")

@@ -140,3 +140,24 @@ def annotated_download(check: RosterCheck, *, lead: bool) -> None:
 def _words(problem: Problem) -> tuple[str, str]:
     what, fix = problem_words(problem)
     return what, fix
+
+
+def mapping_form(check: RosterCheck, *, key: str) -> dict[str, str] | None:
+    """Which column is which, pointed out by hand; None until it was sent."""
+    headings = {letter: text for sheet in (check.headings or {}).values() for letter, text in sheet.items()}
+    if not headings:
+        return None
+    letters: list[str | None] = [None, *headings]
+    columns = ROSTER[check.population]
+    parts.section("指给系统看", "列名写法不同时用；选好就会重新看一遍")
+    with st.form(key):
+        grid = st.grid(4, min_column_width=180)
+        chosen: dict[str, str | None] = {}
+        for column in columns:
+            with grid:
+                chosen[column.key] = st.selectbox(
+                    column.title, letters, key=f"{key}.{column.key}",
+                    format_func=lambda at: f"{at} 列　{headings[at]}" if at else "自动",
+                )  # fmt: skip
+        sent = st.form_submit_button("重新看一遍", type="primary")
+    return {name: letter for name, letter in chosen.items() if letter} if sent else None

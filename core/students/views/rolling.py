@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from core.organisations.queries import OrgRow
-from core.students.rules.outcomes import ClassMove, RollOver, RollOverReceipt
+from core.students.rules.outcomes import ClassMove, RollOver
 from core.students.views.lists import place_words, year_words
 from core.ui import parts, tables
-from core.ui.parts import Fact, Tally
-from core.ui.words import count, grade_name, moment
+from core.ui.parts import Tally
+from core.ui.words import count, grade_name
 
 LEAVES = "毕业或升学"
 
@@ -102,16 +102,7 @@ def _by_school(moves: Sequence[ClassMove], schools: Mapping[int, str]) -> None:
 def promise(plan: RollOver) -> str:
     """What is ticked before the roll-over."""
     told = f"{plan.going_up:,} 人升一级，{plan.leaving:,} 人{LEAVES}，{plan.held:,} 人留级"
-    return f"我已核对：{year_words(plan.from_year)}的{told}"
-
-
-def receipt(done: RollOverReceipt) -> None:
-    """回执 of a roll-over."""
-    parts.receipt(
-        "升级好了",
-        f"{done.going_up:,} 人升一级，{done.leaving:,} 人{LEAVES}，{done.held:,} 人留级。",
-        [Fact("回执号", f"SJ-{done.number:06d}"), Fact("时间", moment(done.at, year=True))],
-    )
+    return f"我已核对：{year_words(plan.from_year)}的 {told}"
 
 
 def _target(move: ClassMove) -> str:
