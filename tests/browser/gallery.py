@@ -34,8 +34,9 @@ class Shot(NamedTuple):
 
 def pick_the_first(page: Page) -> None:
     """Tick the first row of the list."""
-    canvas = page.locator("[data-testid='stDataFrame'] canvas").first
-    canvas.click(position={"x": 16, "y": 56})
+    box = page.locator("[data-testid='stDataFrame']").first.bounding_box()
+    if box:
+        page.mouse.click(box["x"] + 16, box["y"] + 56)
     idle(page)
 
 

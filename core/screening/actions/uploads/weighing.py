@@ -195,4 +195,5 @@ def _some(pupils: Pupils, at: NDArray[np.int64]) -> Pupils:
 
 
 def _staged(session: Session, people: NDArray[np.int64]) -> Table:
-    return bulk.stage(session, {"person_id": Integer()}, ((person,) for person in people.tolist()))
+    """Each person once, also where the file names somebody twice: a join must not double anybody."""
+    return bulk.stage(session, {"person_id": Integer()}, ((person,) for person in np.unique(people).tolist()))
