@@ -20,7 +20,8 @@ with page.reading() as session:
     waiting = [(one, cases.tally(session, listed, cases.Filter(one.id))) for one in recent[:3]]
     last = {one.id: queries.recent_uploads(session, brings, campaign_id=one.id, limit=1) for one in running}
 
-jobs = [job for one, tallied in waiting for job in views.warning_jobs(one, tallied)]
+jobs = [job for one, tallied in waiting[:1] for job in views.warning_jobs(one, tallied)]
+jobs += [job for one, tallied in waiting[1:] for job in views.older_job(one, tallied)]
 jobs += [job for one, people in done for job in views.result_jobs(one, people, today)]
 jobs += [views.draft_job(one) for one in drafts]
 jobs += [views.upload_job(one, next(iter(last[one.id]), None)) for one in running if brings]

@@ -48,13 +48,9 @@ with right:
     parts.section("名单上的学生，由谁牵头", f"n = {whole.completion.tested:,} 名实测学生")
     views.tiers_chart(now, campaign.policy, dict(enumerate(views.STAGES)), key="overview.tiers")
     views.suppression_note(now)
-left, right = parts.halves()
-with left:
     parts.section("和上一年比", "名单占实测的比例，按学段")
     views.year_chart(now, then, f"{earlier.school_year} 学年" if earlier else "", f"{campaign.school_year} 学年")
-with right:
-    if individual and len(groups) <= 30:
-        parts.section("各校名单", "深浅按该级占比")
-        views.tiers_chart(
-            views.table(groups, campaign.policy, hide=False), campaign.policy, names, key="overview.board", board=True
-        )
+if individual and 1 < len(groups) <= 30:
+    parts.section("各校名单", "深浅按该级占比")
+    by_school = views.table(groups, campaign.policy, hide=False)
+    views.tiers_chart(by_school, campaign.policy, names, key="overview.board", board=True)

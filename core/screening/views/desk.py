@@ -28,7 +28,7 @@ class Job(NamedTuple):
 def warning_jobs(campaign: CampaignRow, tallied: Sequence[Tallied]) -> list[Job]:
     """Same-day reviews, then the talks each level owes."""
     at_once = sum(row.people for row in tallied if row.urgent)
-    jobs = []
+    jobs: list[Job] = []
     if at_once:
         what = f"{count(at_once)} 名学生的关键题有勾选，今天要当面了解"
         jobs.append(Job(parts.Todo("priority_high", what, campaign.title, "今天", "去安排", "now"), WARNINGS))
@@ -36,10 +36,25 @@ def warning_jobs(campaign: CampaignRow, tallied: Sequence[Tallied]) -> list[Job]
         people = sum(row.people for row in tallied if row.severity == severity and not row.urgent)
         if people:
             todo = parts.Todo(
-                "forum", f"{level.label} {count(people)} 名等首次约谈", level.handler, level.clock, "看名单", "soon"
+                "forum",
+                f"{level.label} {count(people)} 名等首次约谈",
+                f"{level.handler}　{campaign.title}",
+                level.clock,
+                "看名单",
+                "soon",
             )
             jobs.append(Job(todo, WARNINGS))
     return jobs
+
+
+def older_job(campaign: CampaignRow, tallied: Sequence[Tallied]) -> list[Job]:
+    """What an earlier campaign still owes, in one line."""
+    people, at_once = sum(row.people for row in tallied), sum(row.people for row in tallied if row.urgent)
+    if not people:
+        return []
+    note = f"其中当日复核 {count(at_once)} 名，请先看" if at_once else "接着上一次的名单往下做"
+    what = f"{campaign.title}还有 {count(people)} 名等首次约谈"
+    return [Job(parts.Todo("history", what, note, "补上", "看名单", "now" if at_once else "soon"), WARNINGS)]
 
 
 def result_jobs(campaign: CampaignRow, done: Completion, today: date) -> list[Job]:

@@ -18,6 +18,17 @@ AGAINST = "比上一年"
 NOTHING = Hidden(frozenset(), frozenset(), frozenset(), False)
 
 
+class Comparison(NamedTuple):
+    """How a number has changed: the words, the tone, and whether an arrow stands before them."""
+
+    change: str | None
+    tone: parts.figures.Tone
+    arrow: bool
+
+
+UNCOMPARED = Comparison(None, "off", False)
+
+
 class Table(NamedTuple):
     """Tested people by group and tier, the last column those with no tier; `hidden` says what may not be shown."""
 
@@ -175,17 +186,19 @@ def _ratio(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _points(now: float | None, before: float | None, *, good: int) -> tuple[str | None, parts.figures.Tone]:
+def _points(now: float | None, before: float | None, *, good: int) -> Comparison:
     if now is None or before is None:
-        return None, "off"
+        return UNCOMPARED
     change = (now - before) * 100
-    return signed(change), "green" if change * good >= 0 else "orange"
+    if abs(change) < 0.05:
+        return Comparison("持平", "off", False)
+    return Comparison(signed(change), "green" if change * good > 0 else "orange", True)
 
 
-def _change(now: Figure | None, before: Figure | None) -> tuple[str | None, parts.figures.Tone]:
-    if not isinstance(now, int) or not isinstance(before, int) or isinstance(before, Absence):
-        return None, "off"
-    return signed(now - before, 0), "off"
+def _change(now: Figure | None, before: Figure | None) -> Comparison:
+    if not isinstance(now, int) or not isinstance(before, int):
+        return UNCOMPARED
+    return Comparison(signed(now - before, 0), "off", True) if now != before else Comparison("持平", "off", False)
 
 
 def _hint() -> str:
