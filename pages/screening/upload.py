@@ -44,11 +44,12 @@ if done is not None:
 if checked is None:
     with page.reading() as session:
         receipts = queries.recent_uploads(session, scope, campaign_id=campaign.id)
+        trial = queries.trial_file(session)
     wide, side = parts.wide_and_side()
     with wide:
         file = views.choose(state.form_token("upload.file"))
     with side:
-        views.before_you_upload(campaign, actions.template(campaign))
+        views.before_you_upload(campaign, actions.template(campaign), trial)
         views.recent(receipts)
     if file:
         with st.spinner("正在核对，请稍等"), page.reading() as session:

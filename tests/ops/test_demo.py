@@ -15,11 +15,12 @@ from core.accounts.queries import demo_accounts
 from core.accounts.tables import Account
 from core.database import engine, reading, within
 from core.errors import Refused
-from core.ops.demo import build, sample_file
+from core.ops.demo import build
 from core.ops.demo.staff import SHOWN_SCHOOL, actor
 from core.organisations.rules import Level
 from core.organisations.tables import Organisation
 from core.screening.actions import check
+from core.screening.queries import trial_file
 from core.screening.tables import Campaign, Rollup
 from core.students.tables import Enrolment, Person
 from tests.conftest import installed
@@ -97,9 +98,7 @@ def test_the_sample_file_has_the_seeded_mistakes(demo: Path) -> None:
     with reading() as session:
         account = within(SYSTEM_SCOPE, select(Account.id).where(Account.username == "counsellor"), Account)
         counsellor = actor(session, session.exec(account).one() or 0, now=clock.now())
-        checked = check(
-            session, counsellor, campaign_id=2, content=sample_file().read_bytes(), filename=sample_file().name
-        )
+        checked = check(session, counsellor, campaign_id=2, content=trial_file(session) or b"", filename="示例.xlsx")
     codes = Counter(problem.code for problem in checked.must_fix)
     assert {"screening.bad_answer", "screening.number_twice", "screening.number_missing"} <= set(codes)
     assert codes["screening.bad_answer"] == 2

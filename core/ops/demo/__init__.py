@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from core.ops.demo.build import COUNTY_PUPILS, COUNTY_SCHOOLS, PUPILS, SCHOOLS, build, sample_file
+from core.ops.demo.build import COUNTY_PUPILS, COUNTY_SCHOOLS, PUPILS, SCHOOLS, build
 from core.ops.say import say
 from core.ops.start import prepare
 
@@ -25,4 +25,4 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-__all__ = ["add_parser", "build", "run", "sample_file"]
+__all__ = ["add_parser", "build", "run"]

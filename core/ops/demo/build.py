@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from sqlmodel import Session, col, select
 
-from core import clock, settings
+from core import clock
 from core.access import SYSTEM_SCOPE, Actor
 from core.accounts.actions import appoint_head
 from core.accounts.actions.installation import become_demo
@@ -19,6 +19,7 @@ from core.ops.demo.places import COUNTY, grow
 from core.ops.demo.rolls import Seat, roster_csv, this_year, year_before
 from core.organisations.tables import SchoolClass
 from core.screening.actions import check, close_campaign, confirm, create_campaign, open_campaign
+from core.screening.queries import trial_path
 from core.screening.rules.drafts import Draft, ScaleChoice
 from core.screening.tables import Campaign
 from core.students.actions import check_roster, import_roster
@@ -45,11 +46,6 @@ def build(
     year = clock.school_year(today or clock.local(now).date())
     with writing() as session:
         _Builder(session, progress, year, now, np.random.default_rng(seed)).run(schools, pupils)
-
-
-def sample_file() -> Path:
-    """Where the make-up file with seeded mistakes lies once the demo is built."""
-    return settings.current().var / "demo" / "补测作答_带几处小错.xlsx"
 
 
 class _Builder:
@@ -128,7 +124,7 @@ class _Builder:
         checked = check(self._session, actor, campaign_id=campaign.id or 0, content=content, filename="全区作答.csv")
         confirm(self._session, actor, checked)
         if under_way:
-            _write(sample_file(), papers.sample_workbook(paper.missing, self._noise))
+            _write(trial_path(), papers.sample_workbook(paper.missing, self._noise))
         else:
             close_campaign(self._session, self._actor("researcher"), campaign_id=campaign.id or 0)
 

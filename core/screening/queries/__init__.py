@@ -22,6 +22,7 @@ from core.screening.queries.testees import (
     listed_by_id,
     listed_of_people,
 )
+from core.screening.queries.trial import trial_file, trial_path
 from core.screening.queries.uploads import SheetRow, UploadRow, recent_uploads, same_file, sheets_of, upload
 
 __all__ = [
@@ -56,5 +57,7 @@ __all__ = [
     "recent_uploads",
     "same_file",
     "sheets_of",
+    "trial_file",
+    "trial_path",
     "upload",
 ]

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from core.access import Scope
 from core.database import within
+from core.database.guard import LAST
 from core.organisations.tables import Organisation
 from core.screening.rules.completion import Completion
 from core.screening.rules.states import Mark, SheetStatus
@@ -56,7 +57,8 @@ def counts_by_child(session: Session, scope: Scope, campaign_id: int, parent_id:
     """One group an organisation directly below `parent_id` (counties of a city, cities of a province)."""
     school, child = Organisation.__table__.alias("school"), Organisation.__table__.alias("child")  # type: ignore[attr-defined]  # SQLModel adds it
     statement = _statement(scope, campaign_id, child.c.id).join(school, school.c.id == Rollup.school_id)
-    statement = statement.join(child, school.c.path.startswith(child.c.path)).where(child.c.parent_id == parent_id)
+    below = and_(school.c.path >= child.c.path, school.c.path < child.c.path + LAST)  # a range of the path's index
+    statement = statement.join(child, below).where(child.c.parent_id == parent_id)
     narrowed = within(scope, within(scope, statement, school), child)
     return _counts(Slice(*row) for row in session.exec(narrowed))
 

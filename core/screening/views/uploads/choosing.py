@@ -33,8 +33,8 @@ def choose(key: str) -> File | None:
     return File(file.name, file.getvalue()) if pressed and file is not None else None
 
 
-def before_you_upload(campaign: CampaignRow, template: bytes) -> None:
-    """What a good file looks like, and the template to fill in."""
+def before_you_upload(campaign: CampaignRow, template: bytes, trial: bytes | None) -> None:
+    """What a good file looks like, the template to fill in, and in a demo a file to try."""
     parts.section("上传前看一眼")
     with st.container(border=True):
         st.markdown(
@@ -44,6 +44,9 @@ def before_you_upload(campaign: CampaignRow, template: bytes) -> None:
         st.caption(f"这个批次的量表：{safe(scale_words(campaign))}")
         name = f"普测作答表模板_{campaign.id}.xlsx"
         parts.download("下载模板", template, name, mime=XLSX, key="upload.template")
+        if trial:
+            st.caption("演示：这份补测作答里故意留了几处小错，下载后传上来试试（清河中学）。")
+            parts.download("下载示例文件", trial, "示例_补测作答.xlsx", mime=XLSX, key="upload.trial")
 
 
 def recent(rows: Sequence[UploadRow]) -> None:
