@@ -61,7 +61,14 @@ if checked is None:
 with page.reading() as session:
     rows = [*checked.urgent, *checked.changes, *checked.affected]
     places = queries.places(session, {row.school_id for row in rows}, {row.class_id for row in rows})
-if views.urgent(checked.urgent, checked.urgent_rows, places, names=sees, answers=actor.can(Capability.SEE_SCORES)):
+if views.urgent(
+    checked.urgent,
+    checked.urgent_rows,
+    places,
+    names=sees,
+    answers=actor.can(Capability.SEE_SCORES),
+    lead=not checked.ok,
+):
     with page.acting("已列入当日复核，请今天就去看。", form=f"upload.urgent.{checked.digest[:12]}") as (session, actor):
         actions.raise_urgent(session, actor, checked)
 

@@ -56,11 +56,13 @@ def counts_by_grade(session: Session, scope: Scope, campaign_id: int, *, school_
 def counts_by_child(session: Session, scope: Scope, campaign_id: int, parent_id: int) -> list[Counts]:
     """One group an organisation directly below `parent_id` (counties of a city, cities of a province)."""
     school, child = Organisation.__table__.alias("school"), Organisation.__table__.alias("child")  # type: ignore[attr-defined]  # SQLModel adds it
-    statement = _statement(scope, campaign_id, child.c.id).join(school, school.c.id == Rollup.school_id)
     below = and_(school.c.path >= child.c.path, school.c.path < child.c.path + LAST)  # a range of the path's index
-    statement = statement.join(child, below).where(child.c.parent_id == parent_id)
-    narrowed = within(scope, within(scope, statement, school), child)
-    return _counts(Slice(*row) for row in session.exec(narrowed))
+    inside: Any = select(school.c.id, child.c.id.label("child")).join(child, below)
+    places = within(scope, within(scope, inside.where(child.c.parent_id == parent_id), school), child)
+    # made first, and once: else every row of the roll-up is compared with every child
+    found = places.cte("places").prefix_with("MATERIALIZED")
+    statement = _statement(scope, campaign_id, found.c.child).join(found, found.c.id == Rollup.school_id)
+    return _counts(Slice(*row) for row in session.exec(statement))
 
 
 def gathered(groups: Iterable[Counts], of: dict[int, int]) -> list[Counts]:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from core.screening.rules.reasons import Reason
 
-SHOWN = 30
-"""Changes a preview shows; the counts tell of all."""
+SHOWN, SHOWN_AFFECTED = 8, 20
+"""Changes of sheets and of tiers a preview shows; the counts tell of all."""
 
 
 class UrgentRow(NamedTuple):

@@ -11,7 +11,7 @@ from core.access import Actor, Capability, Scope, require
 from core.database.files import digest_of
 from core.errors import Gravity, Problem, Refused
 from core.screening.actions.uploads import samples
-from core.screening.actions.uploads.identity import Identified, identify
+from core.screening.actions.uploads.identity import Identified, identify, shown
 from core.screening.actions.uploads.outlook import Outlook, outlook
 from core.screening.actions.uploads.parsing import Parsed, Wishes, parse
 from core.screening.actions.uploads.shapes import CheckedUpload
@@ -136,7 +136,15 @@ class _Listing:
     def _said(self, where: NDArray[np.bool_], code: str, gravity: Gravity) -> list[Problem]:
         letter, numbers = self._parsed.letters.get("number", ""), self._identified.texts["number"]
         return [
-            Problem(self._parsed.sheet, int(self._parsed.rows[at]), letter, numbers[at] or "", code, gravity, "学籍号")
+            Problem(
+                self._parsed.sheet,
+                int(self._parsed.rows[at]),
+                letter,
+                shown("number", numbers[at]),
+                code,
+                gravity,
+                "学籍号",
+            )
             for at in np.flatnonzero(where).tolist()
         ]
 

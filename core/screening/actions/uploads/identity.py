@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from core.access import Scope
+from core.access import Scope, mask_name, mask_number
 from core.errors import Gravity, Problem
 from core.organisations.queries import classes, find_schools
 from core.screening.actions.uploads.parsing import Parsed
@@ -101,7 +101,13 @@ def _number_problems(parsed: Parsed, numbers: pl.Series, twice: NDArray[np.bool_
         for number, places in rows.group_by("number", maintain_order=True).agg("row").iter_rows():
             details = (("times", str(len(places))), ("rows", "、".join(map(str, places[:5]))))
             yield Problem(
-                parsed.sheet, places[1], letter, number, "screening.number_twice", title="学籍号", details=details
+                parsed.sheet,
+                places[1],
+                letter,
+                mask_number(number),
+                "screening.number_twice",
+                title="学籍号",
+                details=details,
             )
 
 
@@ -179,7 +185,7 @@ class _Look:
             self._parsed.sheet,
             int(self._parsed.rows[at]),
             letter,
-            self._texts[key][at] or "",
+            shown(key, self._texts[key][at]),
             code,
             gravity,
             TITLES[key],
@@ -187,6 +193,13 @@ class _Look:
 
 
 TITLES = {"number": "学籍号", "name": "姓名", "school": "学校", "grade": "年级", "class": "班级"}
+
+
+def shown(key: str, text: str | None) -> str:
+    """What stands in an identity cell, as lists of problems may say it: names and numbers masked."""
+    if not text:
+        return ""
+    return {"number": mask_number, "name": mask_name}.get(key, str)(text)
 
 
 def _same_class(text: str, names: dict[int, str], facts: tuple[int, ...], year: int) -> bool:

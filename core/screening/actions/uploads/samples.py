@@ -13,7 +13,7 @@ from core.screening.actions.uploads.parsing import Parsed
 from core.screening.actions.uploads.shapes import CheckedUpload
 from core.screening.actions.uploads.weighing import Weighed
 from core.screening.queries.campaigns import CampaignRow
-from core.screening.rules.previews import SHOWN, Change
+from core.screening.rules.previews import SHOWN, SHOWN_AFFECTED, Change
 from core.screening.rules.reasons import Reason, decode
 
 
@@ -49,7 +49,7 @@ def of(
     order = np.argsort(~weighed.is_changed[changed], kind="stable")
     return Samples(
         changes=tuple(show.change(at) for at in changed[order][:SHOWN].tolist()),
-        affected=tuple(show.change(at) for at in show.affected()[:SHOWN]),
+        affected=tuple(show.change(at) for at in show.affected()[:SHOWN_AFFECTED]),
     )
 
 

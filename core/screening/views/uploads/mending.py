@@ -21,7 +21,9 @@ SHOWN_PROBLEMS = 200
 CELL_CODES = frozenset({"screening.bad_answer", "screening.bad_score", "screening.score_range"})
 
 
-def urgent(rows: Sequence[UrgentRow], unknown: Sequence[int], places: Places, *, names: bool, answers: bool) -> bool:
+def urgent(
+    rows: Sequence[UrgentRow], unknown: Sequence[int], places: Places, *, names: bool, answers: bool, lead: bool
+) -> bool:
     """Flagged critical items before anything else; answers whether these people shall be listed at once."""
     if not rows and not unknown:
         return False
@@ -53,7 +55,7 @@ def urgent(rows: Sequence[UrgentRow], unknown: Sequence[int], places: Places, *,
         lines = "、".join(map(str, unknown[:20]))
         st.caption(f"另有 {len(unknown)} 行的关键题有勾选，但认不出是谁：第 {lines} 行。请先核对这些行的学籍号。")
     label = f"先把这 {count(len(rows))} 名列入当日复核"
-    return bool(rows) and st.button(label, type="primary", key="upload.urgent.raise")
+    return bool(rows) and st.button(label, type="primary" if lead else "secondary", key="upload.urgent.raise")
 
 
 def tallies(rows: int, problems: Sequence[Problem], tidied: int) -> None:
