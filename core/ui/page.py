@@ -1,6 +1,6 @@
 """What every page is made of: the guard, the header, and units of work that end in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -83,6 +83,20 @@ def acting(done: str | None, *, form: str | None = None, rerun: bool = True) -> 
         state.flash(done)
     if rerun:
         st.rerun()
+
+
+def on_click(make: Callable[[Session, Actor], bytes]) -> Callable[[], bytes]:
+    """What a download button calls on the click, outside the page's run: `make` acts as whoever is signed in then.
+
+    Its act and the file are one transaction; a refusal gives no file.
+    """
+    token = presence.token()
+
+    def made() -> bytes:
+        with database.writing() as session:
+            return make(session, at_work(presence.of_token(session, token)))
+
+    return made
 
 
 def form_key(form: str) -> str:

@@ -42,6 +42,20 @@ def actor_in(session: Session) -> Actor:
     return found
 
 
+def token() -> str | None:
+    """The secret of the session on this socket, for what is done on a click outside the page's run."""
+    bound = state.bound()
+    return bound.session_id if bound and bound.socket_key == context.socket_key() else None
+
+
+def of_token(session: Session, token: str | None) -> Actor:
+    """Whoever that session belongs to now; raises NotSignedIn once it has ended."""
+    found = queries.actor_for(session, token, now=clock.now()) if token else None
+    if found is None:
+        raise NotSignedIn
+    return found
+
+
 def enter(signed_in: actions.SignedIn, user_id: int) -> None:
     """Tie this browser to a new session and let it fetch the cookie; nothing that an earlier person left survives."""
     state.bind(state.Bound(signed_in.token, user_id, context.socket_key()))

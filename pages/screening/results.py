@@ -1,5 +1,7 @@
 """普测结果: how far the campaign has come, who is still untested, who is on leave."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.access import Capability
@@ -77,15 +79,9 @@ with at.body:
 
 may_export = actor.can(Capability.EXPORT_PEOPLE) or by_class
 if may_export and wanted.mark is Mark.DUE and total:
-
-    def untested() -> bytes:
-        """Made on the click, by whoever clicks then, and written down."""
-        with page.acting(None, rerun=False) as (session, actor):
-            return actions.export_untested(
-                session, actor, campaign_id=campaign.id, school_id=one_school, grade=wanted.grade
-            )
-        return b""
-
+    untested = page.on_click(
+        partial(actions.export_untested, campaign_id=campaign.id, school_id=one_school, grade=wanted.grade)
+    )
     parts.download(
         "下载未测名单（会记录）", untested, f"未测名单_{campaign.id}.xlsx", mime=XLSX, key="results.untested"
     )

@@ -1,5 +1,7 @@
 """预警名单: who should be talked with, same-day reviews first."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.access import Capability
@@ -76,14 +78,11 @@ if picked is not None:
 if actor.can(Capability.EXPORT_PEOPLE) and total:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         purpose = views.export_purpose(key="warnings.export.purpose")
-
-        def exported() -> bytes:
-            """Made on the click, by whoever clicks then, and written down."""
-            with page.acting(None, rerun=False) as (session, actor):
-                return actions.export_warnings(session, actor, chosen=chosen, purpose=purpose)
-            return b""
-
         if len(purpose) >= actions.LEAST_PURPOSE:
             parts.download(
-                "导出名单（会记录）", exported, f"预警名单_{campaign.id}.xlsx", mime=XLSX, key="warnings.export"
+                "导出名单（会记录）",
+                page.on_click(partial(actions.export_warnings, chosen=chosen, purpose=purpose)),
+                f"预警名单_{campaign.id}.xlsx",
+                mime=XLSX,
+                key="warnings.export",
             )
