@@ -23,7 +23,7 @@ class Warning(Base, table=True):  # the field's word; nothing here warns in Pyth
     __table_args__ = (
         UniqueConstraint("campaign_id", "person_id"),
         CheckConstraint("severity between 1 and 4", name="severity"),
-        Index("ix_warning_list", "campaign_id", "state", *ORDER),
+        Index("ix_warning_list", "campaign_id", "state", *ORDER, "id", "school_id"),  # counted from the index alone
         Index("ix_warning_school", "school_id", "campaign_id", "state", *ORDER),
         owned("school_id", klass="class_id", level="level"),
     )

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -9,7 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from tests.bench import files
+from tests.bench import files, pages
 from tests.bench.measure import Figures
 
 NAIVE, FLOOR, OURS = "naive", "floor", "ours"
@@ -21,8 +22,10 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=50_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--without-naive", action="store_true", help="leave the slow peer out")
+    parser.add_argument("--only-ours", action="store_true", help="leave every peer out")
+    parser.add_argument("--pages", action="store_true", help="the pages' questions at two sizes, too")
     chosen = parser.parse_args()
-    contenders = [FLOOR, OURS] if chosen.without_naive else [NAIVE, FLOOR, OURS]
+    contenders = [OURS] if chosen.only_ours else [FLOOR, OURS] if chosen.without_naive else [NAIVE, FLOOR, OURS]
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "answers.xlsx"
         files.write(source, chosen.rows)
@@ -32,6 +35,8 @@ def main() -> None:
                 runs[name].append(_run(name, source, Path(folder) / f"{name}{number}", chosen.rows))
                 print(f"round {number + 1}: {name} {runs[name][-1].seconds:.2f} s", flush=True)
     _print(runs, chosen.rows)
+    if chosen.pages:
+        pages.run()
 
 
 def _run(name: str, source: Path, target: Path, rows: int) -> Figures:
@@ -42,12 +47,15 @@ def _run(name: str, source: Path, target: Path, rows: int) -> Figures:
 
 def _print(runs: dict[str, list[Figures]], rows: int) -> None:
     print(f"\n{rows} pupils × (8 + {files.ITEMS}) cells, .xlsx; medians of {len(runs[OURS])} interleaved rounds\n")
-    print("| way | seconds | peak MB | longest freeze ms | time against ours, round by round |")
-    print("|---|---:|---:|---:|---:|")
+    print(f"load of the machine, mean of the last minutes: {os.getloadavg()[1]:.1f} on {os.cpu_count()} processors\n")
+    print("| way | seconds | processor seconds | peak MB | longest freeze ms | time ÷ ours | processor time ÷ ours |")
+    print("|---|---:|---:|---:|---:|---:|---:|")
     for name, rounds in runs.items():
-        ratio = median(one.seconds / own.seconds for one, own in zip(rounds, runs[OURS], strict=True))
-        seconds, megabytes, freeze = (median(column) for column in zip(*rounds, strict=True))
-        print(f"| {name} | {seconds:.2f} | {megabytes:.0f} | {freeze:.0f} | {ratio:.2f}× |")
+        pairs = list(zip(rounds, runs[OURS], strict=True))
+        ratio = median(one.seconds / own.seconds for one, own in pairs)
+        work = median(one.processor / own.processor for one, own in pairs)
+        cells = [median(column) for column in zip(*rounds, strict=True)]
+        print("| {} | {:.2f} | {:.2f} | {:.0f} | {:.0f} | {:.2f}× | {:.2f}× |".format(name, *cells, ratio, work))
 
 
 if __name__ == "__main__":

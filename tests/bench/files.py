@@ -15,6 +15,7 @@ ITEMS = 100
 IDENTITY = ("学籍号", "姓名", "性别", "出生日期", "学校", "年级", "班级", "测评日期")
 SCHOOLS = 50
 BLANK_SHEETS = 0.003
+NUMBERS = 50_000  # pupils of one birth year whose numbers all differ
 
 
 class Row(NamedTuple):
@@ -32,7 +33,10 @@ class Row(NamedTuple):
 def people(rows: int, seed: int = 5) -> list[Row]:
     """`rows` pupils of grade 7, spread over schools and classes."""
     noise = np.random.default_rng(seed)
-    found = pupils(rows, grade=7, school_year=2025, first=0, noise=noise)
+    years = range(-(-rows // NUMBERS))  # beyond fifty thousand a year older each time, so that no number comes twice
+    found = [p for year in years for p in pupils(NUMBERS, grade=7, school_year=2025 - year, first=0, noise=noise)][
+        :rows
+    ]
     return [Row(p.number, p.name, p.sex, p.birth, at % SCHOOLS, 7, at // SCHOOLS % 20) for at, p in enumerate(found)]
 
 

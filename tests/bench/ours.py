@@ -11,6 +11,7 @@ from core import settings
 from core.access import Actor, Grant
 from core.accounts.packs import roles
 from core.database import Base, engine, reading, writing
+from core.ops import start
 from core.organisations.rules import Level, Stage
 from core.organisations.tables import Organisation, SchoolFacts
 from core.screening.actions import check, confirm, create_campaign, open_campaign
@@ -27,6 +28,7 @@ def main(source: Path, rows: int) -> None:
 
     settings.current().var.mkdir(parents=True, exist_ok=True)
     Base.metadata.create_all(engine())
+    start.settle()  # as the product does when it starts
     actor, campaign_id = _county(rows)
     with report("ours"):
         content = source.read_bytes()

@@ -394,7 +394,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_warning_list",
         "warning",
-        ["campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at"],
+        ["campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at", "id", "school_id"],
         unique=False,
     )
 
