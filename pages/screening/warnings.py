@@ -30,8 +30,9 @@ campaign = shared.pick_campaign(rows, key="warnings.campaign")
 with page.reading() as session:
     every = cases.tally(session, scope, cases.Filter(campaign.id))
     schools = queries.places(session, cases.schools(session, scope, campaign_id=campaign.id)).schools
-wanted = views.filters(campaign, every, schools)
-views.legend(campaign.policy, every)
+tiers = shared.seen_levels(scope, campaign.policy)
+wanted = views.filters(campaign, tiers, every, schools)
+views.legend(tiers, every)
 
 with page.reading() as session:
     named = None
@@ -79,10 +80,7 @@ if actor.can(Capability.EXPORT_PEOPLE) and total:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         purpose = views.export_purpose(key="warnings.export.purpose")
         if len(purpose) >= actions.LEAST_PURPOSE:
+            exported = page.on_click(partial(actions.export_warnings, chosen=chosen, purpose=purpose))
             parts.download(
-                "导出名单（会记录）",
-                page.on_click(partial(actions.export_warnings, chosen=chosen, purpose=purpose)),
-                f"预警名单_{campaign.id}.xlsx",
-                mime=XLSX,
-                key="warnings.export",
+                "导出名单（会记录）", exported, f"预警名单_{campaign.id}.xlsx", mime=XLSX, key="warnings.export"
             )

@@ -50,24 +50,24 @@ def chart(groups: Sequence[Counts], names: Mapping[int, str]) -> None:
 def table(groups: Sequence[Counts], names: Mapping[int, str], title: str, *, key: str) -> None:
     """One row a group, with everything that enters the rate."""
     frame = pd.DataFrame([{title: names.get(one.group, ""), **_figures(one.completion)} for one in groups])
-    columns = {title: tables.text_column(title, 200)} | {
-        name: tables.count_column(name, 84, rule=RULE if name == "完成率" else None)
-        for name in ("在册", "请假", "免测", "应测", "实测", "完成率", "有效", "需重测", "不完整")
+    columns = {title: tables.text_column(title, 150)} | {
+        name: tables.count_column(name, 78, rule=RULE if name == "完成率" else None) for name in _figures(Completion())
     }
     tables.listing(frame, columns, key=key, alt=f"按{title}的完成情况，共 {len(groups)} 行")
 
 
 def _figures(done: Completion) -> dict[str, str]:
     return {
-        "在册": count(done.listed),
-        "请假": count(done.leave),
-        "免测": count(done.exempt),
+        "完成率": coverage(done.tested, done.due),
         "应测": count(done.due),
         "实测": count(done.tested),
-        "完成率": coverage(done.tested, done.due),
+        "未测": count(done.untested),
         "有效": count(done.valid),
         "需重测": count(done.retest),
         "不完整": count(done.incomplete),
+        "请假": count(done.leave),
+        "免测": count(done.exempt),
+        "在册": count(done.listed),
     }
 
 

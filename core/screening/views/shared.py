@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from core.access import Scope
 from core.screening.queries import CampaignRow, Places
 from core.screening.rules.policy import TierPolicy
 from core.screening.rules.states import CampaignState, SheetStatus
@@ -26,6 +27,16 @@ def levels(policy: TierPolicy) -> dict[int, Level]:
         int(level.severity): Level(int(level.severity), level.label, level.handler, level.clock.words)
         for level in policy.levels
     }
+
+
+def seen_levels(scope: Scope, policy: TierPolicy) -> dict[int, Level]:
+    """The tiers whose warnings the scope may hold: some roles look after some handling levels alone."""
+    seen = {
+        int(level.severity)
+        for level in policy.levels
+        if any(reach.levels is None or level.handled_by in reach.levels for reach in scope.reaches)
+    }
+    return {severity: level for severity, level in levels(policy).items() if severity in seen}
 
 
 def level_of(policy: TierPolicy, severity: int | None) -> Level:

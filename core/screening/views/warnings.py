@@ -14,6 +14,7 @@ from core.screening import packs
 from core.screening.queries import CampaignRow, Face, Places, SheetRow
 from core.screening.rules.policy import TierPolicy
 from core.screening.rules.reasons import decode, figure, sentence
+from core.screening.rules.scores import MISSING
 from core.screening.views.shared import SHEET_WORDS, grade_words, level_of, levels, place_words
 from core.students.rules import PURPOSE_TITLES, Purpose
 from core.ui import parts, tables
@@ -34,9 +35,10 @@ class Wanted(NamedTuple):
     words: str
 
 
-def filters(campaign: CampaignRow, tallied: Sequence[Tallied], schools: Mapping[int, str]) -> Wanted:
+def filters(
+    campaign: CampaignRow, tiers: Mapping[int, Level], tallied: Sequence[Tallied], schools: Mapping[int, str]
+) -> Wanted:
     """Tier with counts, state, school, grade, same-day, and a search for one person."""
-    tiers = levels(campaign.policy)
     people = {severity: sum(row.people for row in tallied if row.severity == severity) for severity in tiers}
     shown = {severity: level for severity, level in tiers.items() if people[severity] or not tallied}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -68,14 +70,14 @@ def filters(campaign: CampaignRow, tallied: Sequence[Tallied], schools: Mapping[
     return Wanted(tuple(chosen), school, grade, True if urgent else None, state, words.strip())
 
 
-def legend(policy: TierPolicy, tallied: Sequence[Tallied]) -> None:
+def legend(tiers: Mapping[int, Level], tallied: Sequence[Tallied]) -> None:
     """What the signs mean, and the balance of the list."""
-    parts.tier_legend(levels(policy).values())
+    parts.tier_legend(tiers.values())
     everybody = sum(row.people for row in tallied)
     at_once = sum(row.people for row in tallied if row.urgent)
     said = " + ".join(
         f"{level.label} {count(sum(row.people for row in tallied if row.severity == severity))}"
-        for severity, level in levels(policy).items()
+        for severity, level in tiers.items()
     )
     st.caption(f"{count(everybody)} 名都有着落　=　{safe(said)}　·　其中当日复核 {count(at_once)}")
 
@@ -194,11 +196,15 @@ def sheets(rows: Sequence[SheetRow]) -> None:
                 for each, score in zip(spec.subscales, record.subscales, strict=True)
             ]
             if record.given.answers is not None:
-                answers = [
-                    str(one) if one >= 0 else "空" if one == -1 else "写错" for one in record.given.answers[0].tolist()
-                ]
-                pairs.append(parts.Fact("各题（1 起）", " ".join(answers)))
+                pairs += _answers(record.given.answers[0].tolist())
             parts.facts(pairs)
+
+
+def _answers(answers: Sequence[int]) -> list[parts.Fact]:
+    """Item answers by ten."""
+    said = [str(one) if one >= 0 else "空" if one == MISSING else "写错" for one in answers]
+    tens = range(0, len(said), 10)
+    return [parts.Fact(f"第 {at + 1}—{min(at + 10, len(said))} 题", "　".join(said[at : at + 10])) for at in tens]
 
 
 def export_purpose(*, key: str) -> str:
