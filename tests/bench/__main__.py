@@ -13,6 +13,10 @@ from statistics import median
 from tests.bench import files, pages
 from tests.bench.measure import Figures
 
+HEADS = (
+    "way", "seconds", "processor seconds", "peak MB", "longest freeze ms", "of an idle process", "time ÷ ours",
+    "processor time ÷ ours",
+)  # fmt: skip
 NAIVE, FLOOR, OURS = "naive", "floor", "ours"
 
 
@@ -48,14 +52,15 @@ def _run(name: str, source: Path, target: Path, rows: int) -> Figures:
 def _print(runs: dict[str, list[Figures]], rows: int) -> None:
     print(f"\n{rows} pupils × (8 + {files.ITEMS}) cells, .xlsx; medians of {len(runs[OURS])} interleaved rounds\n")
     print(f"load of the machine, mean of the last minutes: {os.getloadavg()[1]:.1f} on {os.cpu_count()} processors\n")
-    print("| way | seconds | processor seconds | peak MB | longest freeze ms | time ÷ ours | processor time ÷ ours |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
+    print("".join(f"| {head} " for head in HEADS) + "|\n|---|" + "---:|" * (len(HEADS) - 1))
     for name, rounds in runs.items():
         pairs = list(zip(rounds, runs[OURS], strict=True))
         ratio = median(one.seconds / own.seconds for one, own in pairs)
         work = median(one.processor / own.processor for one, own in pairs)
         cells = [median(column) for column in zip(*rounds, strict=True)]
-        print("| {} | {:.2f} | {:.2f} | {:.0f} | {:.0f} | {:.2f}× | {:.2f}× |".format(name, *cells, ratio, work))
+        print(
+            "| {} | {:.2f} | {:.2f} | {:.0f} | {:.0f} | {:.0f} | {:.2f}× | {:.2f}× |".format(name, *cells, ratio, work)
+        )
 
 
 if __name__ == "__main__":

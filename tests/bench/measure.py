@@ -2,6 +2,7 @@
 
 import json
 import resource
+import subprocess
 import sys
 import threading
 import time
@@ -13,23 +14,31 @@ TICK = 0.005  # seconds between two signs of life of the watching thread
 
 
 class Figures(NamedTuple):
-    """What one run cost: seconds, of them on a processor, megabytes at the peak, the longest freeze in milliseconds."""
+    """What one run cost: seconds, of them on a processor, megabytes at the peak, the longest freeze in milliseconds.
+
+    `machine_ms` is the longest freeze of an idle process meanwhile: what the machine's other work alone would cost.
+    """
 
     seconds: float
     processor: float
     megabytes: float
     freeze_ms: float
+    machine_ms: float
 
 
 @contextmanager
 def report(name: str) -> Iterator[None]:
     """Time what is inside and print its figures as one JSON line, for the parent process."""
+    beside = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.measure"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     watch = Watch()
     begun, worked = time.perf_counter(), time.process_time()
     yield
     seconds, processor = time.perf_counter() - begun, time.process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"name": name, "figures": Figures(seconds, processor, peak, watch.stop())}) + "\n")
+    figures = Figures(seconds, processor, peak, watch.stop(), float(beside.communicate()[0]))
+    sys.stdout.write(json.dumps({"name": name, "figures": figures}) + "\n")
 
 
 class Watch:
@@ -53,3 +62,9 @@ class Watch:
             now = time.perf_counter()
             self._longest = max(self._longest, now - last - TICK)
             last = now
+
+
+if __name__ == "__main__":
+    idle = Watch()
+    sys.stdin.read()
+    sys.stdout.write(str(idle.stop()))
