@@ -59,10 +59,11 @@ def identify(session: Session, scope: Scope, campaign: CampaignRow, parsed: Pars
     person, school, klass, grade, agrees = _columns(found)
     agrees |= texts["name"].is_null().to_numpy()
     twice = _twice(texts["number"])
+    lost = lost_digits(parsed.identity["number"])
     look = _Look(session, scope, campaign, parsed, texts)
     problems = (
+        *((_digits_lost(parsed),) if lost else look.unknown(person)),
         *_number_problems(parsed, texts["number"], twice),
-        *look.unknown(person),
         *look.names(person, agrees),
         *look.places(person, school, klass, grade),
     )
@@ -90,10 +91,13 @@ def _twice(numbers: pl.Series) -> NDArray[np.bool_]:
     return (numbers.is_duplicated() & numbers.is_not_null()).to_numpy()
 
 
+def _digits_lost(parsed: Parsed) -> Problem:
+    """Said instead of the nobodies that such a column is full of."""
+    return Problem(parsed.sheet, 0, parsed.letters.get("number", ""), "", "screening.digits_lost", title="学籍号")
+
+
 def _number_problems(parsed: Parsed, numbers: pl.Series, twice: NDArray[np.bool_]) -> Iterator[Problem]:
     letter = parsed.letters.get("number", "")
-    if lost_digits(parsed.identity["number"]):
-        yield Problem(parsed.sheet, 0, letter, "", "screening.digits_lost", title="学籍号")
     for at in numbers.is_null().arg_true().to_list():
         yield Problem(parsed.sheet, int(parsed.rows[at]), letter, "", "screening.number_missing", title="学籍号")
     if twice.any():
