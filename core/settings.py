@@ -105,7 +105,7 @@ def _keys(environ: Mapping[str, str], var: Path, *, shared: bool) -> tuple[Keys,
         return parse_keys(path.read_text("utf-8")), False
     if named or shared:
         raise Unsafe("unsafe.keys_missing")
-    var.mkdir(parents=True, exist_ok=True)
+    var.mkdir(parents=True, exist_ok=True, mode=0o700)
     return parse_keys(write_keys(path, make_keys())), True
 
 

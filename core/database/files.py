@@ -21,9 +21,10 @@ def keep(content: bytes) -> str:
     digest = digest_of(content)
     path = _path(digest)
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(cipher().seal(LABEL, content))
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(cipher().seal(LABEL, content))
         part.replace(path)
     return digest
 

@@ -1,10 +1,12 @@
 """Reads the command line and calls the command."""
 
 import argparse
+import os
 import sys
 
 from core.errors import AppError
 from core.ops import backup, demo, doctor, init, migrate, rotate_key, score, upload
+from core.ops.start import OTHERS
 
 COMMANDS = (init, demo, upload, score, migrate, backup, rotate_key, doctor)
 
@@ -16,6 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     for command in COMMANDS:
         command.add_parser(commands)
     chosen = parser.parse_args(arguments)
+    os.umask(OTHERS)  # scores, backups, keys: whatever a command writes is its owner's alone
     try:
         return int(chosen.run(chosen))
     except AppError as error:
