@@ -40,7 +40,8 @@ def _sections(actor: Actor) -> dict[str, list[st.Page]]:
     sections: dict[str, list[st.Page]] = {section: [] for section in navigation.SECTIONS}
     for spec in navigation.PAGES:
         sections[spec.section].append(_page(spec, spec.open_to(actor)))
-    first = next(page for pages in sections.values() for page in pages if page.visibility == "visible")
+    landing = navigation.landing(actor)
+    first = next(page for page in sections[landing.section] if page.url_path == landing.slug)
     home = st.Page(lambda: st.switch_page(first), title="守望", url_path=HOME, default=True, visibility="hidden")
     sections[navigation.SECTIONS[-1]].append(home)
     return {section: pages for section, pages in sections.items() if pages}

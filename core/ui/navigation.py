@@ -78,6 +78,13 @@ def section_of(title: str) -> str:
     return next((page.section for page in PAGES if page.title == title), "")
 
 
+def landing(actor: Actor) -> PageSpec:
+    """The page somebody arrives at: the figures for those who only read them, the work for everybody else."""
+    reads, works = Capability.VIEW_METRICS, (Capability.MANAGE_CAMPAIGNS, Capability.UPLOAD_ANSWERS)
+    slug = "overview" if actor.can(reads) and not actor.can(*works) else "desk"
+    return next(page for page in PAGES if page.slug == slug)
+
+
 def open_to(actor: Actor) -> list[PageSpec]:
     """The pages this person may open, in order."""
     return [page for page in PAGES if page.open_to(actor)]
