@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from core import settings
 from core.database import Base, cipher, engine, engine_for
@@ -13,6 +14,8 @@ from tests.world import World, build_world
 
 os.environ["SHOUWANG_REHEARSAL"] = "1"
 os.environ["SHOUWANG_BCRYPT_COST"] = "4"
+hypothesis_settings.register_profile("shouwang", deadline=None)  # no test asserts a time
+hypothesis_settings.load_profile("shouwang")
 KEYS = settings.key_text(settings.make_keys())
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

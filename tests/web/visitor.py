@@ -1,6 +1,7 @@
 """A browser reduced to what an ASGI application sees of it."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -72,5 +73,6 @@ class Visitor:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        with ThreadPoolExecutor(1) as apart:  # a browser journey in the same process keeps its own loop running
+            apart.submit(asyncio.run, self.app(scope, receive, send)).result()
         return sent
