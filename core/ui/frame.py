@@ -64,11 +64,10 @@ def _sidebar(actor: Actor) -> None:
 
 
 def _account_menu(actor: Actor) -> None:
-    roles = list(dict.fromkeys(grant.role.title for grant in actor.grants))
-    label = " · ".join((actor.name, *roles[:1])) + (" 等" if len(roles) > 1 else "")
+    st.caption(safe("、".join(dict.fromkeys(grant.role.title for grant in actor.grants))))
     account, leave = "我的账号", "退出登录"
     picked = st.menu_button(
-        safe(label), [account, leave], icon=":material/account_circle:", key="frame.account", width="stretch"
+        safe(actor.name), [account, leave], icon=":material/account_circle:", key="frame.account", width="stretch"
     )
     if picked == account:
         st.switch_page("pages/access/account.py")

@@ -117,7 +117,10 @@ if checked.ok:
     decided = views.confirmation(checked.preview, key=page.form_key("upload.confirm"))
     if decided:
         receipt = None
-        with page.acting(None, form="upload.confirm", rerun=False) as (session, actor):
+        with (
+            st.spinner("正在导入、计分、分级，请稍等"),
+            page.acting(None, form="upload.confirm", rerun=False) as (session, actor),
+        ):
             receipt = actions.confirm(session, actor, checked)
         if receipt:
             state.hold("upload.receipt", pending.put(actor, (campaign.id, receipt)))
