@@ -11,7 +11,7 @@ from core.screening.rules.suppression import Hidden, suppress
 from core.screening.views.results import RULE, TARGET
 from core.screening.views.shared import FINE, STAFF, levels
 from core.ui import charts, parts
-from core.ui.words import Absence, Figure, count, coverage, share, signed, stage_of
+from core.ui.words import Absence, Figure, count, coverage, safe, share, signed, stage_of
 
 STAGES = ("小学", "初中", "高中", STAFF)
 AGAINST = "比上一年"
@@ -79,8 +79,9 @@ def sentence(campaign: CampaignRow, whole: Counts, now: Table) -> None:
     """What a leader takes away."""
     done = whole.completion
     gravest = levels(campaign.policy)[now.severities[0]]
+    title = safe(campaign.title).replace("{", "{{").replace("}", "}}")  # somebody typed it: no markup and no blank
     parts.brief(
-        f"{campaign.title}完成 {{rate}}，{{found}} 名学生在名单上，其中{gravest.label} {{gravest}} 名；"
+        f"{title}完成 {{rate}}，{{found}} 名学生在名单上，其中{gravest.label} {{gravest}} 名；"
         "{untested} 名还没有测，未测评不等于没有问题。",
         rate=coverage(done.tested, done.due),
         found=count(now.all_found),

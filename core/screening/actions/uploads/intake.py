@@ -178,7 +178,8 @@ def item_cells(spec: ScaleSpec, rows: pl.DataFrame) -> pl.DataFrame:
     """The item columns in order, a blank one for each item the file lacks."""
     keys = [f"{spec.key}_{number}" for number in range(1, spec.items + 1)]
     blank = pl.lit(None, dtype=pl.String)
-    return rows.select((pl.col(key) if key in rows.columns else blank).alias(key) for key in keys)
+    cells = ((pl.col(key) if key in rows.columns else blank).alias(key) for key in keys)
+    return rows.select("row", *cells).drop("row")  # without a real column, literals alone would make a single row
 
 
 def _number(text: str) -> float:
