@@ -11,7 +11,7 @@ from core.screening.queries import CampaignRow, UploadRow
 from core.screening.rules.completion import Completion
 from core.screening.views.shared import grades_words, levels, scale_words
 from core.ui import parts
-from core.ui.words import count, coverage, day, moment, month_day
+from core.ui.words import count, coverage, day, moment, month_day, safe
 
 WARNINGS, RESULTS, UPLOAD, CAMPAIGNS = (
     f"pages/screening/{name}.py" for name in ("warnings", "results", "upload", "campaigns")
@@ -116,4 +116,4 @@ def progress(rows: Sequence[tuple[CampaignRow, Completion]]) -> None:
     with st.container(border=True):
         for campaign, done in rows:
             words = f"{campaign.title}　{count(done.tested)} / {count(done.due)}"
-            st.progress(min(done.rate or 0.0, 1.0), text=words)
+            st.progress(min(done.rate or 0.0, 1.0), text=safe(words))

@@ -77,7 +77,7 @@ def class_filter(rows: Sequence[ClassCount], grade: int | None) -> int | None:
     here = sorted((one for one in rows if one.row.grade == grade), key=lambda one: class_order(one.row.name))
     if not here:
         return None
-    names = {one.row.id: f"{one.row.name} {one.pupils}" for one in here}
+    names = {one.row.id: f"{safe(one.row.name)} {one.pupils}" for one in here}  # pills draw Markdown
     return st.pills("班级", list(names), format_func=names.__getitem__, key="roster.class")
 
 
