@@ -74,6 +74,11 @@ class Scope:
         """Whether anything of the organisation at `path` lies inside."""
         return any(path.startswith(reach.path) for reach in self.reaches)
 
+    @property
+    def at_every_level(self) -> "Scope":
+        """The part that no handling level narrows: where everybody's record may be looked into."""
+        return Scope(tuple(reach for reach in self.reaches if reach.levels is None))
+
     @classmethod
     def at(cls, path: str) -> "Scope":
         """Everything at and below one organisation."""

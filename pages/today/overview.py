@@ -13,7 +13,7 @@ from core.ui import page, parts
 
 actor = page.begin("总览", needs=Capability.VIEW_METRICS)
 scope = actor.over(Capability.VIEW_METRICS)
-individual = all(actor.over(Capability.SEE_SCORES).covers(reach.path) for reach in scope.reaches)
+individual = all(actor.over(Capability.SEE_SCORES).at_every_level.covers(reach.path) for reach in scope.reaches)
 with page.reading() as session:
     rows = queries.campaign_list(session, scope, states=(CampaignState.OPEN, CampaignState.CLOSED))
 if not rows:
