@@ -53,6 +53,7 @@ class Testee(Base, table=True):
     stands, a flagged critical item (`critical`) too. None = nothing can be said. `added` marks who came in later (补录).
     """
 
+    __test__ = False  # not a test, whatever pytest thinks of the name
     __tablename__ = "testee"
     __table_args__ = (
         UniqueConstraint("campaign_id", "person_id"),

@@ -22,6 +22,7 @@ from core.ui.words import Level, count, month_day, safe
 
 STATES = {WarningState.AWAITING_INTERVIEW: "待约谈", WarningState.WITHDRAWN: "已更正"}
 URGENT = "当日复核"
+PAGE = 12  # rows: the card of the one picked stands below them on the same screen
 
 
 class Wanted(NamedTuple):
