@@ -339,3 +339,9 @@ def test_the_list_is_paged_and_says_who_is_locked_and_signed_in(sqlite_world: Wo
         teacher = queries.account(session, scope, sqlite_world.accounts["class_teacher_a"], now=NOW)
     assert (counsellor.devices, counsellor.is_locked) == (1, False)
     assert (teacher.devices, teacher.is_locked) == (0, True)
+
+
+@pytest.mark.parametrize(("who", "org", "role"), [("school_admin_a", "a", "counsellor"), ("admin", "county", "centre")])
+def test_nobody_gives_themselves_a_role(world: World, who: str, org: str, role: str) -> None:
+    with pytest.raises(NotAllowed, match=r"account\.not_oneself"), writing() as session:
+        actions.grant(session, world.actor(who), account_id=world.accounts[who], role=role, org_id=world.orgs[org])

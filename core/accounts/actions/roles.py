@@ -17,7 +17,8 @@ from core.organisations.tables import Organisation, SchoolClass
 def grant(session: Session, actor: Actor, *, account_id: int, role: str, org_id: int) -> None:
     """Give a role at an organisation; giving it twice changes nothing.
 
-    Raises NotAllowed for a role the actor may not give there, NotFound for an account or organisation out of reach.
+    Raises NotAllowed for a role the actor may not give there and for the actor's own account (who manages accounts sees no
+    scores: a second person has to say otherwise), NotFound for an account or organisation out of reach.
     """
     account = manageable(session, actor, account_id)
     org = organisations.get(session, require(actor, Capability.MANAGE_ACCOUNTS), org_id)
@@ -25,6 +26,8 @@ def grant(session: Session, actor: Actor, *, account_id: int, role: str, org_id:
         raise NotAllowed("account.role_beyond_reach")
     if _grant_of(session, account_id, role, org_id):
         return
+    if account_id == actor.user_id:
+        raise NotAllowed("account.not_oneself")
     row = RoleGrant(account_id=account_id, role=role, org_id=org_id, granted_by=actor.user_id, granted_at=clock.now())
     session.add(row)
     session.flush()

@@ -9,6 +9,7 @@ ERRORS: dict[str, str] = {
     "account.bad_phone": "电话号码只写数字，可带 + 和 -。",
     "account.beyond_reach": "这个账号还有您管不到的角色，请找上一级的管理员。",
     "account.role_beyond_reach": "这个角色不在您能授予的范围里，请找上一级的管理员。",
+    "account.not_oneself": "不能给自己授予角色，请另一位管理员来做。",
     "account.last_administrator": "这是最后一位系统管理员。先让另一位担任，再做这一步。",
     "class.head_is_no_class_teacher": "这位老师还没有本校班主任的角色，请先授予角色。",
     "installation.not_empty": "这里已经启用过了，请直接登录。",
