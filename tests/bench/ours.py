@@ -2,11 +2,14 @@
 
 import csv
 import io
+import json
 import os
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
+import core.tables  # noqa: F401  # every table must be known
 from core import settings
 from core.access import Actor, Grant
 from core.accounts.packs import roles
@@ -21,15 +24,15 @@ from tests.bench.files import SCHOOLS, people, school_name
 from tests.bench.measure import report
 from tests.world import SCHOOL_YEAR, account_row
 
+PREPARE = "prepare"
 
-def main(source: Path, rows: int) -> None:
-    """Prepare an installation with the roster (not measured), then take the file in (measured)."""
-    import core.tables  # noqa: F401  # every table must be known
 
-    settings.current().var.mkdir(parents=True, exist_ok=True)
-    Base.metadata.create_all(engine())
+def main(source: Path) -> None:
+    """Prepare an installation with the roster (not measured, in a process of its own), then take the file in (measured)."""
+    prepared = subprocess.run([*sys.orig_argv, PREPARE], check=True, stdout=subprocess.PIPE)
+    account_id, campaign_id = json.loads(prepared.stdout)
+    actor = _actor(account_id)
     start.settle()  # as the product does when it starts
-    actor, campaign_id = _county(rows)
     with report("ours"):
         content = source.read_bytes()
         with reading() as session:
@@ -38,7 +41,19 @@ def main(source: Path, rows: int) -> None:
             confirm(session, actor, checked)
 
 
-def _county(rows: int) -> tuple[Actor, int]:
+def prepare(rows: int) -> None:
+    """An installation with a county, its roster and an open campaign; prints the ids of account and campaign."""
+    settings.current().var.mkdir(parents=True, exist_ok=True)
+    Base.metadata.create_all(engine())
+    sys.stdout.write(json.dumps(_county(rows)))
+
+
+def _actor(account_id: int) -> Actor:
+    grants = tuple(Grant(roles()[role], 1, "/1/") for role in ("centre", "counsellor"))
+    return Actor(account_id, "bench", "bench", 1, grants)
+
+
+def _county(rows: int) -> tuple[int, int]:
     with writing() as session:
         county = Organisation(level=Level.COUNTY, name="试验区", path="/1/", id=1)
         session.add(county)
@@ -52,9 +67,7 @@ def _county(rows: int) -> tuple[Actor, int]:
         session.flush()
         session.add_all(SchoolFacts(school_id=number + 2, stages=Stage.JUNIOR) for number in range(SCHOOLS))
         account_id = account_row(session, "bench", "centre", 1)
-    actor = Actor(
-        account_id, "bench", "bench", 1, tuple(Grant(roles()[role], 1, "/1/") for role in ("centre", "counsellor"))
-    )
+    actor = _actor(account_id)
     with writing() as session:
         roster = check_roster(session, actor, content=_roster(rows), filename="roster.csv", school_year=SCHOOL_YEAR)
         import_roster(session, actor, roster)
@@ -65,7 +78,7 @@ def _county(rows: int) -> tuple[Actor, int]:
     with writing() as session:
         campaign = create_campaign(session, actor, draft=draft)
         open_campaign(session, actor, campaign_id=campaign.id or 0)
-        return actor, campaign.id or 0
+        return account_id, campaign.id or 0
 
 
 def _roster(rows: int) -> bytes:
@@ -82,4 +95,7 @@ def _roster(rows: int) -> bytes:
 if __name__ == "__main__":
     os.environ["SHOUWANG_REHEARSAL"] = "1"
     os.environ["SHOUWANG_VAR"] = sys.argv[2]
-    main(Path(sys.argv[1]), int(sys.argv[3]))
+    if PREPARE in sys.argv:
+        prepare(int(sys.argv[3]))
+    else:
+        main(Path(sys.argv[1]))
