@@ -1,0 +1,145 @@
+"""The list follows what sheets say: one warning a person, each step counted once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.access import SYSTEM_SCOPE, Capability
+from core.cases.actions import Finding, Settled, settle
+from core.cases.queries import Filter, reasons, schools, tally, warning, warnings
+from core.cases.rules import WarningState
+from core.database import reading, writing
+from core.students.queries import people as roster
+from tests.screening.builders import a_campaign, enrol, pupils
+from tests.world import SCHOOL_YEAR, World
+
+START = datetime(2025, 10, 10, 8, tzinfo=UTC)
+MILD, GRAVE = "phq9:total:0:16.0:3:2", "phq9:total:0:23.0:4:4"
+
+
+@pytest.fixture
+def people(world: World) -> list[int]:
+    enrol(world, [*pupils(3, "b"), *pupils(2, "a", start=50)])
+    a_campaign(world, grades=(5, 7))
+    with reading() as session:
+        found = roster(session, world.actor("centre").scope, school_year=SCHOOL_YEAR)
+    return [row.person_id for row in found]
+
+
+def finding(world: World, person: int, at: str = "b", severity: int = 2, **other: object) -> Finding:
+    levels = {2: "班级", 3: "校级", 4: "区级"}
+    klass = {"b": "b7", "a": "a5"}[at]
+    usual = Finding(person, world.orgs[at], world.classes[klass], 7, severity, levels[severity], False, MILD)
+    return usual._replace(**other)  # type: ignore[arg-type]  # passed on
+
+
+def settled(findings: list[Finding], cleared: list[int] = [], hours: int = 0) -> Settled:  # noqa: B006  # never changed
+    with writing() as session:
+        return settle(session, campaign_id=1, findings=findings, cleared=cleared, at=START + timedelta(hours=hours))
+
+
+def test_each_step_is_counted_once(world: World, people: list[int]) -> None:
+    mild = [finding(world, person) for person in people[:2]]
+    assert settled(mild) == Settled(raised=2)
+    assert settled(mild, hours=1) == Settled()
+    assert settled([finding(world, people[0], severity=4, reasons=GRAVE)], hours=2) == Settled(revised=1)
+    assert settled([], [people[0], people[1], people[2]], hours=3) == Settled(withdrawn=2)
+    assert settled([], [people[0]], hours=4) == Settled()
+    assert settled(mild, hours=5) == Settled(raised=2)
+
+
+def test_a_revised_warning_keeps_its_age_and_a_raised_one_starts_anew(world: World, people: list[int]) -> None:
+    settled([finding(world, people[0])])
+    settled([finding(world, people[0], severity=4, reasons=GRAVE)], hours=2)
+    with reading() as session:
+        [row] = warnings(session, SYSTEM_SCOPE, Filter(1))
+        told = reasons(session, SYSTEM_SCOPE, [row.id])
+    assert (row.raised_at, row.revised_at, row.severity) == (START, START + timedelta(hours=2), 4)
+    assert told == {row.id: GRAVE}
+    settled([], [people[0]], hours=3)
+    settled([finding(world, people[0])], hours=9)
+    with reading() as session:
+        again = warning(session, SYSTEM_SCOPE, row.id)
+    assert again is not None
+    assert (again.raised_at, again.revised_at, again.severity) == (START + timedelta(hours=9), None, 2)
+
+
+def test_a_same_day_warning_is_never_taken_back_by_a_file(world: World, people: list[int]) -> None:
+    settled([finding(world, people[0], urgent=True)])
+    assert settled([], [people[0]]) == Settled()
+    with reading() as session:
+        assert [row.state for row in warnings(session, SYSTEM_SCOPE, Filter(1))] == [WarningState.AWAITING_INTERVIEW]
+
+
+def test_the_list_is_ordered_by_the_day_then_severity_then_age(world: World, people: list[int]) -> None:
+    settled([finding(world, people[0], severity=4)], hours=3)
+    settled([finding(world, people[1], severity=2)], hours=0)
+    settled([finding(world, people[2], severity=2)], hours=1)
+    settled([finding(world, people[3], "a", severity=3, urgent=True)], hours=4)
+    with reading() as session:
+        rows = warnings(session, SYSTEM_SCOPE, Filter(1))
+    assert [row.person_id for row in rows] == [people[3], people[0], people[1], people[2]]
+
+
+def test_every_reader_sees_the_own_part_of_the_list(world: World, people: list[int]) -> None:
+    settled([
+        finding(world, people[0], severity=2), finding(world, people[1], severity=3),
+        finding(world, people[2], severity=4), finding(world, people[3], "a", severity=2),
+        finding(world, people[4], "a", severity=4),
+    ])  # fmt: skip
+    seen = {}
+    with reading() as session:
+        for who in (
+            "counsellor_a",
+            "counsellor_b",
+            "class_teacher_b",
+            "centre",
+            "leader",
+            "centre_c",
+            "school_admin_b",
+        ):
+            scope = world.actor(who).over(Capability.VIEW_WARNINGS)
+            seen[who] = {
+                (row.school_id == world.orgs["a"], row.severity) for row in warnings(session, scope, Filter(1))
+            }
+    assert seen == {
+        "counsellor_a": {(True, 2), (True, 4)},
+        "counsellor_b": {(False, 2), (False, 3), (False, 4)},
+        "class_teacher_b": {(False, 2)},
+        "centre": {(False, 4), (True, 4)},
+        "leader": set(),
+        "centre_c": set(),
+        "school_admin_b": set(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("chosen", "severities"),
+    [
+        (Filter(1), [4, 3, 2]),
+        (Filter(1, severities=[2, 4]), [4, 2]),
+        (Filter(1, urgent=True), [3]),
+        (Filter(1, grade=8), []),
+        (Filter(1, people=[]), []),
+        (Filter(1, state=WarningState.WITHDRAWN), []),
+        (Filter(2), []),
+    ],
+)
+def test_filters_narrow_the_list_and_its_counts_alike(
+    world: World, people: list[int], chosen: Filter, severities: list[int]
+) -> None:
+    grave = finding(world, people[2], severity=4)
+    settled([finding(world, people[0]), finding(world, people[1], severity=3, urgent=True), grave])
+    with reading() as session:
+        rows = warnings(session, SYSTEM_SCOPE, chosen)
+        counted = tally(session, SYSTEM_SCOPE, chosen)
+    assert sorted((row.severity for row in rows), reverse=True) == severities
+    assert [row.severity for row in counted] == severities
+    assert sum(row.people for row in counted) == len(rows)
+
+
+def test_a_pupil_who_moved_takes_the_warning_along(world: World, people: list[int]) -> None:
+    settled([finding(world, people[0], "b")])
+    assert settled([finding(world, people[0], "a")]) == Settled(revised=1)
+    with reading() as session:
+        assert schools(session, SYSTEM_SCOPE, campaign_id=1) == [world.orgs["a"]]
