@@ -8,8 +8,9 @@ from core.screening import actions, queries
 from core.screening.rules.states import CampaignState
 from core.screening.views import shared
 from core.screening.views import uploads as views
+from core.screening.views.uploads import hand
 from core.sheets.annotate import annotate
-from core.ui import page, parts, pending, state
+from core.ui import page, parts
 from core.ui.words import problem_words
 
 actor = page.begin(
@@ -25,20 +26,15 @@ if not running:
     )
     st.stop()
 campaign = shared.pick_campaign(running, key="upload.campaign")
-checked = pending.get(actor, str(state.held("upload.checked") or ""))
-if checked is not None and checked.campaign.id != campaign.id:
-    checked = None
-done = pending.get(actor, str(state.held("upload.receipt") or "")) if checked is None else None
-if done is not None and done[0] != campaign.id:
-    done = None
+checked = hand.held(actor, "checked", campaign.id)
+done = None if checked else hand.held(actor, "receipt", campaign.id)
 parts.stepper(views.STEPS, 5 if done else 1 if checked is None else 3 if checked.ok else 2)
 
 if done is not None:
-    if views.receipt(done[1], who=actor.name, campaign=campaign, list_shown=sees):
+    if views.receipt(done, who=actor.name, campaign=campaign, list_shown=sees):
         st.switch_page("pages/screening/warnings.py")
     if st.button("再传一份", key="upload.again"):
-        state.drop("upload.receipt")
-        st.rerun()
+        hand.start_over()
     st.stop()
 
 if checked is None:
@@ -47,15 +43,14 @@ if checked is None:
         trial = queries.trial_file(session)
     wide, side = parts.wide_and_side()
     with wide:
-        file = views.choose(state.form_token("upload.file"))
+        file = views.choose(hand.file_key())
     with side:
         views.before_you_upload(campaign, actions.template(campaign), trial)
         views.recent(receipts)
     if file:
         with st.spinner("正在核对，请稍等"), page.reading() as session:
             checked = actions.check(session, actor, campaign_id=campaign.id, content=file.content, filename=file.name)
-        state.hold("upload.checked", pending.put(actor, checked))
-        st.rerun()
+        hand.keep(actor, "checked", campaign.id, checked)
     st.stop()
 
 with page.reading() as session:
@@ -86,9 +81,7 @@ with st.container(horizontal=True):
             lead=not checked.ok,
         )
     if st.button("换一个文件", key="upload.other"):
-        state.drop("upload.checked")
-        state.renew("upload.file")
-        st.rerun()
+        hand.start_over()
 
 if not checked.ok:
     views.problems(checked.problems, Gravity.MUST_FIX, "必须改")
@@ -105,8 +98,7 @@ if not checked.ok:
         with st.spinner("正在核对，请稍等"), page.reading() as session:
             again = actions.check(session, actor, campaign_id=campaign.id, content=checked.content,
                                   filename=checked.filename, **answered.wishes(checked.wishes))  # fmt: skip
-        state.hold("upload.checked", pending.put(actor, again))
-        st.rerun()
+        hand.keep(actor, "checked", campaign.id, again)
 views.problems(checked.problems, Gravity.CHECK, "请看一眼")
 
 if checked.ok:
@@ -123,8 +115,6 @@ if checked.ok:
         ):
             receipt = actions.confirm(session, actor, checked)
         if receipt:
-            state.hold("upload.receipt", pending.put(actor, (campaign.id, receipt)))
-    if decided is False or (decided and state.held("upload.receipt")):
-        state.drop("upload.checked")
-        state.renew("upload.file")
-        st.rerun()
+            hand.keep(actor, "receipt", campaign.id, receipt)
+    if decided is False:
+        hand.start_over()
