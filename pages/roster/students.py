@@ -4,10 +4,13 @@ import streamlit as st
 
 from core import clock
 from core.access import Capability
+from core.accounts import queries as accounts
+from core.accounts.actions import appoint_head
+from core.accounts.rules import CLASS_TEACHER
 from core.organisations.queries import schools as all_schools
 from core.students import actions, queries
 from core.students.rules import Population
-from core.students.views import lists, single
+from core.students.views import heading, lists, single
 from core.ui import page, parts, tables
 
 actor = page.begin(
@@ -19,8 +22,9 @@ with page.reading() as session:
 wanted = lists.filters(places, this_year=clock.school_year(clock.today()))
 year, population, school_id = wanted.school_year, wanted.population, wanted.school_id
 only = places[0].id if len(places) == 1 else school_id
-manages = actor.can(Capability.MANAGE_ROSTER)
-spot, picked = st.container(), None
+manages, sees = actor.can(Capability.MANAGE_ROSTER), actor.can(Capability.SEE_NAMES)
+pupils = population is Population.STUDENT
+spot, picked, room = st.container(), None, None
 
 if wanted.text:
     with page.reading() as session:
@@ -35,7 +39,7 @@ if wanted.text:
         )  # fmt: skip
 else:
     grade = class_id = None
-    if population is Population.STUDENT:
+    if pupils:
         with page.reading() as session:
             grades = queries.pupils_by_grade(session, scope, school_year=year, school_id=school_id)
             rooms = queries.class_list(session, scope, school_year=year, school_id=only) if only else []
@@ -43,13 +47,9 @@ else:
             grade = lists.grade_filter(grades)
             class_id = lists.class_filter(rooms, grade) if grade else None
             lists.summary(grades)
-    asked = {
-        "school_year": year,
-        "population": population,
-        "school_id": school_id,
-        "grade": grade,
-        "class_id": class_id,
-    }
+            room = next((one.row for one in rooms if one.row.id == class_id), None)
+    asked = {"school_year": year, "population": population, "school_id": school_id,
+             "grade": grade, "class_id": class_id}  # fmt: skip
     with page.reading() as session:
         total = queries.count_people(session, scope, **asked)
     if total:
@@ -65,11 +65,8 @@ else:
 if picked:
     with page.reading() as session:
         person = queries.person(session, scope, person_id=picked.person_id)
-        seats = (
-            queries.class_list(session, scope, school_year=year, school_id=person.school_id)
-            if manages and population is Population.STUDENT
-            else []
-        )
+        asks = manages and pupils
+        seats = queries.class_list(session, scope, school_year=year, school_id=person.school_id) if asks else []
     reveal_form, change_form, leave_form = (f"roster.{act}.{person.person_id}" for act in ("reveal", "correct", "left"))
 
     @st.dialog("查看全名", icon=":material/visibility:")
@@ -99,9 +96,7 @@ if picked:
     with spot.container(border=True):
         lists.card(person)
         with st.container(horizontal=True, gap="small"):
-            if actor.can(Capability.SEE_NAMES) and st.button(
-                "查看全名", icon=":material/visibility:", key="roster.reveal"
-            ):
+            if sees and st.button("查看全名", icon=":material/visibility:", key="roster.reveal"):
                 show_name()
             if manages and st.button("更正信息", icon=":material/edit:", key="roster.correct"):
                 change()
@@ -111,3 +106,14 @@ if picked:
                     actions.mark_left(
                         session, actor, person_id=person.person_id, school_year=year, left=not picked.left
                     )
+
+if room and manages:
+    school = next(place for place in places if place.id == room.school_id)
+    with page.reading() as session:
+        staff = accounts.accounts(session, scope, now=clock.now(), role=CLASS_TEACHER, below=school.path, limit=200)
+    teachers = {row.id: f"{row.name}（{row.username}）" for row in staff if row.is_active}
+    head_form = f"roster.head.{room.id}"
+    appointed = heading.head_form(room, teachers, key=page.form_key(head_form))
+    if appointed:
+        with page.acting("班主任已指定，下一次点击就生效", form=head_form) as (session, actor):
+            appoint_head(session, actor, class_id=room.id, account_id=appointed.account_id)

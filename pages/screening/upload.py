@@ -57,13 +57,8 @@ with page.reading() as session:
     rows = [*checked.urgent, *checked.changes, *checked.affected]
     places = queries.places(session, {row.school_id for row in rows}, {row.class_id for row in rows})
 if views.urgent(
-    checked.urgent,
-    checked.urgent_rows,
-    places,
-    names=sees,
-    answers=actor.can(Capability.SEE_SCORES),
-    lead=not checked.ok,
-):
+    checked.urgent, checked.urgent_rows, places, names=sees, answers=actor.can(Capability.SEE_SCORES), lead=not checked.ok
+):  # fmt: skip
     with page.acting("已列入当日复核，请今天就去看。", form=f"upload.urgent.{checked.digest[:12]}") as (session, actor):
         actions.raise_urgent(session, actor, checked)
 
@@ -86,14 +81,10 @@ with st.container(horizontal=True):
 if not checked.ok:
     views.problems(checked.problems, Gravity.MUST_FIX, "必须改")
     answered = views.questions(
-        campaign,
-        sheets=checked.parsed.sheets,
-        headings=checked.parsed.headings,
-        letters=checked.parsed.letters,
-        asked=checked.asked,
-        bad_cells=any(one.code in views.CELL_CODES for one in checked.problems),
+        campaign, sheets=checked.parsed.sheets, headings=checked.parsed.headings, letters=checked.parsed.letters,
+        asked=checked.asked, bad_cells=any(one.code in views.CELL_CODES for one in checked.problems),
         key=f"upload.questions.{checked.digest[:12]}",
-    )
+    )  # fmt: skip
     if answered:
         with st.spinner("正在核对，请稍等"), page.reading() as session:
             again = actions.check(session, actor, campaign_id=campaign.id, content=checked.content,
@@ -109,10 +100,7 @@ if checked.ok:
     decided = views.confirmation(checked.preview, key=page.form_key("upload.confirm"))
     if decided:
         receipt = None
-        with (
-            st.spinner("正在导入、计分、分级，请稍等"),
-            page.acting(None, form="upload.confirm", rerun=False) as (session, actor),
-        ):
+        with st.spinner("正在导入，请稍等"), page.acting(None, form="upload.confirm", rerun=False) as (session, actor):
             receipt = actions.confirm(session, actor, checked)
         if receipt:
             hand.keep(actor, "receipt", campaign.id, receipt)

@@ -43,7 +43,7 @@ with page.reading() as session:
         campaign.id, wanted.severities, wanted.school_id, wanted.grade, None, wanted.urgent, wanted.state, named
     )
     total = sum(row.people for row in cases.tally(session, scope, chosen))
-at = tables.page_of(total, key="warnings.page", order="当日复核在前，再按等级和先后")
+at = tables.page_of(total, key="warnings.page", size=views.PAGE, order="当日复核在前，再按等级和先后")
 with page.reading() as session:
     listed = cases.warnings(session, scope, chosen, offset=at.offset, limit=at.limit)
     told = cases.reasons(session, scores, [row.id for row in listed])

@@ -8,6 +8,18 @@ from tests.browser.conftest import PATIENCE, fill_in, idle
 from tests.browser.papers import Paper
 
 LATIN = re.compile(r"[A-Za-z]{4,}")
+ALLOWED = frozenset({"Excel", "xlsx", "keys", "toml", "Shouwang", "demo", "MSSMHS", "SCARED", "CESDC", "DSRSC"})
+VISIBLE = r"""() => {
+  const said = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node; (node = walk.nextNode());) {
+    const within = node.parentElement, style = getComputedStyle(within)
+    const seen = within.checkVisibility({visibilityProperty: true, opacityProperty: true})
+    const hidden = !seen || style.fontSize === "0px" || within.getBoundingClientRect().width <= 1
+    const silent = ["SCRIPT", "STYLE", "NOSCRIPT"].includes(within.tagName) || style.fontFamily.includes("Material")
+    if (node.data.trim() && !silent && (within.closest("canvas") || !hidden)) said.push(node.data)
+  }
+  return said.join("\n")
+}"""
 
 
 def open_page(page: Page, title: str) -> None:
@@ -90,4 +102,9 @@ def first_sign_in(page: Page, address: str, who: str, given: str, chosen: str) -
 def seen_words(page: Page) -> str:
     """Everything that can be read on the page, tables included, once it has come to rest."""
     idle(page)
-    return str(page.locator("body").inner_text()) + "\n".join(page.locator("canvas").all_inner_texts())
+    return str(page.evaluate(VISIBLE))
+
+
+def foreign_words(page: Page, *allowed: str) -> set[str]:
+    """Words of four and more Latin letters that a reader of Chinese would stumble over."""
+    return set(LATIN.findall(seen_words(page))) - {*ALLOWED, *allowed}
