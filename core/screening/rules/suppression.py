@@ -4,10 +4,11 @@ A table with its row totals, column totals and grand total is a circulation: cel
 totals flow from a source to the rows and from the columns to a sink, the grand total closes the circle. A hidden figure
 can be worked out from the published ones exactly when no circle of hidden figures runs through it along which one may
 be larger and another smaller. So hidden figures are joined by further ones (complementary suppression) until each lies
-on such a circle.
+on such a circle. How many were tested is published for every group and altogether (completion is nobody's secret), so
+row totals and the grand total are never among the hidden ones.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 LEAST = 10
@@ -17,12 +18,10 @@ Node = tuple[str, int]
 
 
 class Hidden(NamedTuple):
-    """Which figures may not be shown: cells, row totals, column totals, the grand total."""
+    """Which figures may not be shown: cells and column totals."""
 
     cells: frozenset[tuple[int, int]]
-    rows: frozenset[int]
     columns: frozenset[int]
-    grand: bool
 
     def cell(self, row: int, column: int) -> bool:
         """Whether that cell is hidden."""
@@ -40,14 +39,15 @@ class _Arc(NamedTuple):
 def suppress(cells: Sequence[Sequence[int]], *, least: int = LEAST) -> Hidden:
     """Hide every count from 1 to `least` − 1, and as many others as keep those from being worked out.
 
-    Zero says nothing about anybody and stays. Raises ValueError for rows of different length or a negative count.
+    Zero says nothing about anybody and stays, unless nothing else could keep a small count company. Raises ValueError for
+    rows of different length or a negative count.
     """
     flows = _flows(cells)
-    hidden = {arc for arc, flow in flows.items() if 0 < flow < least}
+    hidden = {arc for arc, flow in flows.items() if 0 < flow < least and _may_hide(arc)}
     while exposed := [arc for arc in hidden if not _may_vary(arc, flows, hidden)]:
         added = {_companion(arc, flows, hidden) for arc in exposed} - {None}
         if not added:
-            hidden = {arc for arc, flow in flows.items() if flow > 0}
+            hidden = {arc for arc in flows if _may_hide(arc)}
             break
         hidden |= {arc for arc in added if arc is not None}
     return _named(hidden)
@@ -88,23 +88,20 @@ def _reaches(start: Node, goal: Node, without: _Arc, flows: dict[_Arc, int], hid
     return False
 
 
+def _may_hide(arc: _Arc) -> bool:
+    return arc.inner or arc.end[0] == "sink"
+
+
 def _companion(arc: _Arc, flows: dict[_Arc, int], hidden: set[_Arc]) -> _Arc | None:
-    """The figure to hide beside `arc`: a cell before a total, the smallest first, of the same row or column."""
+    """The figure to hide beside `arc`: of the same row or column, not zero if possible, a cell before a total, the smallest."""
     ends = {arc.start, arc.end}
-    near = [
-        other for other, flow in flows.items() if flow > 0 and other not in hidden and ends & {other.start, other.end}
-    ]
-    return min(near or _rest(flows, hidden), key=lambda other: (not other.inner, flows[other], other), default=None)
-
-
-def _rest(flows: dict[_Arc, int], hidden: set[_Arc]) -> Iterator[_Arc]:
-    return (arc for arc, flow in flows.items() if flow > 0 and arc not in hidden)
+    free = [other for other in flows if _may_hide(other) and other not in hidden]
+    near = [other for other in free if ends & {other.start, other.end}]
+    return min(near or free, key=lambda other: (not flows[other], not other.inner, flows[other], other), default=None)
 
 
 def _named(hidden: set[_Arc]) -> Hidden:
     return Hidden(
         frozenset((arc.start[1], arc.end[1]) for arc in hidden if arc.inner),
-        frozenset(arc.end[1] for arc in hidden if arc.start[0] == "source"),
-        frozenset(arc.start[1] for arc in hidden if arc.end[0] == "sink"),
-        any(arc.start[0] == "sink" for arc in hidden),
+        frozenset(arc.start[1] for arc in hidden if not arc.inner),
     )

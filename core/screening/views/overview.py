@@ -15,7 +15,7 @@ from core.ui.words import Absence, Figure, count, coverage, safe, share, signed,
 
 STAGES = ("小学", "初中", "高中", STAFF)
 AGAINST = "比上一年"
-NOTHING = Hidden(frozenset(), frozenset(), frozenset(), False)
+NOTHING = Hidden(frozenset(), frozenset())
 
 
 class Comparison(NamedTuple):
@@ -45,21 +45,20 @@ class Table(NamedTuple):
         """A column's total over all groups."""
         return Absence.SUPPRESSED if column in self.hidden.columns else sum(row[column] for row in self.cells)
 
-    def tested(self, row: int) -> Figure:
+    def tested(self, row: int) -> int:
         """A row's total."""
-        return Absence.SUPPRESSED if row in self.hidden.rows else sum(self.cells[row])
+        return sum(self.cells[row])
 
     def found(self, row: int) -> Figure:
         """People of one group with any tier: known exactly when those without one are."""
-        whole, rest = self.tested(row), self.cell(row, len(self.severities))
-        return whole - rest if isinstance(whole, int) and isinstance(rest, int) else Absence.SUPPRESSED
+        rest = self.cell(row, len(self.severities))
+        return self.tested(row) - rest if isinstance(rest, int) else Absence.SUPPRESSED
 
     @property
     def all_found(self) -> Figure:
         """People of all groups with any tier."""
         rest = self.column(len(self.severities))
-        known = isinstance(rest, int) and not self.hidden.grand
-        return sum(map(sum, self.cells)) - rest if known and isinstance(rest, int) else Absence.SUPPRESSED
+        return sum(map(sum, self.cells)) - rest if isinstance(rest, int) else Absence.SUPPRESSED
 
 
 def by_stage(grades: Sequence[Counts]) -> list[Counts]:
@@ -177,10 +176,8 @@ def _share_of(table_: Table, group: int) -> float | Absence:
     at = next((row for row, one in enumerate(table_.groups) if one.group == group), None)
     if at is None:
         return Absence.UNTESTED
-    found, tested = table_.found(at), table_.tested(at)
-    if not isinstance(found, int) or not isinstance(tested, int):
-        return Absence.SUPPRESSED
-    return found / tested
+    found = table_.found(at)
+    return found / table_.tested(at) if isinstance(found, int) else Absence.SUPPRESSED
 
 
 def _ratio(part: int, whole: int) -> float | None:
