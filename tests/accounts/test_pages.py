@@ -51,6 +51,14 @@ def test_a_new_account_shows_its_password_once(sqlite_world: World) -> None:
     assert not test.run().code
 
 
+def test_a_new_account_without_a_place_to_choose_breaks_nothing(sqlite_world: World) -> None:
+    test = opened(sqlite_world, "accounts", "school_admin_a")
+    test.button_group(key="accounts.part").set_value("新增").run()
+    test.text_input(key="accounts.place").input("nowhere%").run()
+    press(test, "新增账号")
+    assert "没有做成" not in words(test)
+
+
 def test_only_roles_that_may_be_given_are_offered(sqlite_world: World) -> None:
     test = opened(sqlite_world, "accounts", "school_admin_a")
     test.button_group(key="accounts.part").set_value("新增").run()

@@ -127,7 +127,7 @@ def add_form(homes: Sequence[OrgRow], grantable: Sequence[str], *, key: str) -> 
         )
         phone = st.text_input("电话（选填）", max_chars=20, key=f"{key}.phone")
         sent = st.form_submit_button("新增账号", type="primary")
-    return NewPerson(username, name, phone, home.id, role) if sent else None
+    return NewPerson(username, name, phone, home.id, role) if sent and home and role else None
 
 
 def correct_form(row: AccountRow, *, key: str) -> tuple[str, str] | None:
