@@ -22,6 +22,13 @@ class Pupils:
     sexes: NDArray[np.str_] | None = None
     grades: Ints | None = None
 
+    def rows(self, which: NDArray[np.int64] | slice) -> "Pupils":
+        """Some of the pupils, in that order."""
+        sexes, grades = self.sexes, self.grades
+        return Pupils(
+            self.respondent, None if sexes is None else sexes[which], None if grades is None else grades[which]
+        )
+
 
 def assemble(
     spec: ScaleSpec,

@@ -10,6 +10,7 @@ _SIGNS = "x-0123456789abcdefghijklmnopqrstuvw"
 """Position = answer + 2: 'x' is BAD, '-' is MISSING, then 0–32 as in base 36 (which reaches 'x' only at 33)."""
 _LETTERS = np.frombuffer(_SIGNS.encode(), dtype=np.uint8)
 _VALUES = np.full(256, BAD - 1, dtype=np.int8)
+_AT_ONCE = 16_384
 _VALUES[_LETTERS] = np.arange(BAD, len(_SIGNS) + BAD)
 
 
@@ -29,8 +30,14 @@ def pack_all(answers: IntMatrix) -> list[str]:
     if answers.size and not (answers.min() >= BAD and answers.max() < len(_SIGNS) + BAD):
         raise ValueError("answers outside the range that can be packed")
     rows, items = answers.shape
-    text = _LETTERS[answers.astype(np.int16) - BAD].tobytes().decode("ascii")
-    return [text[at : at + items] for at in range(0, rows * items, items)] if items else [""] * rows
+    if not items:
+        return [""] * rows
+    return [text for start in range(0, rows, _AT_ONCE) for text in _packed(answers[start : start + _AT_ONCE])]
+
+
+def _packed(answers: IntMatrix) -> list[str]:
+    text, items = _LETTERS[answers.astype(np.int16) - BAD].tobytes().decode("ascii"), answers.shape[1]
+    return [text[at : at + items] for at in range(0, len(text), items)]
 
 
 def unpack_all(packed: Sequence[str]) -> IntMatrix:

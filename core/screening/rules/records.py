@@ -33,7 +33,7 @@ class Given:
     def __len__(self) -> int:
         return len(self.answers) if self.answers is not None else len(_present(self.figures))
 
-    def rows(self, which: NDArray[np.int64]) -> "Given":
+    def rows(self, which: NDArray[np.int64] | slice) -> "Given":
         """Some of the sheets, in that order."""
         answers = None if self.answers is None else self.answers[which]
         return Given(self.spec, answers, None if self.figures is None else self.figures[which])
@@ -46,7 +46,7 @@ class Given:
         implied = np.isnan(figures[:, 0]) & ~np.isnan(figures[:, 1 : 1 + len(self.spec.subscales)]).any(axis=1)
         implied &= bool(self.spec.subscales)
         groups = [np.flatnonzero(~implied), np.flatnonzero(implied)]
-        parts = [(at, _vendor_scores(self.spec, figures[at], _some(pupils, at))) for at in groups if len(at)]
+        parts = [(at, _vendor_scores(self.spec, figures[at], pupils.rows(at))) for at in groups if len(at)]
         return laid_out(self.spec, len(figures), parts)
 
     def texts(self) -> list[str]:
@@ -96,7 +96,8 @@ def read(spec: ScaleSpec, text: str) -> Record:
 def laid_out(spec: ScaleSpec, rows: int, parts: Sequence[tuple[NDArray[np.int64], ScaleScores]]) -> ScaleScores:
     """Scores of `rows` people from parts that each hold some of them; whoever is in no part is untested."""
     if len(parts) == 1 and len(parts[0][0]) == rows:
-        return parts[0][1].rows(np.argsort(parts[0][0]))
+        in_order = bool((np.diff(parts[0][0]) > 0).all())
+        return parts[0][1] if in_order else parts[0][1].rows(np.argsort(parts[0][0]))
     blank = score(spec, np.full((1, spec.items), MISSING, dtype=np.int8)).rows(np.zeros(rows, dtype=np.int64))
     arrays = {name: value for name, value in vars(blank).items() if isinstance(value, np.ndarray)}
     for at, part in parts:
@@ -133,11 +134,6 @@ def _vendor_scores(spec: ScaleSpec, figures: Floats, pupils: Pupils) -> ScaleSco
         critical_answers=np.where(np.isnan(critical), MISSING, critical).astype(np.int8),
         pupils=pupils,
     )
-
-
-def _some(pupils: Pupils, at: NDArray[np.int64]) -> Pupils:
-    sexes, grades = pupils.sexes, pupils.grades
-    return Pupils(pupils.respondent, None if sexes is None else sexes[at], None if grades is None else grades[at])
 
 
 def _present(figures: Floats | None) -> Floats:

@@ -1,5 +1,6 @@
 """The result of scoring: one scale, many pupils, as arrays side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -67,3 +68,14 @@ class ScaleScores:
         """The band of that pupil's sub-scale, counted from 0; None as for `band`."""
         found = int(self.subscale_bands[index, subscale])
         return None if found == NO_BAND else self.spec.subscales[subscale].flat_bands[found]
+
+
+def joined(parts: Sequence[ScaleScores]) -> ScaleScores:
+    """The scores of one scale's pupils one after the other; at least one part."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    names = [name for name, value in vars(first).items() if isinstance(value, np.ndarray)]
+    return ScaleScores(
+        spec=first.spec, **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    )

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.screening.rules.banding import Pupils, assemble, every
-from core.screening.rules.scores import MISSING, Bools, Floats, IntMatrix, Ints, ScaleScores
+from core.screening.rules.scores import MISSING, Bools, Floats, IntMatrix, Ints, ScaleScores, joined
 from core.screening.rules.spec import Aggregation, Derived, ScaleSpec
 
 _BLOCK = 2048
+_AT_ONCE = 16_384
 
 
 def score(spec: ScaleSpec, answers: IntMatrix, *, pupils: Pupils | None = None) -> ScaleScores:
@@ -21,6 +22,12 @@ def score(spec: ScaleSpec, answers: IntMatrix, *, pupils: Pupils | None = None) 
     """
     if answers.dtype.kind != "i" or answers.ndim != 2 or answers.shape[1] != spec.items:
         raise ValueError(f"{spec.title}: {spec.items} items are needed, the answers have shape {answers.shape}")
+    starts = range(0, max(1, len(answers)), _AT_ONCE)  # in parts: a province's file at once would need its size tenfold
+    parts = [slice(start, start + _AT_ONCE) for start in starts]
+    return joined([_scored(spec, answers[part], (pupils or Pupils()).rows(part)) for part in parts])
+
+
+def _scored(spec: ScaleSpec, answers: IntMatrix, pupils: Pupils) -> ScaleScores:
     usable = (answers >= spec.minimum) & (answers <= spec.maximum)
     blank = answers == MISSING
     bad = (~(usable | blank)).sum(axis=1)
@@ -31,7 +38,7 @@ def score(spec: ScaleSpec, answers: IntMatrix, *, pupils: Pupils | None = None) 
     critical_answers = answers[:, [each.item - 1 for each in spec.critical]]
     return assemble(
         spec,
-        pupils or Pupils(),
+        pupils,
         total=total,
         subscales=subscales,
         derived=_derived(spec, answers, usable, total),

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from sqlalchemy import Boolean, Integer, LargeBinary, String, insert, literal, select, update
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, col
@@ -22,7 +24,7 @@ from core.screening.actions.rollups import rebuild
 from core.screening.actions.uploads.checking import open_campaign, weighed_anew
 from core.screening.actions.uploads.outlook import Outlook
 from core.screening.actions.uploads.shapes import CheckedUpload
-from core.screening.actions.uploads.weighing import Sheets, Weighed
+from core.screening.actions.uploads.weighing import AT_ONCE, Weighed
 from core.screening.queries.uploads import UploadRow, same_file
 from core.screening.rules.previews import Receipt
 from core.screening.rules.records import records
@@ -109,49 +111,47 @@ def _upload(session: Session, actor: Actor, campaign: Campaign, checked: Checked
 
 
 def _store_sheets(session: Session, upload: Upload, weighed: Weighed) -> None:
-    """Old sheets stay, no longer current; new ones come in."""
-    staged = bulk.stage(session, SHEETS, _sheet_rows(weighed))
-    for key in weighed.sheets:
-        theirs = select(staged.c.person_id).where(staged.c.scale_key == key)
-        old = update(Response).where(
-            col(Response.campaign_id) == upload.campaign_id,
-            col(Response.scale_key) == key,
-            col(Response.is_current),
-            col(Response.person_id).in_(theirs),
-        )
-        _run(session, within(SYSTEM_SCOPE, old.values(is_current=False), Response))
+    """Old sheets stay, no longer current; new ones come in: a part at a time, so that any number needs little memory."""
+    for key, sheets in weighed.sheets.items():
+        which = np.flatnonzero(sheets.is_new | sheets.is_changed)
+        for start in range(0, len(which), AT_ONCE):
+            _store_part(session, upload, key, _sheet_rows(weighed, key, which[start : start + AT_ONCE]))
+
+
+def _store_part(session: Session, upload: Upload, key: str, rows: Iterator[tuple[Any, ...]]) -> None:
+    staged = bulk.stage(session, SHEETS, rows)
+    old = update(Response).where(
+        col(Response.campaign_id) == upload.campaign_id,
+        col(Response.scale_key) == key,
+        col(Response.is_current),
+        col(Response.person_id).in_(select(staged.c.person_id)),
+    )
+    _run(session, within(SYSTEM_SCOPE, old.values(is_current=False), Response))
     into = ["campaign_id", "upload_id", "is_current", *SHEETS]
     fresh = select(literal(upload.campaign_id), literal(upload.id), literal(True, Boolean()), *staged.c)
     _run(session, insert(Response).from_select(into, fresh))
     bulk.discard(session, staged)
 
 
-def _sheet_rows(weighed: Weighed) -> Iterator[tuple[Any, ...]]:  # rows for the driver
-    """Every new and changed sheet, what it says sealed."""
-    schools, classes = weighed.place["school_id"].to_list(), weighed.place["class_id"].to_list()
-    people = weighed.people.tolist()
-    for key, sheets in weighed.sheets.items():
-        which = np.flatnonzero(sheets.is_new | sheets.is_changed)
-        chosen = _chosen(sheets, which)
-        texts = records(chosen.given, chosen.scores)
-        sealed = cipher().seal_all("response.sealed", (text.encode() for text in texts))
-        version, states = sheets.given.spec.version, sheet_statuses(chosen.scores).tolist()
-        for at, status, fingerprint, secret in zip(
-            chosen.at.tolist(), states, chosen.fingerprints, sealed, strict=True
-        ):
-            yield people[at], schools[at], classes[at], key, version, status, fingerprint, secret
-
-
-def _chosen(sheets: Sheets, which: np.ndarray[Any, Any]) -> Sheets:  # positions
-    if len(which) == len(sheets.at):
-        return sheets
-    return Sheets(
-        sheets.at[which],
-        sheets.given.rows(which),
-        sheets.scores.rows(which),
-        [sheets.fingerprints[at] for at in which.tolist()],
-        sheets.is_new[which],
-        sheets.is_changed[which],
+def _sheet_rows(
+    weighed: Weighed, key: str, which: NDArray[np.int64]
+) -> Iterator[tuple[Any, ...]]:  # rows for the driver
+    """New and changed sheets of a scale, what they say sealed."""
+    sheets = weighed.sheets[key]
+    at, scores = sheets.at[which], sheets.scores.rows(which)
+    sealed = cipher().seal_all("response.sealed", (text.encode() for text in records(sheets.given.rows(which), scores)))
+    place = weighed.place[at]
+    version = sheets.given.spec.version
+    yield from zip(
+        weighed.people[at].tolist(),
+        place["school_id"].to_list(),
+        place["class_id"].to_list(),
+        repeat(key, len(at)),
+        repeat(version, len(at)),
+        sheet_statuses(scores).tolist(),
+        [sheets.fingerprints[one] for one in which.tolist()],
+        sealed,
+        strict=True,
     )
 
 

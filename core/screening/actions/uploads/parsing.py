@@ -158,7 +158,13 @@ def _spread(mapping: Mapping[str, str], specs: Sequence[ScaleSpec], piece: Sheet
 
 def _identity_of(rows: pl.DataFrame) -> pl.DataFrame:
     blank = pl.lit(None, dtype=pl.String)
-    return rows.select("row", *((pl.col(key) if key in rows.columns else blank).alias(key) for key in IDENTITY))
+    found = rows.select("row", *((pl.col(key) if key in rows.columns else blank).alias(key) for key in IDENTITY))
+    return found.with_columns(_copied(found[key]) for key in IDENTITY)
+
+
+def _copied(column: pl.Series) -> pl.Series:
+    """The texts in memory of their own: what the reader gave holds on to every other cell of its block."""
+    return pl.Series(column.name, column.to_list(), dtype=pl.String)
 
 
 def _all_headings(found: Recognition) -> Iterator[Heading]:

@@ -25,6 +25,7 @@ FACTS = {
     "person_id": pl.Int64, "testee_id": pl.Int64, "school_id": pl.Int64, "class_id": pl.Int64, "grade": pl.Int64,
     "mark": pl.String, "status": pl.String, "severity": pl.Int64, "critical": pl.Boolean,
 }  # fmt: skip
+AT_ONCE = 10_000
 STORED = {"person_id": pl.Int64, "scale_key": pl.String, "fingerprint": pl.Binary, "id": pl.Int64}
 
 
@@ -152,13 +153,22 @@ def _sheets(campaign_id: int, given: Given, people: NDArray[np.int64], stored: p
     if len(at) < len(given):
         given, scores = given.rows(at), scores.rows(at)
     head = f"{campaign_id}\0{given.spec.key}\0{given.spec.version}\0"
-    texts = (f"{head}{person}\0{text}" for person, text in zip(people[at].tolist(), given.texts(), strict=True))
-    prints = cipher().blind_all("response.fingerprint", texts)
+    prints = [one for part in _parts(len(at)) for one in _prints(head, people[at[part]], given.rows(part))]
     known = dict(zip(stored["person_id"].to_list(), stored["fingerprint"].to_list(), strict=True))
     before = [known.get(person) for person in people[at].tolist()] if known else [None] * len(at)
     is_new = np.fromiter((one is None for one in before), dtype=np.bool_, count=len(at))
     same = np.fromiter((one == new for one, new in zip(before, prints, strict=True)), dtype=np.bool_, count=len(at))
     return Sheets(at, given, scores, prints, is_new, ~is_new & ~same)
+
+
+def _prints(head: str, people: NDArray[np.int64], given: Given) -> list[bytes]:
+    texts = (f"{head}{person}\0{text}" for person, text in zip(people.tolist(), given.texts(), strict=True))
+    return cipher().blind_all("response.fingerprint", texts)
+
+
+def _parts(rows: int) -> list[slice]:
+    """So many rows in parts that need little memory each."""
+    return [slice(start, start + AT_ONCE) for start in range(0, rows, AT_ONCE)]
 
 
 def _stored(session: Session, campaign: CampaignRow, people: NDArray[np.int64]) -> pl.DataFrame:
@@ -187,11 +197,7 @@ def _kept(
     reveal = cipher().open
     texts = [reveal("response.sealed", bytes(row[1])).decode() for row in found]
     at = np.array([position[row[0]] for row in found], dtype=np.int64)
-    return [(at[which], part.scores(_some(pupils, at[which]))) for which, part in read_all(spec, texts)]
-
-
-def _some(pupils: Pupils, at: NDArray[np.int64]) -> Pupils:
-    return Pupils(pupils.respondent, grades=None if pupils.grades is None else pupils.grades[at])
+    return [(at[which], part.scores(pupils.rows(at[which]))) for which, part in read_all(spec, texts)]
 
 
 def _staged(session: Session, people: NDArray[np.int64]) -> Table:
