@@ -86,6 +86,7 @@ def _take(browser: Browser, address: str, shot: Shot) -> None:
     page.goto(f"{address}/{shot.slug}")
     sign_in(page, shot.who, DEMO_PASSWORD)
     shot.after(page)
+    page.wait_for_function("() => !document.querySelector('[data-testid=\"stSkeleton\"]')")  # parts that load late
     page.wait_for_timeout(800)  # charts fade in
     page.screenshot(path=FOLDER / f"{shot.name}.png")
     context.close()
