@@ -100,7 +100,7 @@ def first_sign_in(page: Page, address: str, who: str, given: str, chosen: str) -
 
 
 def seen_words(page: Page) -> str:
-    """Everything that can be read on the page, tables included, once it has come to rest."""
+    """Everything that can be read on the page but for tables, which are drawn, once it has come to rest."""
     idle(page)
     return str(page.evaluate(VISIBLE))
 
@@ -108,3 +108,14 @@ def seen_words(page: Page) -> str:
 def foreign_words(page: Page, *allowed: str) -> set[str]:
     """Words of four and more Latin letters that a reader of Chinese would stumble over."""
     return set(LATIN.findall(seen_words(page))) - {*ALLOWED, *allowed}
+
+
+def frames_of(page: Page) -> list[bytes]:
+    """Everything the server sends this page from now on, tables included."""
+    frames: list[bytes] = []
+
+    def keep_all(frame: str | bytes) -> None:
+        frames.append(frame.encode() if isinstance(frame, str) else frame)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", keep_all))
+    return frames

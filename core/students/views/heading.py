@@ -8,7 +8,6 @@ import streamlit as st
 from core.organisations.queries import ClassRow
 from core.students.views.lists import place_words
 from core.ui import parts
-from core.ui.words import safe
 
 
 class Appointed(NamedTuple):
@@ -27,7 +26,7 @@ def head_form(room: ClassRow, teachers: Mapping[int, str], *, key: str) -> Appoi
     with st.form(key, width=420):
         chosen = st.selectbox(
             "由谁带这个班", choices, index=choices.index(room.head_id) if room.head_id in teachers else 0,
-            format_func=lambda one: "还没有指定" if one is None else safe(teachers[one]), key=f"{key}.head",
+            format_func=lambda one: "还没有指定" if one is None else teachers[one], key=f"{key}.head",
             help="班主任只看得到自己带的班，看不到分数。",
         )  # fmt: skip
         sent = st.form_submit_button("指定班主任")
