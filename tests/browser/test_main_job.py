@@ -143,6 +143,7 @@ def bring_in_the_roster(page: Page) -> None:
     press(page, "下一步：看变化")
     confirm(page)
     expect(page.get_by_text(f"新增 {len(papers.NAMES)} 人")).to_be_visible(timeout=PATIENCE)
+    assert keep(page, "下载回执").suggested_filename.startswith("回执_HMC-")
 
 
 def confirm(page: Page) -> None:

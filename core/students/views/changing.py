@@ -55,19 +55,19 @@ def promise(check: RosterCheck) -> str:
 
 def receipt(done: RosterReceipt) -> None:
     """回执 of an import."""
-    counts = done.counts
-    parts.receipt(
-        "导入好了",
-        f"新增 {counts.new:,} 人，变更 {counts.changed:,} 人，转校 {counts.moved:,} 人，不变 {counts.same:,} 人。",
-        [
-            Fact("回执号", f"HMC-{done.number:06d}"),
-            Fact("时间", moment(done.at, year=True)),
-            Fact("学年", year_words(done.school_year)),
-            Fact("没有导入", f"{counts.elsewhere:,} 人（号码已在别的学校登记）"),
-            Fact("文件里没有", f"{counts.absent:,} 人，保持原样"),
-            Fact("文件指纹", f"sha256 {done.digest[:8]}…{done.digest[-8:]}"),
-        ],
-    )
+    counts, number = done.counts, f"HMC-{done.number:06d}"
+    facts = [
+        Fact("回执号", number),
+        Fact("时间", moment(done.at, year=True)),
+        Fact("学年", year_words(done.school_year)),
+        Fact("没有导入", f"{counts.elsewhere:,} 人（号码已在别的学校登记）"),
+        Fact("文件里没有", f"{counts.absent:,} 人，保持原样"),
+        Fact("文件指纹", f"sha256 {done.digest[:8]}…{done.digest[-8:]}"),
+    ]
+    told = f"新增 {counts.new:,} 人，变更 {counts.changed:,} 人，转校 {counts.moved:,} 人，不变 {counts.same:,} 人。"
+    with parts.receipt("导入好了", told, facts):
+        content = csv_bytes(("项目", "内容"), [("结果", told), *((fact.label, fact.value) for fact in facts)])
+        parts.download("下载回执", content, f"回执_{number}.csv", mime="text/csv", key="roster.receipt.file")
 
 
 def _change_cells(row: ChangeRow) -> dict[str, object]:
