@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from core.sheets.export import csv_bytes
 from core.students.rules.changes import Change
 from core.students.rules.outcomes import ChangeRow, RosterCheck, RosterReceipt, Standing
 from core.students.views.lists import place_words, year_words
