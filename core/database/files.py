@@ -24,7 +24,7 @@ def keep(content: bytes) -> str:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = path.with_suffix(f".{os.getpid()}.part")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(cipher().seal(LABEL, content))
+            file.writelines(cipher().sealing(LABEL, content))
         part.replace(path)
     return digest
 

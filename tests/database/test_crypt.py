@@ -12,7 +12,7 @@ from core import settings
 from core.access import SYSTEM_SCOPE
 from core.accounts.tables import Account
 from core.database import cipher, engine, reading, within, writing
-from core.database.crypt import Cipher
+from core.database.crypt import PIECE, Cipher
 from core.errors import Unsafe
 from tests.world import World
 
@@ -92,3 +92,11 @@ def _raw(account_id: int) -> bytes:
     with engine().connect() as connection:
         phones = dict(connection.exec_driver_sql("SELECT id, phone FROM account").tuples().all())
         return bytes(phones[account_id])
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1])
+def test_what_is_sealed_in_pieces_opens_like_any_other(size: int) -> None:
+    sealed = b"".join(CIPHER.sealing("file", b"x" * size))
+    assert CIPHER.open("file", sealed) == b"x" * size
+    with pytest.raises(Unsafe):
+        CIPHER.open("another", sealed)
