@@ -46,7 +46,7 @@ def fetched(session: Session, statement: Any, schema: dict[str, Any]) -> pl.Data
 
     (Python's collector walks all living objects once there are many new ones, and no other thread runs meanwhile.)
     """
-    parts = session.execute(statement).partitions(AT_ONCE)
+    parts = session.execute(statement, execution_options={"yield_per": AT_ONCE}).partitions()
     frames = [pl.DataFrame([tuple(row) for row in part], schema=schema, orient="row") for part in parts]
     return pl.concat(frames) if frames else pl.DataFrame(schema=schema)
 

@@ -128,7 +128,6 @@ def weigh(
 ) -> Weighed:
     """Score the file's sheets of these people together with their stored sheets of the campaign's other scales."""
     stored = _stored(session, campaign, people)
-    position = {int(person): at for at, person in enumerate(people.tolist())}
     grades = place["grade"].to_numpy()
     sheets: dict[str, Sheets] = {}
     results: dict[str, ScaleScores] = {}
@@ -140,7 +139,7 @@ def weigh(
             sheets[scale.key] = _sheets(campaign.id, given[scale.key].rows(rows), people, theirs, pupils)
             parts.append((sheets[scale.key].at, sheets[scale.key].scores))
             theirs = theirs.filter(~pl.col("person_id").is_in(people[sheets[scale.key].at]))
-        parts += _kept(session, scale.spec, theirs, position, pupils)
+        parts += _kept(session, scale.spec, theirs, people, pupils)
         results[scale.key] = laid_out(scale.spec, len(people), parts)
     found = tiers(campaign.policy, results)
     return Weighed(rows, people, facts, place, sheets, found, statuses(found), severities(found))
@@ -184,7 +183,7 @@ def _stored(session: Session, campaign: CampaignRow, people: NDArray[np.int64]) 
 
 
 def _kept(
-    session: Session, spec: Any, stored: pl.DataFrame, position: dict[int, int], pupils: Pupils
+    session: Session, spec: Any, stored: pl.DataFrame, people: NDArray[np.int64], pupils: Pupils
 ) -> list[tuple[NDArray[np.int64], ScaleScores]]:
     """Stored sheets opened and scored again under their scale's version, so that tiers see every scale at once."""
     if stored.is_empty():
@@ -196,7 +195,8 @@ def _kept(
     bulk.discard(session, staged)
     reveal = cipher().open
     texts = [reveal("response.sealed", bytes(row[1])).decode() for row in found]
-    at = np.array([position[row[0]] for row in found], dtype=np.int64)
+    order = np.argsort(people)
+    at = order[np.searchsorted(people, [row[0] for row in found], sorter=order)]
     return [(at[which], part.scores(pupils.rows(at[which]))) for which, part in read_all(spec, texts)]
 
 
