@@ -133,7 +133,7 @@ def _numbered(part: bytes, prefix: bytes, number: int, sheet: str) -> Iterator[_
     for row in part.split(end)[:-1]:
         start = row.rfind(tag)
         known = ROW_NUMBER.match(row, start)
-        before, number = number, int(known[1]) if known else number + row.count(tag)
+        before, number = number, int(known[1]) if known else _counted(row, start, tag, number)
         if not before < number <= MAX_ROWS:
             raise refusal("broken_file", sheet=sheet)
         last = row.rfind(cell_end)
@@ -141,6 +141,15 @@ def _numbered(part: bytes, prefix: bytes, number: int, sheet: str) -> Iterator[_
             raise refusal("too_many_columns", sheet=sheet, row=number, limit=702)
         rest = row[start:] if known else tag + b' r="%d"' % number + row[start + len(tag) :]
         yield _Run(number, number, rest + end if last >= 0 else b"")
+
+
+def _counted(text: bytes, start: int, tag: bytes, number: int) -> int:
+    """The number of the row at `start` that does not say it; rows without cells before it may."""
+    closed = text[:start].split(tag)[1:]
+    for one in closed:
+        known = ROW_NUMBER.match(tag + one)
+        number = int(known[1]) if known else number + 1
+    return number + 1
 
 
 def _wrapped(root: bytes, prefix: bytes, runs: list[_Run]) -> Block:

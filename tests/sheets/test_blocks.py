@@ -51,6 +51,12 @@ def test_every_row_with_a_value_comes_once_under_its_number(
     assert all(len(numbers) <= most for numbers in found)
 
 
+def test_a_row_without_number_stands_below_the_closed_row_before_it() -> None:
+    written = ROWS["closed"].format(n=6) + ROWS["uncounted"].format(n=7)
+    (block,) = cut([a_worksheet(written).encode()], 10, "表")
+    assert rows_in(block) == [7]
+
+
 @pytest.mark.parametrize("second", [1, 2, 2**20 + 1])
 def test_rows_that_do_not_rise_or_lie_too_low_are_refused(second: int) -> None:
     content = a_worksheet(ROWS["usual"].format(n=2) + ROWS["usual"].format(n=second)).encode()
