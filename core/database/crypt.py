@@ -70,8 +70,15 @@ class Cipher:
         return hmac.digest(self._index, f"{label}\0{value}".encode(), sha256)[:BLIND]
 
     def blind_all(self, label: str, values: Iterable[str]) -> list[bytes]:
-        key, head = self._index, f"{label}\0"
-        return [hmac.digest(key, (head + value).encode(), sha256)[:BLIND] for value in values]
+        """What `blind` answers for each; key and label are worked in once."""
+        begun = hmac.new(self._index, f"{label}\0".encode(), sha256)
+        return [_continued(begun, value.encode()) for value in values]
+
+
+def _continued(begun: hmac.HMAC, rest: bytes) -> bytes:
+    own = begun.copy()
+    own.update(rest)
+    return own.digest()[:BLIND]
 
 
 @lru_cache(maxsize=1)

@@ -18,8 +18,8 @@ from core.students.tables import Enrolment, Person
 
 FOUND = {
     "at": pl.Int64, "person_id": pl.Int64, "school_id": pl.Int64, "class_id": pl.Int64, "name_index": pl.Binary,
+    "grade": pl.Int64,
 }  # fmt: skip
-GRADES = {"person_id": pl.Int64, "grade": pl.Int64}
 
 
 class Match(NamedTuple):
@@ -73,14 +73,14 @@ def matched(
     clean = number_facts(tidied(numbers).values, population).values.fill_null("").to_list()
     indexes = number_indexes(clean, population)
     staged = looked_up(session, ((at, index) for at, index in enumerate(indexes) if clean[at]))
-    told: tuple[Any, ...] = (staged.c.at, Person.id, Person.school_id, Person.class_id, Person.name_index)
+    year = _grades(scope, staged, school_year).subquery()
+    told: tuple[Any, ...] = (staged.c.at, Person.id, Person.school_id, Person.class_id, Person.name_index, year.c.grade)
     people = select(*told).join(staged, staged.c.number_index == col(Person.number_index))
+    people = people.outerjoin(year, year.c.person_id == Person.id)
     found = bulk.fetched(session, within(scope, people, Person), FOUND)
-    grades = bulk.fetched(session, _grades(scope, staged, school_year), GRADES).unique("person_id", keep="any")
     bulk.discard(session, staged)
     rows = pl.DataFrame({"at": pl.int_range(len(numbers), dtype=pl.Int64, eager=True)})
     rows = rows.join(found, on="at", how="left", maintain_order="left")
-    rows = rows.join(grades, on="person_id", how="left", maintain_order="left")
     agrees = pl.lit(True) if names is None else pl.col("name_index").eq_missing(_name_indexes(names))
     return rows.select("person_id", "school_id", "class_id", "grade", name_agrees=agrees)
 
@@ -92,19 +92,15 @@ def _name_indexes(names: pl.Series) -> pl.Series:
 def _grades(scope: Scope, staged: Any, school_year: int | None) -> Any:  # a select
     """Grades by person; where no year is given, the latest one's."""
     told: tuple[Any, ...] = (Enrolment.person_id, Enrolment.grade)
-    if school_year is None:
-        newest = func.row_number().over(
-            partition_by=col(Enrolment.person_id), order_by=col(Enrolment.school_year).desc()
-        )
-        told = (*told, newest.label("newest"))
+    if school_year is not None:
+        return within(scope, select(*told).where(Enrolment.school_year == school_year), Enrolment)
+    newest = func.row_number().over(partition_by=col(Enrolment.person_id), order_by=col(Enrolment.school_year).desc())
+    numbered: tuple[Any, ...] = (*told, newest.label("newest"))
     statement = (
-        select(*told)
+        select(*numbered)
         .join(Person, col(Person.id) == Enrolment.person_id)
         .join(staged, staged.c.number_index == col(Person.number_index))
     )
-    narrowed = within(scope, within(scope, statement, Person), Enrolment)
-    if school_year is not None:
-        return narrowed.where(Enrolment.school_year == school_year)
-    ranked = narrowed.subquery()
+    ranked = within(scope, within(scope, statement, Person), Enrolment).subquery()
     latest: tuple[Any, ...] = (ranked.c.person_id, ranked.c.grade)
     return select(*latest).where(ranked.c.newest == 1)

@@ -92,6 +92,8 @@ def _flagged(parsed: Parsed, key: str) -> tuple[Bools, Ints]:
 
 
 def _critical(given: Given) -> tuple[Bools, Ints]:
+    if not given.spec.critical:
+        return np.zeros((len(given), 0), dtype=np.bool_), np.zeros((len(given), 0), dtype=np.int8)
     scores = given.scores(Pupils())
     return scores.critical, scores.critical_answers
 
