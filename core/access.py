@@ -29,13 +29,22 @@ class Capability(StrEnum):
     MANAGE_ORGANISATIONS = "manage_organisations"
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_AUDIT = "view_audit"
+    REPORT_CONCERN = "report_concern"
+    WORK_CASES = "work_cases"
+    APPROVE_CASES = "approve_cases"
+    COMMENT_CLASS = "comment_class"
+    REVIEW_REPORTS = "review_reports"
+    BREAK_GLASS = "break_glass"
+    PUBLISH_POLICY = "publish_policy"
+    MANAGE_CALENDAR = "manage_calendar"
 
 
 class RoleSpec(BaseModel):
     """A role as data/roles.toml declares it.
 
     `reach` = "class" narrows every capability to the classes the person heads; `levels` narrows warnings to those a level
-    handles (empty = all); `may_grant` names the roles its holder may give to others at or below their own organisation.
+    handles (empty = all); `staff` opens what concerns teachers as people who are cared for;
+    `may_grant` names the roles its holder may give to others at or below their own organisation.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,15 +55,20 @@ class RoleSpec(BaseModel):
     capabilities: frozenset[Capability]
     reach: Literal["organisation", "class"] = "organisation"
     levels: frozenset[str] = frozenset()
+    staff: bool = False
     may_grant: frozenset[str] = frozenset()
 
 
 class Reach(NamedTuple):
-    """One stretch of a scope: everything at or below `path`, optionally only some classes or some handling levels."""
+    """One stretch of a scope: everything at or below `path`, optionally only some classes or some handling levels.
+
+    Without `staff` it holds no warning and no case of a teacher.
+    """
 
     path: str
     classes: frozenset[int] | None = None
     levels: frozenset[str] | None = None
+    staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,7 @@ class Scope:
         return cls((Reach(path),))
 
 
-SYSTEM_SCOPE = Scope((Reach("/"),))
+SYSTEM_SCOPE = Scope((Reach("/", staff=True),))
 """For sign-in, start-up and the command line before an actor is known; never for what a person asked for."""
 
 
@@ -104,6 +118,7 @@ class Grant:
             self.path,
             self.classes if self.role.reach == "class" else None,
             self.role.levels or None,
+            self.role.staff,
         )
 
 
@@ -144,9 +159,15 @@ def require(actor: Actor, capability: Capability) -> Scope:
 
 def _scope(grants: Iterable[Grant]) -> Scope:
     reaches = {grant.reach() for grant in grants}
-    wide = {reach.path for reach in reaches if reach.classes is None and reach.levels is None}
-    kept = (r for r in reaches if r.path in wide or not any(r.path.startswith(path) for path in wide))
-    return Scope(tuple(sorted({r for r in kept if not (r.path in wide and r.classes is not None)}, key=repr)))
+    kept = {one for one in reaches if not any(_holds(other, one) for other in reaches if other != one)}
+    return Scope(tuple(sorted(kept, key=repr)))
+
+
+def _holds(wide: Reach, narrow: Reach) -> bool:
+    """Whether everything of `narrow` lies in `wide`, which nothing but its path narrows."""
+    if wide.classes is not None or wide.levels is not None or not narrow.path.startswith(wide.path):
+        return False
+    return wide.staff or not narrow.staff
 
 
 COMPOUND_SURNAMES = frozenset(

@@ -67,7 +67,10 @@ HOLDERS = {
     Capability.EXPORT_PEOPLE: {"centre", "counsellor"},
     Capability.MANAGE_ACCOUNTS: {"admin", "school_admin"},
     Capability.VIEW_AUDIT: {"admin"},
-    Capability.SEE_NAMES: {"centre", "school_admin", "counsellor", "class_teacher"},
+    Capability.SEE_NAMES: {"centre", "school_admin", "school_lead", "counsellor", "class_teacher"},
+    Capability.WORK_CASES: {"centre", "counsellor"},
+    Capability.APPROVE_CASES: {"centre", "counsellor", "school_lead"},
+    Capability.BREAK_GLASS: {"centre"},
 }
 
 

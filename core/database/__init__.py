@@ -1,6 +1,6 @@
 """The database: engine, units of work, the scope guard, encrypted columns, bulk loads, kept files."""
 
-from core.database.base import Base, coded, owned
+from core.database.base import Base, coded, owned, part_of
 from core.database.crypt import Sealed, cipher
 from core.database.engine import engine, engine_for, reading, writing
 from core.database.guard import Unscoped, unowned, within
@@ -14,6 +14,7 @@ __all__ = [
     "engine",
     "engine_for",
     "owned",
+    "part_of",
     "reading",
     "unowned",
     "within",

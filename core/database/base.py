@@ -20,13 +20,21 @@ class Base(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMIN
     """A private registry, so that a hot reload never meets its own tables again."""
 
 
-def owned(owner: str, *, klass: str | None = None, level: str | None = None) -> dict[str, Any]:
+def owned(
+    owner: str, *, klass: str | None = None, levels: tuple[str, ...] = (), staff: str | None = None
+) -> dict[str, Any]:
     """`__table_args__` of a table whose rows belong to the organisation in column `owner`.
 
-    `klass` and `level` name the columns that narrow a scope to classes and to handling levels; without `klass`, somebody
-    whose scope is a few classes sees no row at all.
+    `klass` and `levels` name the columns that narrow a scope to classes and to handling levels (any of them will do),
+    `staff` the one that says the row concerns a teacher; without `klass`, somebody whose scope is a few classes sees no
+    row at all.
     """
-    return {"info": {"owner": owner, "klass": klass, "level": level}}
+    return {"info": {"owner": owner, "klass": klass, "levels": levels, "staff": staff}}
+
+
+def part_of(parent: str, key: str) -> dict[str, Any]:
+    """`__table_args__` of a table whose rows belong to whoever owns the row of table `parent` that column `key` names."""
+    return {"info": {"owner": key, "parent": parent}}
 
 
 def coded(kind: type[StrEnum]) -> Any:

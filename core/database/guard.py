@@ -1,5 +1,6 @@
 """The scope guard: one function that narrows a statement, and a session hook that refuses what was not narrowed."""
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    TableClause,
     TextClause,
     and_,
     bindparam,
@@ -53,7 +55,7 @@ def within(scope: Scope, statement: Statement, model: Any) -> Statement:
     """
     selectable = inspect(model).selectable
     info = _table_of(selectable).info
-    if "owner" not in info:
+    if not is_owned(_table_of(selectable)):
         raise Unscoped(f"{selectable.name} is owned by no organisation")
     clauses = [_inside(reach, selectable, info) for reach in scope.reaches]
     return statement.where(or_(*clauses) if clauses else _never(selectable.name))  # type: ignore[no-any-return]  # any statement
@@ -78,18 +80,35 @@ def _never(name: str) -> ColumnElement[bool]:
 
 
 def _inside(reach: Reach, selectable: Any, info: dict[str, Any]) -> ColumnElement[bool]:
-    clauses = [_at_or_below(reach.path, selectable, info["owner"])]
+    if "parent" in info:
+        return _inside_parent(reach, selectable, info)
+    clauses = [_at_or_below(reach.path, selectable, info["owner"], selectable.name)]
+    return and_(*clauses, *_narrowed(reach, selectable, info, selectable.name))
+
+
+def _inside_parent(reach: Reach, selectable: Any, info: dict[str, Any]) -> ColumnElement[bool]:
+    """Rows whose parent lies inside; the mark they carry is their own."""
+    known = _table_of(selectable).metadata.tables[info["parent"]]
+    wanted = [
+        name for name in (known.info["owner"], known.info["klass"], *known.info["levels"], known.info["staff"]) if name
+    ]
+    parent = table(known.name, column("id", Integer), *(column(name, known.c[name].type) for name in wanted))
+    clauses = [_at_or_below(reach.path, parent, known.info["owner"], selectable.name)]
+    clauses += _narrowed(reach, parent, known.info, selectable.name)
+    return selectable.c[info["owner"]].in_(select(parent.c.id).where(*clauses))  # type: ignore[no-any-return]  # columns are untyped by nature
+
+
+def _narrowed(reach: Reach, selectable: Any, info: dict[str, Any], name: str) -> Iterator[ColumnElement[bool]]:
     if reach.classes is not None:
-        clauses.append(
-            selectable.c[info["klass"]].in_(sorted(reach.classes)) if info["klass"] else _never(selectable.name)
-        )
-    if reach.levels is not None and info["level"]:
-        clauses.append(selectable.c[info["level"]].in_(sorted(reach.levels)))
-    return and_(*clauses)
+        yield selectable.c[info["klass"]].in_(sorted(reach.classes)) if info["klass"] else _never(name)
+    if reach.levels is not None and info["levels"]:
+        yield or_(*(selectable.c[level].in_(sorted(reach.levels)) for level in info["levels"]))
+    if not reach.staff and info["staff"]:
+        yield selectable.c[info["staff"]].is_(False)
 
 
-def _at_or_below(path: str, selectable: Any, owner: str) -> ColumnElement[bool]:
-    low, high = _mark(path, selectable.name), _mark(path + LAST, selectable.name)
+def _at_or_below(path: str, selectable: Any, owner: str, name: str) -> ColumnElement[bool]:
+    low, high = _mark(path, name), _mark(path + LAST, name)
     if owner == "path":
         return and_(selectable.c.path >= low, selectable.c.path < high)
     inside = select(ORGANISATION.c.id).where(ORGANISATION.c.path >= low, ORGANISATION.c.path < high)
@@ -107,6 +126,11 @@ def check(state: ORMExecuteState) -> None:
         raise Unscoped("raw SQL text")
     target = state.statement.table if isinstance(state.statement, Insert) else None
     _Level(state.statement, set(), getattr(target, "name", None)).refuse_the_forgotten()
+
+
+def _is_own(statement: Select[Any]) -> bool:
+    """Whether within() wrote this sub-query: it alone reads from tables named but not mapped."""
+    return all(type(one) is TableClause for one in statement.get_final_froms())
 
 
 class _Level:
@@ -138,7 +162,7 @@ class _Level:
         elif isinstance(element, Alias | Table) and isinstance(_table_of(element), Table):
             if is_owned(_table_of(element)) and element.name != self._target:
                 self._named.add(element.name)
-        elif isinstance(element, Select) and ORGANISATION not in element.get_final_froms():
+        elif isinstance(element, Select) and not _is_own(element):
             if id(element) not in self._met:
                 self._met.add(id(element))
                 self._below.append(_Level(element, self._met))

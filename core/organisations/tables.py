@@ -64,3 +64,16 @@ class SchoolClass(Base, table=True):
     grade: int
     name: str = Field(max_length=20)
     head_id: int | None = Field(default=None, foreign_key="account.id", index=True)
+
+
+class CalendarDay(Base, table=True):
+    """A day on which an organisation and all below it hold school, or do not, other than the shipped holidays say."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (UniqueConstraint("org_id", "day"), owned("org_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    org_id: int = Field(foreign_key="organisation.id")
+    day: date
+    school: bool
+    title: str = Field(max_length=40)

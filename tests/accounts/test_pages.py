@@ -35,7 +35,9 @@ def pick(test: AppTest, username: str) -> AppTest:
 
 def test_accounts_within_reach_are_listed(sqlite_world: World) -> None:
     test = opened(sqlite_world, "accounts", "school_admin_a")
-    assert set(test.dataframe[0].value["账号"]) == {"school_admin_a", "counsellor_a", "class_teacher_a"}
+    assert set(test.dataframe[0].value["账号"]) == {
+        "school_admin_a", "school_lead_a", "counsellor_a", "counsellor_a2", "class_teacher_a",
+    }  # fmt: skip
 
 
 def test_a_new_account_shows_its_password_once(sqlite_world: World) -> None:
@@ -63,7 +65,7 @@ def test_only_roles_that_may_be_given_are_offered(sqlite_world: World) -> None:
     test = opened(sqlite_world, "accounts", "school_admin_a")
     test.button_group(key="accounts.part").set_value("新增").run()
     offered = next(box for box in test.selectbox if box.label == "角色").options
-    assert offered == ["学校管理员", "心理教师", "班主任"]
+    assert offered == ["学校管理员", "分管校领导", "心理教师", "班主任"]
 
 
 def test_a_search_without_result_says_so(sqlite_world: World) -> None:

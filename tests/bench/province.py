@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.cases.rules import WarningState
+from core.cases.rules.states import WarningState
 from core.database import Base, cipher, engine_for
 from core.organisations.rules import Level
 from core.screening import packs

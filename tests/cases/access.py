@@ -6,7 +6,7 @@ from tests.access_cases import Query
 from tests.screening.access import of
 
 WARNINGS = Capability.VIEW_WARNINGS
-CARERS = {"a": "centre counsellor class_teacher"}
+CARERS = {"a": "centre school_lead counsellor class_teacher"}
 """The centre looks after 区级, a class teacher after 班级 in the own class; the standing list has one of each."""
 QUERIES = {
     "warnings": Query(WARNINGS, CARERS, of(lambda s, scope, w, kept: queries.warnings(

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from core.cases.rules import WarningState, due_on, may_withdraw
+from core.cases.rules.clocks import due_on
+from core.cases.rules.states import WarningState, may_withdraw
+from core.workdays import WorkCalendar
 
 FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2025, 10, day) for day in (10, 11, 12, 13))
 
@@ -41,4 +43,4 @@ def test_a_file_takes_back_only_what_nobody_has_to_look_at(state: WarningState, 
 def test_a_talk_is_due_the_same_day_or_after_school_days(
     raised: date, urgent: bool, amount: int, unit: str, due: date
 ) -> None:
-    assert due_on(raised, urgent=urgent, amount=amount, unit=unit) == due
+    assert due_on(raised, urgent=urgent, amount=amount, unit=unit, calendar=WorkCalendar()) == due

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.access import SYSTEM_SCOPE, Capability
-from core.cases.actions import Finding, Settled, settle
+from core.cases.actions import Finding, Settled, Terms, settle
 from core.cases.queries import Filter, reasons, schools, tally, warning, warnings
-from core.cases.rules import WarningState
+from core.cases.rules.states import WarningState
 from core.database import reading, writing
 from core.students.queries import people as roster
 from tests.screening.builders import a_campaign, enrol, pupils
@@ -33,9 +33,16 @@ def finding(world: World, person: int, at: str = "b", severity: int = 2, **other
     return usual._replace(**other)  # type: ignore[arg-type]  # passed on
 
 
+def terms(at: datetime) -> Terms:
+    """The gravest are due the same day, the others three or ten days later."""
+    day = at.date()
+    return Terms({4: day, 3: day + timedelta(days=3), 2: day + timedelta(days=10)}, day)
+
+
 def settled(findings: list[Finding], cleared: list[int] = [], hours: int = 0) -> Settled:  # noqa: B006  # never changed
     with writing() as session:
-        return settle(session, campaign_id=1, findings=findings, cleared=cleared, at=START + timedelta(hours=hours))
+        at = START + timedelta(hours=hours)
+        return settle(session, campaign_id=1, findings=findings, cleared=cleared, terms=terms(at), at=at)
 
 
 def test_each_step_is_counted_once(world: World, people: list[int]) -> None:

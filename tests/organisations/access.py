@@ -15,7 +15,7 @@ from tests.world import SCHOOL_YEAR, World
 PRIMARY = Facts(stages=(Stage.PRIMARY,))
 MANAGE, VIEW, ROSTER = Capability.MANAGE_ORGANISATIONS, Capability.VIEW_ORGANISATIONS, Capability.MANAGE_ROSTER
 EVERYWHERE = {"a": "admin", "county": "admin"}
-READERS = dict.fromkeys(("a", "county"), "leader admin researcher centre school_admin counsellor reviewer")
+READERS = dict.fromkeys(("a", "county"), "leader admin researcher centre school_admin school_lead counsellor reviewer")
 ROSTER_KEEPERS = {"a": "centre school_admin counsellor"}
 
 PARENTS = {"county": "云溪区"}
@@ -59,12 +59,14 @@ QUERIES = {
         s, scope, below=w.paths[at])),
     "find_schools": Query(VIEW, {"a": READERS["a"]}, lambda s, scope, w, at: queries.find_schools(
         s, scope, ["云溪一小"])),
-    "classes": Query(Capability.VIEW_COMPLETION, {"a": "leader researcher centre school_admin counsellor class_teacher"},
+    "classes": Query(Capability.VIEW_COMPLETION, {
+        "a": "leader researcher centre school_admin school_lead counsellor class_teacher"},
         lambda s, scope, w, at: queries.classes(s, scope, school_year=SCHOOL_YEAR, school_id=w.orgs[at])),
 }  # fmt: skip
 INTERNAL = {
     "actions.plant": "the first organisation is planted before anybody can sign in",
     "actions.queue_up": "takes a lock and tells nothing",
+    "queries.calendar": "holidays are no secret",
     "queries.ids_of": "takes a path apart, reads nothing",
     "queries.is_empty": "asked at start, before anybody can sign in",
     "queries.headed_classes": "builds an actor",

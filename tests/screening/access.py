@@ -95,9 +95,9 @@ ACTIONS = {
         s, actor, person_id=kept.people[0], campaign_id=kept.campaign))),
 }  # fmt: skip
 
-COUNTED = {"a": "leader researcher centre school_admin counsellor"}
+COUNTED = {"a": "leader researcher centre school_admin school_lead counsellor"}
 WITH_CLASSES = {"a": f"{COUNTED['a']} class_teacher"}
-LISTED = {"a": "centre school_admin counsellor class_teacher"}
+LISTED = {"a": "centre school_admin school_lead counsellor class_teacher"}
 Question = Callable[[Session, Scope, World, Standing], object]
 
 
@@ -109,11 +109,14 @@ def of(question: Question, state: CampaignState = OPEN) -> Callable[[Session, Sc
 
 
 QUERIES = {
-    "campaign": Query(COMPLETION, {"county": "leader researcher centre school_admin counsellor class_teacher"},
+    "campaign": Query(COMPLETION, {
+        "county": "leader researcher centre school_admin school_lead counsellor class_teacher"},
         of(lambda s, scope, w, kept: queries.campaign(s, scope, kept.campaign), DRAFT)),
-    "campaign_list": Query(COMPLETION, {"county": "leader researcher centre school_admin counsellor class_teacher"},
+    "campaign_list": Query(COMPLETION, {
+        "county": "leader researcher centre school_admin school_lead counsellor class_teacher"},
         of(lambda s, scope, w, kept: queries.campaign_list(s, scope), DRAFT)),
-    "previous_campaign": Query(COMPLETION, {"county": "leader researcher centre school_admin counsellor class_teacher"},
+    "previous_campaign": Query(COMPLETION, {
+        "county": "leader researcher centre school_admin school_lead counsellor class_teacher"},
         of(lambda s, scope, w, kept: not queries.previous_campaign(
             s, scope, queries.campaign(s, scope, kept.campaign)), DRAFT)),
     "completion": Query(COMPLETION, WITH_CLASSES, of(lambda s, scope, w, kept: queries.completion(

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from core.access import SYSTEM_SCOPE, Capability
 from core.audit import AuditEvent, verify
 from core.cases.queries import Filter, reasons, tally, warnings
-from core.cases.rules import WarningState
+from core.cases.rules.states import WarningState
 from core.database import Base, reading, unowned, within, writing
 from core.errors import AppError, Conflict, InvalidFile, NotAllowed, Refused
 from core.screening.actions import check, close_campaign, confirm, raise_urgent

@@ -16,7 +16,7 @@ from tests.world import SCHOOL_YEAR, World
 ROSTER, NAMES, VIEW = Capability.MANAGE_ROSTER, Capability.SEE_NAMES, Capability.VIEW_PEOPLE
 KEEPERS = {"a": "centre school_admin counsellor"}
 EVERYWHERE = {**KEEPERS, "county": "centre school_admin counsellor"}
-SEERS = {"a": "centre school_admin counsellor class_teacher"}
+SEERS = {"a": "centre school_admin school_lead counsellor class_teacher"}
 
 
 def a_person(session: Session, world: World) -> None:

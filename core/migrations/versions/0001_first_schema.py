@@ -46,7 +46,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("parent_id", "name", name=op.f("uq_organisation_parent_id_name")),
-        info={"owner": "path", "klass": None, "level": None},
+        info={"owner": "path", "klass": None, "levels": (), "staff": None},
     )
     op.create_index(op.f("ix_organisation_code"), "organisation", ["code"], unique=False)
     op.create_index(op.f("ix_organisation_parent_id"), "organisation", ["parent_id"], unique=False)
@@ -68,9 +68,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["home_id"], ["organisation.id"], name=op.f("fk_account_home_id_organisation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("username", name=op.f("uq_account_username")),
-        info={"owner": "home_id", "klass": None, "level": None},
+        info={"owner": "home_id", "klass": None, "levels": (), "staff": None},
     )
     op.create_index(op.f("ix_account_home_id"), "account", ["home_id"], unique=False)
+    op.create_table(
+        "calendar_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("org_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("school", sa.Boolean(), nullable=False),
+        sa.Column("title", sa.String(40), nullable=False),
+        sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_calendar_day_org_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_day")),
+        sa.UniqueConstraint("org_id", "day", name=op.f("uq_calendar_day_org_id_day")),
+        info={"owner": "org_id", "klass": None, "levels": (), "staff": None},
+    )
     op.create_table(
         "campaign",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -90,7 +102,7 @@ def upgrade() -> None:
         sa.CheckConstraint("opens_on <= closes_on", name=op.f("ck_campaign_window")),
         sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_campaign_org_id_organisation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
-        info={"owner": "org_id", "klass": None, "level": None},
+        info={"owner": "org_id", "klass": None, "levels": (), "staff": None},
     )
     op.create_index(op.f("ix_campaign_org_id"), "campaign", ["org_id"], unique=False)
     op.create_table(
@@ -107,7 +119,7 @@ def upgrade() -> None:
             ["school_id"], ["organisation.id"], name=op.f("fk_school_facts_school_id_organisation")
         ),
         sa.PrimaryKeyConstraint("school_id", name=op.f("pk_school_facts")),
-        info={"owner": "school_id", "klass": None, "level": None},
+        info={"owner": "school_id", "klass": None, "levels": (), "staff": None},
     )
     op.create_table(
         "audit_event",
@@ -126,7 +138,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_audit_event_org_id_organisation")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_event")),
         sa.UniqueConstraint("form_key", name=op.f("uq_audit_event_form_key")),
-        info={"owner": "org_id", "klass": None, "level": None},
+        info={"owner": "org_id", "klass": None, "levels": (), "staff": None},
     )
     op.create_index(op.f("ix_audit_event_action"), "audit_event", ["action"], unique=False)
     op.create_index(op.f("ix_audit_event_actor_id"), "audit_event", ["actor_id"], unique=False)
@@ -165,7 +177,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_role_grant_org_id_organisation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
         sa.UniqueConstraint("account_id", "role", "org_id", name=op.f("uq_role_grant_account_id_role_org_id")),
-        info={"owner": "org_id", "klass": None, "level": None},
+        info={"owner": "org_id", "klass": None, "levels": (), "staff": None},
     )
     op.create_index(op.f("ix_role_grant_account_id"), "role_grant", ["account_id"], unique=False)
     op.create_index(op.f("ix_role_grant_org_id"), "role_grant", ["org_id"], unique=False)
@@ -193,7 +205,7 @@ def upgrade() -> None:
             "critical",
             name=op.f("uq_rollup_campaign_id_school_id_grade_mark_status_severity_critical"),
         ),
-        info={"owner": "school_id", "klass": None, "level": None},
+        info={"owner": "school_id", "klass": None, "levels": (), "staff": None},
     )
     op.create_index(op.f("ix_rollup_school_id"), "rollup", ["school_id"], unique=False)
     op.create_table(
@@ -213,7 +225,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "school_id", "school_year", "grade", "name", name=op.f("uq_school_class_school_id_school_year_grade_name")
         ),
-        info={"owner": "school_id", "klass": "id", "level": None},
+        info={"owner": "school_id", "klass": "id", "levels": (), "staff": None},
     )
     op.create_index(op.f("ix_school_class_head_id"), "school_class", ["head_id"], unique=False)
     op.create_index(op.f("ix_school_class_school_id"), "school_class", ["school_id"], unique=False)
@@ -248,7 +260,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_upload_campaign_id_campaign")),
         sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_upload_org_id_organisation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
-        info={"owner": "org_id", "klass": None, "level": None},
+        info={"owner": "org_id", "klass": None, "levels": (), "staff": None},
     )
     op.create_index(op.f("ix_upload_campaign_id"), "upload", ["campaign_id"], unique=False)
     op.create_index("ix_upload_file", "upload", ["campaign_id", "file_digest"], unique=False)
@@ -272,12 +284,67 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_person_school_id_organisation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("number_index", name=op.f("uq_person_number_index")),
-        info={"owner": "school_id", "klass": "class_id", "level": None},
+        info={"owner": "school_id", "klass": "class_id", "levels": (), "staff": None},
     )
     op.create_index(op.f("ix_person_class_id"), "person", ["class_id"], unique=False)
     op.create_index("ix_person_name_index", "person", ["name_index"], unique=False)
     op.create_index(op.f("ix_person_school_id"), "person", ["school_id"], unique=False)
     op.create_index("ix_person_tail_index", "person", ["tail_index"], unique=False)
+    op.create_table(
+        "care_case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=True),
+        sa.Column("origin_school_id", sa.Integer(), nullable=False),
+        sa.Column("grade", sa.Integer(), nullable=False),
+        sa.Column("is_staff", sa.Boolean(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(24), nullable=False),
+        sa.Column("severity", sa.Integer(), nullable=False),
+        sa.Column("level", sa.String(20), nullable=False),
+        sa.Column("care_level", sa.String(20), nullable=True),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("second_person", sa.Boolean(), nullable=False),
+        sa.Column("follow_up", sa.Integer(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("responsible_id", sa.Integer(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=False),
+        sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(24), nullable=True),
+        sa.Column("proposed_by", sa.Integer(), nullable=True),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("severity between 1 and 4", name=op.f("ck_care_case_severity")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_care_case_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_care_case_class_id_school_class")),
+        sa.ForeignKeyConstraint(["closed_by"], ["account.id"], name=op.f("fk_care_case_closed_by_account")),
+        sa.ForeignKeyConstraint(["opened_by"], ["account.id"], name=op.f("fk_care_case_opened_by_account")),
+        sa.ForeignKeyConstraint(
+            ["origin_school_id"], ["organisation.id"], name=op.f("fk_care_case_origin_school_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_care_case_person_id_person")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["account.id"], name=op.f("fk_care_case_proposed_by_account")),
+        sa.ForeignKeyConstraint(["responsible_id"], ["account.id"], name=op.f("fk_care_case_responsible_id_account")),
+        sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_care_case_school_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_care_case")),
+        info={"owner": "school_id", "klass": "class_id", "levels": ("level", "care_level"), "staff": "is_staff"},
+    )
+    op.create_index(op.f("ix_care_case_campaign_id"), "care_case", ["campaign_id"], unique=False)
+    op.create_index("ix_care_case_due", "care_case", ["state", "next_on"], unique=False)
+    op.create_index("ix_care_case_list", "care_case", ["school_id", "state", "next_on"], unique=False)
+    op.create_index(
+        "ix_care_case_open",
+        "care_case",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'closed'"),
+        postgresql_where=sa.text("state <> 'closed'"),
+    )
+    op.create_index(op.f("ix_care_case_person_id"), "care_case", ["person_id"], unique=False)
+    op.create_index(op.f("ix_care_case_responsible_id"), "care_case", ["responsible_id"], unique=False)
     op.create_table(
         "enrolment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -293,7 +360,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_enrolment_school_id_organisation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
         sa.UniqueConstraint("person_id", "school_year", name=op.f("uq_enrolment_person_id_school_year")),
-        info={"owner": "school_id", "klass": "class_id", "level": None},
+        info={"owner": "school_id", "klass": "class_id", "levels": (), "staff": None},
     )
     op.create_index(op.f("ix_enrolment_person_id"), "enrolment", ["person_id"], unique=False)
     op.create_index("ix_enrolment_school", "enrolment", ["school_year", "school_id", "grade", "class_id"], unique=False)
@@ -317,7 +384,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_response_school_id_organisation")),
         sa.ForeignKeyConstraint(["upload_id"], ["upload.id"], name=op.f("fk_response_upload_id_upload")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_response")),
-        info={"owner": "school_id", "klass": "class_id", "level": None},
+        info={"owner": "school_id", "klass": "class_id", "levels": (), "staff": None},
     )
     op.create_index(
         "ix_response_current",
@@ -350,7 +417,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_testee_school_id_organisation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_testee")),
         sa.UniqueConstraint("campaign_id", "person_id", name=op.f("uq_testee_campaign_id_person_id")),
-        info={"owner": "school_id", "klass": "class_id", "level": None},
+        info={"owner": "school_id", "klass": "class_id", "levels": (), "staff": None},
     )
     op.create_index(
         "ix_testee_counts",
@@ -360,41 +427,114 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_testee_person_id"), "testee", ["person_id"], unique=False)
     op.create_table(
+        "case_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(24), nullable=False),
+        sa.Column("from_state", sa.String(24), nullable=True),
+        sa.Column("to_state", sa.String(24), nullable=False),
+        sa.Column("from_severity", sa.Integer(), nullable=True),
+        sa.Column("to_severity", sa.Integer(), nullable=False),
+        sa.Column("why", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_case_change_by_id_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], name=op.f("fk_case_change_case_id_care_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_change")),
+        info={"owner": "case_id", "parent": "care_case"},
+    )
+    op.create_index(op.f("ix_case_change_case_id"), "case_change", ["case_id"], unique=False)
+    op.create_table(
+        "case_task",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("is_goal", sa.Boolean(), nullable=False),
+        sa.Column("what", sa.LargeBinary(), nullable=False),
+        sa.Column("who", sa.LargeBinary(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_by", sa.Integer(), nullable=True),
+        sa.Column("dropped", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], name=op.f("fk_case_task_case_id_care_case")),
+        sa.ForeignKeyConstraint(["created_by"], ["account.id"], name=op.f("fk_case_task_created_by_account")),
+        sa.ForeignKeyConstraint(["done_by"], ["account.id"], name=op.f("fk_case_task_done_by_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_task")),
+        info={"owner": "case_id", "parent": "care_case"},
+    )
+    op.create_index(op.f("ix_case_task_case_id"), "case_task", ["case_id"], unique=False)
+    op.create_table(
         "warning",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("school_id", sa.Integer(), nullable=False),
         sa.Column("class_id", sa.Integer(), nullable=True),
         sa.Column("grade", sa.Integer(), nullable=False),
+        sa.Column("is_staff", sa.Boolean(), nullable=False),
         sa.Column("severity", sa.Integer(), nullable=False),
         sa.Column("level", sa.String(20), nullable=False),
+        sa.Column("care_level", sa.String(20), nullable=True),
         sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(24), nullable=False),
         sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("reasons", sa.LargeBinary(), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("raised_by", sa.Integer(), nullable=True),
         sa.Column("revised_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("touched", sa.Boolean(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decision", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("severity between 1 and 4", name=op.f("ck_warning_severity")),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_warning_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], name=op.f("fk_warning_case_id_care_case")),
         sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_warning_class_id_school_class")),
+        sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_warning_decided_by_account")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_warning_person_id_person")),
+        sa.ForeignKeyConstraint(["raised_by"], ["account.id"], name=op.f("fk_warning_raised_by_account")),
         sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_warning_school_id_organisation")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_warning")),
         sa.UniqueConstraint("campaign_id", "person_id", name=op.f("uq_warning_campaign_id_person_id")),
-        info={"owner": "school_id", "klass": "class_id", "level": "level"},
+        info={"owner": "school_id", "klass": "class_id", "levels": ("level", "care_level"), "staff": "is_staff"},
     )
+    op.create_index(op.f("ix_warning_case_id"), "warning", ["case_id"], unique=False)
+    op.create_index("ix_warning_due", "warning", ["state", "due_on"], unique=False)
     op.create_index(op.f("ix_warning_person_id"), "warning", ["person_id"], unique=False)
-    op.create_index(
-        "ix_warning_list",
-        "warning",
-        ["campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at", "id", "school_id"],
-        unique=False,
+    op.create_table(
+        "case_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("warning_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(40), nullable=False),
+        sa.Column("version", sa.String(20), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("replaced_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_case_entry_by_id_account")),
+        sa.ForeignKeyConstraint(["replaced_by"], ["case_entry.id"], name=op.f("fk_case_entry_replaced_by_case_entry")),
+        sa.ForeignKeyConstraint(["warning_id"], ["warning.id"], name=op.f("fk_case_entry_warning_id_warning")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_entry")),
+        info={"owner": "warning_id", "parent": "warning"},
     )
+    op.create_index(op.f("ix_case_entry_by_id"), "case_entry", ["by_id"], unique=False)
+    op.create_index("ix_case_entry_held", "case_entry", ["warning_id", "held_on"], unique=False)
     op.create_index(
         "ix_warning_school",
         "warning",
         ["school_id", "campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_warning_list",
+        "warning",
+        ["campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at", "id", "school_id"],
         unique=False,
     )
 

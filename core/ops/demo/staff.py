@@ -37,6 +37,7 @@ def shown(county: str) -> list[Person]:
         Person("researcher", "林知夏", "researcher", county),
         Person("centre", "方晓棠", "centre", county),
         Person("school", "郑予安", "school_admin", SHOWN_SCHOOL),
+        Person("lead", "许静安", "school_lead", SHOWN_SCHOOL),
         Person("counsellor", "周若溪", "counsellor", SHOWN_SCHOOL),
         Person("teacher", "高思远", "class_teacher", SHOWN_SCHOOL),
         Person("expert", "陆景和", "reviewer", county),

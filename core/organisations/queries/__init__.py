@@ -1,5 +1,6 @@
 """Reads: the tree, schools with their facts, classes."""
 
+from core.organisations.queries.calendar import calendar
 from core.organisations.queries.classes import ClassRow, classes, headed_classes
 from core.organisations.queries.schools import SchoolRow, count_schools, find_schools, schools
 from core.organisations.queries.tree import OrgRow, get, ids_of, is_empty, places, tree
@@ -8,6 +9,7 @@ __all__ = [
     "ClassRow",
     "OrgRow",
     "SchoolRow",
+    "calendar",
     "classes",
     "count_schools",
     "find_schools",

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from core import audit
 from core.access import Actor, Capability, Scope, require
 from core.cases.queries import Filter, reasons, warnings
-from core.errors import NotAllowed, Refused
+from core.errors import NotAllowed, NotFound, Refused
 from core.screening import packs
 from core.screening.actions.locking import locked
 from core.screening.queries import (
@@ -36,6 +36,8 @@ LEAST_PURPOSE = 4
 def export_warnings(session: Session, actor: Actor, *, chosen: Filter, purpose: str) -> bytes:
     """The list of warnings as a workbook. Names in full where the actor may see them, reasons where scores may be seen."""
     scope = require(actor, Capability.EXPORT_PEOPLE)
+    if chosen.campaign_id is None:
+        raise NotFound
     seen = _seen(session, actor, chosen.campaign_id)
     if len(purpose.strip()) < LEAST_PURPOSE:
         raise Refused("students.purpose_needed", least=LEAST_PURPOSE)

@@ -1,14 +1,13 @@
 """预警名单: filters, legend, the list, one person's card."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from core.cases.queries import Tallied, WarningRow
-from core.cases.rules import WarningState, due_on
+from core.cases.rules.states import WarningState
 from core.clock import local
 from core.screening import packs
 from core.screening.queries import CampaignRow, Face, Places, SheetRow
@@ -20,7 +19,16 @@ from core.students.rules import PURPOSE_TITLES, Purpose
 from core.ui import parts, tables
 from core.ui.words import Level, count, month_day, safe
 
-STATES = {WarningState.AWAITING_INTERVIEW: "待约谈", WarningState.WITHDRAWN: "已更正"}
+STATES = {
+    WarningState.AWAITING_INTERVIEW: "待访谈",
+    WarningState.EXCLUDED: "已排除",
+    WarningState.IN_CARE: "在管",
+    WarningState.REFERRED: "转介中",
+    WarningState.HANDING_OVER: "移交中",
+    WarningState.CLOSING: "待结案",
+    WarningState.CLOSED: "已结案",
+    WarningState.WITHDRAWN: "已更正",
+}
 URGENT = "当日复核"
 PAGE = 12  # rows: the card of the one picked stands below them on the same screen
 
@@ -51,7 +59,7 @@ def filters(
             key="warnings.tiers",
         )
         state = st.selectbox(
-            "状态", [WarningState.AWAITING_INTERVIEW, WarningState.WITHDRAWN, None],
+            "状态", [*WarningState, None],
             format_func=lambda one: "全部" if one is None else STATES[one], key="warnings.state", width=120,
         )  # fmt: skip
         school = None
@@ -103,7 +111,7 @@ def warning_list(
                 "place": place_words(places, row.school_id, row.grade, row.class_id),
                 "why": why(row, reasons, campaign.policy),
                 "state": STATES[row.state],
-                "due": due_words(row, campaign.policy),
+                "due": due_words(row),
             }
             for row in rows
         ]
@@ -114,7 +122,7 @@ def warning_list(
         "place": tables.text_column("学校 · 年级 · 班级", 220),
         "why": tables.text_column("为什么在名单上", 380),
         "state": tables.text_column("状态", 90),
-        "due": tables.text_column("最晚", 120, rule="按分级标准的时限推算，只跳过周末；默认值，请按本地文件核定"),
+        "due": tables.text_column("最晚", 120, rule="按分级标准的时限和校历推算；默认值，请按本地文件核定"),
     }
     at = tables.listing(frame, columns, key="warnings.table", alt=f"名单的一页，{len(rows)} 名学生", pick=True)
     return None if at is None else rows[at]
@@ -128,18 +136,9 @@ def why(row: WarningRow, reasons: Mapping[int, str], policy: TierPolicy) -> str:
     return f"{URGENT}" if row.urgent else level_of(policy, row.severity).label
 
 
-def due_words(row: WarningRow, policy: TierPolicy) -> str:
-    """The day by which the first talk is due."""
-    day = due_day(row, policy)
-    return month_day(day) if day else ""
-
-
-def due_day(row: WarningRow, policy: TierPolicy) -> date | None:
-    """As the policy's clock counts it; None for a severity the policy does not have."""
-    level = policy.level(row.severity)
-    if level is None:
-        return None
-    return due_on(local(row.raised_at).date(), urgent=row.urgent, amount=level.clock.amount, unit=level.clock.unit)
+def due_words(row: WarningRow) -> str:
+    """The day by which the first talk is due, while it is."""
+    return month_day(row.due_on) if row.due_on and row.state is WarningState.AWAITING_INTERVIEW else ""
 
 
 def card(row: WarningRow, campaign: CampaignRow, face: Face | None, places: Places, told: str) -> None:
@@ -152,7 +151,7 @@ def card(row: WarningRow, campaign: CampaignRow, face: Face | None, places: Plac
         parts.Fact("为什么在名单上", told),
         parts.Fact("谁来牵头", level.duty),
         parts.Fact("进名单", month_day(local(row.raised_at).date(), year=True)),
-        parts.Fact("最晚", due_words(row, campaign.policy)),
+        parts.Fact("最晚", due_words(row)),
     ]
     with st.container(border=True):
         parts.facts(pairs)

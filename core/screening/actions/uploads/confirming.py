@@ -22,7 +22,7 @@ from core.errors import Conflict, InvalidFile, NotAllowed
 from core.screening.actions.locking import locked
 from core.screening.actions.rollups import rebuild
 from core.screening.actions.uploads.checking import open_campaign, weighed_anew
-from core.screening.actions.uploads.outlook import Outlook
+from core.screening.actions.uploads.outlook import Outlook, terms
 from core.screening.actions.uploads.shapes import CheckedUpload
 from core.screening.actions.uploads.weighing import AT_ONCE, Weighed
 from core.screening.queries.uploads import UploadRow, same_file
@@ -85,7 +85,10 @@ def _stored(
     upload = _upload(session, actor, campaign, checked, at)
     _store_sheets(session, upload, weighed)
     _store_standings(session, upload.campaign_id, weighed)
-    settled = settle(session, campaign_id=upload.campaign_id, findings=ahead.findings, cleared=ahead.cleared, at=at)
+    agreed = terms(session, checked.campaign, clock.local(at).date())
+    settled = settle(
+        session, campaign_id=upload.campaign_id, findings=ahead.findings, cleared=ahead.cleared, terms=agreed, at=at
+    )
     rebuild(session, upload.campaign_id, set(weighed.place["school_id"].unique().to_list()))
     campaign.data_version += 1
     upload.counts = {**upload.counts, **settled._asdict()}

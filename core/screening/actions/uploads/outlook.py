@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from sqlmodel import Session
 
 from core.access import SYSTEM_SCOPE
-from core.cases.actions import Finding, fingerprints
+from core.cases.actions import Finding, Terms, fingerprints
 from core.cases.queries import Standing, standing
-from core.cases.rules import WarningState, may_withdraw
+from core.cases.rules.clocks import due_on
+from core.cases.rules.states import WarningState, may_withdraw
+from core.organisations.queries import calendar
 from core.screening.actions.uploads.weighing import Weighed
 from core.screening.queries.campaigns import CampaignRow
 from core.screening.rules.policy import TierPolicy
 from core.screening.rules.reasons import Kind, Reason, decode, encode
+from core.students.rules import Population
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,18 @@ def outlook(session: Session, campaign: CampaignRow, weighed: Weighed) -> Outloo
     found = {finding.person_id for finding in findings}
     cleared = [row for person, row in stood.items() if person not in found]
     return Outlook(tuple(findings), tuple(row.person_id for row in cleared), *_counted(findings, stood, cleared))
+
+
+def terms(session: Session, campaign: CampaignRow, day: date) -> Terms:
+    """By when the campaign's findings of `day` are due, and whether they concern teachers."""
+    school_days = calendar(session, org_id=campaign.org_id)
+    due = {
+        int(level.severity): due_on(
+            day, urgent=False, amount=level.clock.amount, unit=level.clock.unit, calendar=school_days
+        )
+        for level in campaign.policy.levels
+    }
+    return Terms(due, day, campaign.population is Population.TEACHER)
 
 
 def finding_of(
@@ -79,4 +95,4 @@ def _counted(
     raised = [row is None or row.state is WarningState.WITHDRAWN for row in before]
     changed = [row is not None and row.fingerprint != new for row, new in zip(before, prints, strict=True)]
     revised = int(np.sum(np.array(changed, dtype=bool) & ~np.array(raised, dtype=bool)))
-    return sum(raised), revised, sum(may_withdraw(row.state, urgent=row.urgent) for row in cleared)
+    return sum(raised), revised, sum(may_withdraw(row.state, urgent=row.urgent, touched=row.touched) for row in cleared)

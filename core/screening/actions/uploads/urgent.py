@@ -13,7 +13,7 @@ from core.cases.queries import Standing, standing
 from core.errors import NotAllowed, Refused
 from core.screening.actions.locking import locked
 from core.screening.actions.uploads.identity import Identified
-from core.screening.actions.uploads.outlook import finding_of
+from core.screening.actions.uploads.outlook import finding_of, terms
 from core.screening.actions.uploads.parsing import Parsed
 from core.screening.actions.uploads.samples import masked
 from core.screening.actions.uploads.shapes import CheckedUpload
@@ -56,7 +56,8 @@ def raise_urgent(session: Session, actor: Actor, checked: CheckedUpload) -> int:
     people = [row.person_id for row in checked.urgent]
     stood = {row.person_id: row for row in standing(session, SYSTEM_SCOPE, campaign_id=campaign.id, people=people)}
     findings = [_finding(campaign.policy, row, stood.get(row.person_id)) for row in _one_a_person(checked.urgent)]
-    done = settle(session, campaign_id=campaign.id, findings=findings, cleared=(), at=clock.now())
+    agreed, at = terms(session, campaign, clock.today()), clock.now()
+    done = settle(session, campaign_id=campaign.id, findings=findings, cleared=(), terms=agreed, at=at)
     audit.record(
         session, actor, "warning.raised_at_once", locked(session, campaign), people=len(findings), raised=done.raised,
         file=checked.digest,

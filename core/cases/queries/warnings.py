@@ -1,22 +1,22 @@
 """Reads of warnings: lists by page, counts, and where somebody stands."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, LargeBinary, func, type_coerce
 from sqlmodel import Session, col, select
 
 from core.access import Scope
-from core.cases.rules import WarningState
+from core.cases.rules.states import Source, WarningState
 from core.cases.tables import Warning
 from core.database import bulk, cipher, within
 
 
 class Filter(NamedTuple):
-    """What a list shows; None or empty = everything. `people` holds person ids from a search."""
+    """What a list shows; None or empty = everything, but for the campaign: None = what was reported by hand."""
 
-    campaign_id: int
+    campaign_id: int | None
     severities: Collection[int] = ()
     school_id: int | None = None
     grade: int | None = None
@@ -30,17 +30,23 @@ class WarningRow(NamedTuple):
     """One warning without its reasons, which are a right of their own."""
 
     id: int
-    campaign_id: int
+    campaign_id: int | None
     person_id: int
     school_id: int
     class_id: int | None
     grade: int
+    is_staff: bool
     severity: int
     level: str
+    care_level: str | None
     urgent: bool
+    source: Source
     state: WarningState
+    case_id: int | None
     raised_at: datetime
     revised_at: datetime | None
+    due_on: date | None
+    escalated_at: datetime | None
 
 
 class Tallied(NamedTuple):
@@ -58,6 +64,7 @@ class Standing(NamedTuple):
     severity: int
     urgent: bool
     state: WarningState
+    touched: bool
     fingerprint: bytes
     reasons: str
 
@@ -113,9 +120,9 @@ def standing(session: Session, scope: Scope, *, campaign_id: int, people: Sequen
 
 
 def _standing(
-    person_id: int, severity: int, urgent: bool, state: WarningState, fingerprint: bytes, sealed: bytes
+    person_id: int, severity: int, urgent: bool, state: WarningState, touched: bool, fingerprint: bytes, sealed: bytes
 ) -> Standing:
-    return Standing(person_id, severity, urgent, state, fingerprint, _opened(sealed) if urgent else "")
+    return Standing(person_id, severity, urgent, state, touched, fingerprint, _opened(sealed) if urgent else "")
 
 
 def _chosen(scope: Scope, statement: Any, chosen: Filter) -> Any:  # a select of any shape

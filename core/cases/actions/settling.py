@@ -1,10 +1,23 @@
 """Warnings are raised, revised and withdrawn as answer sheets come in."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, ColumnElement, Integer, LargeBinary, String, Table, and_, insert, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    and_,
+    case,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy import literal as value
 from sqlalchemy import update as change
 from sqlalchemy.engine import CursorResult
@@ -12,7 +25,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, col
 
 from core.access import SYSTEM_SCOPE
-from core.cases.rules import WarningState
+from core.cases.rules.states import Source, WarningState
 from core.cases.tables import Warning
 from core.database import bulk, cipher, within
 
@@ -26,6 +39,7 @@ COLUMNS: dict[str, TypeEngine[Any]] = {
     "urgent": Boolean(),
     "reasons": LargeBinary(),
     "fingerprint": LargeBinary(),
+    "due_on": Date(),
 }
 
 
@@ -42,6 +56,20 @@ class Finding(NamedTuple):
     reasons: str
 
 
+class Terms(NamedTuple):
+    """What a campaign says of all its findings: by when each severity is due (`today` for a flagged item), and of whom.
+
+    What concerns a teacher (`staff`) is for the bureau's centre alone, whatever level the policy names.
+    """
+
+    due: Mapping[int, date]
+    today: date
+    staff: bool = False
+
+
+STAFF_LEVEL = "区级"
+
+
 class Settled(NamedTuple):
     """How the list changed, in people."""
 
@@ -51,16 +79,22 @@ class Settled(NamedTuple):
 
 
 def settle(
-    session: Session, *, campaign_id: int, findings: Sequence[Finding], cleared: Sequence[int], at: datetime
+    session: Session,
+    *,
+    campaign_id: int,
+    findings: Sequence[Finding],
+    cleared: Sequence[int],
+    terms: Terms,
+    at: datetime,
 ) -> Settled:
     """Bring the list in line with what sheets say now: one finding a person, and the people nothing was found for.
 
     Part of the act of whoever brought the sheets in, who has to have found these people within their own scope and
     writes the audit row. Where a warning stood before does not narrow it: a pupil who moved takes the warning along.
     """
-    staged = bulk.stage(session, COLUMNS, _rows(findings))
+    staged = bulk.stage(session, COLUMNS, _rows(findings, terms))
     revised, again = _revise(session, campaign_id, staged, at)
-    raised = _raise(session, campaign_id, staged, at)
+    raised = _raise(session, campaign_id, staged, terms, at)
     bulk.discard(session, staged)
     return Settled(raised + again, revised, _withdraw(session, campaign_id, cleared, at))
 
@@ -70,9 +104,10 @@ def fingerprints(findings: Sequence[Finding]) -> list[bytes]:
     return cipher().blind_all("warning.fingerprint", ("\0".join(map(str, finding)) for finding in findings))
 
 
-def _rows(findings: Sequence[Finding]) -> list[tuple[Any, ...]]:  # a row for the driver
+def _rows(findings: Sequence[Finding], terms: Terms) -> list[tuple[Any, ...]]:  # a row for the driver
     sealed = cipher().seal_all("warning.reasons", (finding.reasons.encode() for finding in findings))
-    secrets = zip(sealed, fingerprints(findings), strict=True)
+    due = (terms.today if finding.urgent else terms.due.get(finding.severity) for finding in findings)
+    secrets = zip(sealed, fingerprints(findings), due, strict=True)
     return [(*finding[:-1], *secret) for finding, secret in zip(findings, secrets, strict=True)]
 
 
@@ -83,33 +118,47 @@ def _revise(session: Session, campaign_id: int, staged: Table, at: datetime) -> 
     gone = col(Warning.state) == WarningState.WITHDRAWN
     again = _run(session, _updated(and_(same, gone), {**facts, "raised_at": at, "revised_at": None}))
     other = col(Warning.fingerprint) != staged.c.fingerprint
-    return _run(session, _updated(and_(same, other), {**facts, "revised_at": at})), again
+    facts["due_on"] = _nearer(staged)
+    return _run(session, _updated(and_(same, other), {**facts, "state": _standing(staged), "revised_at": at})), again
 
 
 def _updated(where: ColumnElement[bool], facts: dict[str, Any]) -> Any:  # an update statement
-    values = {**facts, "state": _standing(facts)}
+    values = {"state": WarningState.AWAITING_INTERVIEW, **facts}
     return within(SYSTEM_SCOPE, change(Warning).where(where).values(**values), Warning)
 
 
-def _standing(facts: dict[str, Any]) -> Any:  # a value or a column
-    """Somebody who is found again waits for a talk again; whoever is found still stands where they stood."""
-    return WarningState.AWAITING_INTERVIEW if "raised_at" in facts else col(Warning.state)
+def _standing(staged: Table) -> Any:  # a column
+    """Whoever is found still stands where they stood, but for core.cases.rules.states.comes_back, said in SQL."""
+    graver = or_(staged.c.severity > col(Warning.severity), and_(staged.c.urgent, ~col(Warning.urgent)))
+    return case((graver, WarningState.AWAITING_INTERVIEW.value), else_=col(Warning.state))
 
 
-def _raise(session: Session, campaign_id: int, staged: Table, at: datetime) -> int:
+def _nearer(staged: Table) -> Any:  # a column
+    """A clock that runs is never set back by a corrected sheet; one that comes back to the list starts anew."""
+    waiting = col(Warning.state) == WarningState.AWAITING_INTERVIEW
+    return case((and_(waiting, col(Warning.due_on) < staged.c.due_on), col(Warning.due_on)), else_=staged.c.due_on)
+
+
+def _raise(session: Session, campaign_id: int, staged: Table, terms: Terms, at: datetime) -> int:
     known = select(col(Warning.person_id)).where(col(Warning.campaign_id) == campaign_id)
-    fresh = select(
-        value(campaign_id), *staged.c, value(WarningState.AWAITING_INTERVIEW.value), value(at, _type_of("raised_at"))
-    ).where(staged.c.person_id.not_in(within(SYSTEM_SCOPE, known, Warning)))
-    into = ["campaign_id", *COLUMNS, "state", "raised_at"]
-    return _run(session, insert(Warning).from_select(into, fresh))
+    fixed: dict[str, Any] = {
+        "campaign_id": value(campaign_id),
+        "state": value(WarningState.AWAITING_INTERVIEW.value),
+        "source": value(Source.SCREENING.value),
+        "raised_at": value(at, _type_of("raised_at")),
+        "is_staff": value(terms.staff, Boolean()),
+        "care_level": value(STAFF_LEVEL if terms.staff else None, String()),
+        "touched": value(False, Boolean()),
+    }
+    fresh = select(*fixed.values(), *staged.c).where(staged.c.person_id.not_in(within(SYSTEM_SCOPE, known, Warning)))
+    return _run(session, insert(Warning).from_select([*fixed, *COLUMNS], fresh))
 
 
 def _withdraw(session: Session, campaign_id: int, cleared: Sequence[int], at: datetime) -> int:
-    """The rule is core.cases.rules.may_withdraw, said in SQL."""
+    """The rule is core.cases.rules.states.may_withdraw, said in SQL."""
     staged = bulk.stage(session, {"person_id": Integer()}, ((person,) for person in cleared))
     theirs = col(Warning.person_id).in_(select(staged.c.person_id))
-    open_ = and_(col(Warning.state) == WarningState.AWAITING_INTERVIEW, ~col(Warning.urgent))
+    open_ = and_(col(Warning.state) == WarningState.AWAITING_INTERVIEW, ~col(Warning.urgent), ~col(Warning.touched))
     statement = change(Warning).where(col(Warning.campaign_id) == campaign_id, open_, theirs)
     statement = statement.values(state=WarningState.WITHDRAWN, revised_at=at)
     done = _run(session, within(SYSTEM_SCOPE, statement, Warning))

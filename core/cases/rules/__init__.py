@@ -1,0 +1,1 @@
+"""Pure rules of warnings and cases."""

@@ -1,0 +1,26 @@
+"""What a tier means for the work on a case, as the bureau's tier policy says it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+LADDER = ("班级", "年级", "校级", "区级", "市级", "省级")
+"""Handling levels from the nearest to the farthest."""
+ABOVE: Mapping[str, str] = {"班级": "校级", "年级": "校级", "校级": "区级", "区级": "市级", "市级": "省级"}
+
+
+class Tier(NamedTuple):
+    """One level of a policy, as far as cases are concerned.
+
+    `follow_up` is the number of school days between two follow-ups; `second_person` says that closing takes two.
+    """
+
+    severity: int
+    level: str
+    label: str
+    second_person: bool
+    follow_up: int
+
+
+def above(level: str) -> str | None:
+    """The handling level that hears of what stayed undone at `level`; None at the top."""
+    return ABOVE.get(level)
