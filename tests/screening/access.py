@@ -152,6 +152,8 @@ QUERIES = {
         s, scope, person_id=kept.people[0]))),
 }  # fmt: skip
 INTERNAL = {
+    "queries.tier_of_level": "takes a policy's level apart, reads nothing",
+    "queries.tiers_for": "what levels are called is no secret",
     "actions.template": "an empty form with a campaign's columns",
     "queries.gathered": "adds counts up that were read already",
     "queries.trial_file": "the fictitious file of the demo",

@@ -11,7 +11,8 @@ ABOVE: Mapping[str, str] = {"班级": "校级", "年级": "校级", "校级": "�
 class Tier(NamedTuple):
     """One level of a policy, as far as cases are concerned.
 
-    `follow_up` is the number of school days between two follow-ups; `second_person` says that closing takes two.
+    `follow_up` is the number of school days between two follow-ups, `amount` and `unit` ("hours" or "school_days") the
+    clock of the first talk; `second_person` says that closing takes two.
     """
 
     severity: int
@@ -19,6 +20,8 @@ class Tier(NamedTuple):
     label: str
     second_person: bool
     follow_up: int
+    amount: int
+    unit: str
 
 
 def above(level: str) -> str | None:

@@ -22,6 +22,7 @@ from core.screening.queries.testees import (
     listed_by_id,
     listed_of_people,
 )
+from core.screening.queries.tiers import tier_of_level, tiers_for
 from core.screening.queries.trial import trial_file, trial_path
 from core.screening.queries.uploads import SheetRow, UploadRow, recent_uploads, same_file, sheets_of, upload
 
@@ -57,6 +58,8 @@ __all__ = [
     "recent_uploads",
     "same_file",
     "sheets_of",
+    "tier_of_level",
+    "tiers_for",
     "trial_file",
     "trial_path",
     "upload",

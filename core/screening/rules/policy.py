@@ -64,7 +64,11 @@ class CriticalRule(Cutoff):
 
 
 class Level(Frozen):
-    """One tier: the label is what people read, `number` the bureau's own short number where it uses one."""
+    """One tier: the label is what people read, `number` the bureau's own short number where it uses one.
+
+    `needs_review` asks for a second person before a case of this tier is closed; `follow_up` is the number of school days
+    between two follow-ups (a default, to be confirmed locally).
+    """
 
     severity: Severity = Field(ge=1)
     label: Text
@@ -73,6 +77,7 @@ class Level(Frozen):
     handler: Text
     clock: Clock
     needs_review: bool
+    follow_up: int = Field(default=10, ge=1, le=120)
     conditions: tuple[Condition, ...]
 
 
