@@ -1,6 +1,7 @@
 """No statement reads an organisation's table without saying whose rows it may touch."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,13 +10,15 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, delete, insert, select, update
 
 from core.access import Reach, Scope
-from core.cases.tables import Warning
-from core.database import Unscoped, reading, within
+from core.cases.rules.states import Source
+from core.cases.tables import Case, Entry, Task, Warning
+from core.database import Unscoped, reading, within, writing
 from core.organisations.tables import Organisation, SchoolClass, SchoolFacts
 from core.students.tables import Enrolment, Person
 from tests.world import World
 
 HERE = Scope.at("/")
+NOW = datetime(2025, 10, 10, 8, tzinfo=UTC)
 OTHER = aliased(Person, name="other")
 
 FORGETFUL: dict[str, Callable[[Session], Any]] = {
@@ -48,6 +51,10 @@ FORGETFUL: dict[str, Callable[[Session], Any]] = {
     "raw text": lambda s: s.execute(text("select 1")),
     "a raw text clause": lambda s: s.exec(within(HERE, select(Person.id), Person).where(text("1=1"))),
     "the organisations": lambda s: s.exec(select(Organisation)),
+    "part of what somebody owns": lambda s: s.exec(select(Entry)),
+    "part, with only the parent narrowed": lambda s: s.exec(
+        within(HERE, select(Entry.id).join(Warning, Warning.id == Entry.warning_id), Warning)
+    ),
 }
 
 NARROWED: dict[str, Callable[[Session], Any]] = {
@@ -69,6 +76,14 @@ NARROWED: dict[str, Callable[[Session], Any]] = {
     "an update": lambda s: s.exec(within(HERE, update(Person).values(class_id=None), Person)),
     "a delete": lambda s: s.exec(within(HERE, delete(Person), Person)),
     "an empty scope": lambda s: s.exec(within(Scope(), select(Person), Person)),
+    "part of what somebody owns": lambda s: s.exec(within(HERE, select(Entry), Entry)),
+    "a change of parts": lambda s: s.exec(within(HERE, update(Task).values(dropped=True), Task)),
+    "a part beside its parent": lambda s: s.exec(
+        within(HERE, within(HERE, select(Entry.id).join(Warning, Warning.id == Entry.warning_id), Warning), Entry)
+    ),
+    "a part in a sub-query": lambda s: s.exec(
+        select(func.count()).select_from(within(HERE, select(Entry.id), Entry).subquery())
+    ),
 }
 
 
@@ -117,5 +132,68 @@ def test_a_class_reach_sees_its_class_alone_and_nothing_that_knows_no_class(worl
 
 def test_a_level_reach_narrows_only_what_has_a_level() -> None:
     scope = Scope((Reach("/1/", levels=frozenset({"区级"})),))
-    assert "warning.level IN" in str(within(scope, select(Warning.id), Warning))
+    said = str(within(scope, select(Warning.id), Warning))
+    assert "warning.level IN" in said
+    assert "warning.care_level IN" in said
     assert "level" not in str(within(scope, select(Person.id), Person))
+
+
+@pytest.fixture
+def noted(world: World) -> World:
+    """A pupil of class a5 (校级) and a teacher of school A (校级, escalated to 区级): warning, note, case and task each."""
+    with writing() as session:
+        for number, (klass, level, staff) in enumerate([("a5", None, False), (None, "区级", True)]):
+            facts = {
+                "school_id": world.orgs["a"], "class_id": world.classes[klass] if klass else None, "level": "校级",
+                "care_level": level, "is_staff": staff, "severity": 3, "grade": 5,
+            }  # fmt: skip
+            person = Person(
+                school_id=world.orgs["a"], number_index=bytes([number]), tail_index=b"", name_index=b"", number="x",
+                name="某人", fingerprint=b"",
+            )  # fmt: skip
+            session.add(person)
+            session.flush()
+            warning = Warning(person_id=person.id or 0, reasons="某事", raised_at=NOW, **facts)
+            case = Case(
+                person_id=person.id or 0, origin_school_id=world.orgs["a"], source=Source.OTHERS, opened_at=NOW,
+                opened_by=world.accounts["counsellor_a"], **facts,
+            )  # fmt: skip
+            session.add_all([warning, case])
+            session.flush()
+            who = world.accounts["counsellor_a"]
+            session.add(
+                Entry(
+                    warning_id=warning.id or 0,
+                    form="x",
+                    version="1",
+                    held_on=NOW.date(),
+                    at=NOW,
+                    by_id=who,
+                    content="{}",
+                )
+            )
+            session.add(Task(case_id=case.id or 0, what="某事", created_at=NOW, created_by=who))
+    return world
+
+
+REACHES = {
+    "the school, teachers too": ({"staff": True}, 2),
+    "the school": ({}, 1),
+    "its class": ({"classes": {"a5"}}, 1),
+    "another class": ({"classes": {"a6"}}, 0),
+    "the county's level": ({"levels": {"区级"}}, 0),
+    "the county's level, teachers too": ({"levels": {"区级"}, "staff": True}, 1),
+    "both levels": ({"levels": {"区级", "校级"}, "staff": True}, 2),
+    "another level": ({"levels": {"班级"}, "staff": True}, 0),
+}
+
+
+@pytest.mark.parametrize("table", [Warning, Case, Entry, Task], ids=lambda table: table.__name__)
+@pytest.mark.parametrize(("narrow", "seen"), REACHES.values(), ids=REACHES.keys())
+def test_a_part_is_seen_by_whoever_sees_its_parent(noted: World, table: Any, narrow: dict[str, Any], seen: int) -> None:
+    classes = frozenset(noted.classes[key] for key in narrow["classes"]) if "classes" in narrow else None
+    levels = frozenset(narrow["levels"]) if "levels" in narrow else None
+    for at, expected in (("a", seen), ("county", seen), ("b", 0), ("other_county", 0)):
+        scope = Scope((Reach(noted.paths[at], classes, levels, narrow.get("staff", False)),))
+        with reading() as session:
+            assert len(session.exec(within(scope, select(table.id), table)).all()) == expected, at
