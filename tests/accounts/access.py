@@ -84,6 +84,7 @@ INTERNAL = {
     "actions.first_administrator": "works while there is nobody yet",
     "queries.actor_for": "builds the actor",
     "queries.grants_of": "builds the actor",
+    "queries.names": "names of colleagues beside rows that were read within a scope",
     "queries.is_due_for_touch": "asks for the session's own token",
     "queries.needs_first_administrator": "asked before anybody can sign in",
 }

@@ -346,3 +346,10 @@ def test_the_list_is_paged_and_says_who_is_locked_and_signed_in(sqlite_world: Wo
 def test_nobody_gives_themselves_a_role(world: World, who: str, org: str, role: str) -> None:
     with pytest.raises(NotAllowed, match=r"account\.not_oneself"), writing() as session:
         actions.grant(session, world.actor(who), account_id=world.accounts[who], role=role, org_id=world.orgs[org])
+
+
+def test_colleagues_are_named_by_id_whatever_bureau_they_belong_to(world: World) -> None:
+    near, far = world.accounts["counsellor_a"], world.accounts["centre_c"]
+    with reading() as session:
+        assert queries.names(session, [near, far, None]) == {near: "counsellor_a的名字", far: "centre_c的名字"}
+        assert queries.names(session, []) == {}

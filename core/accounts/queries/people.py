@@ -1,6 +1,6 @@
 """Accounts as an account manager sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -91,6 +91,13 @@ def class_teachers(session: Session, scope: Scope, *, school_id: int) -> list[tu
     )
     found = session.exec(within(scope, unowned(statement, Account), RoleGrant))
     return [(row.id or 0, row.name) for row in found]
+
+
+def names(session: Session, ids: Collection[int | None]) -> dict[int | None, str]:
+    """Names by account id, of those who wrote or look after rows that were read within a scope: colleagues are no secret."""
+    wanted = sorted({one for one in ids if one})
+    statement = select(col(Account.id), col(Account.name)).where(col(Account.id).in_(wanted))
+    return dict(iter(session.exec(unowned(statement, Account))))
 
 
 def _chosen(statement: Any, scope: Scope, *, words: str, role: str | None, below: str) -> Any:
