@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlmodel import Session, select
 
-from core.access import Actor
+from core.access import Actor, Capability
 from core.accounts import actions, queries
 from core.accounts.tables import Account
 from core.database import reading, unowned, writing
@@ -353,3 +353,11 @@ def test_colleagues_are_named_by_id_whatever_bureau_they_belong_to(world: World)
     with reading() as session:
         assert queries.names(session, [near, far, None]) == {near: "counsellor_a的名字", far: "centre_c的名字"}
         assert queries.names(session, []) == {}
+
+
+def test_those_who_hold_a_role_at_a_school_are_named(world: World) -> None:
+    a, them = world.orgs["a"], (world.accounts["counsellor_a"], world.accounts["counsellor_a2"])
+    scope = world.actor("counsellor_a").over(Capability.WORK_CASES)
+    with reading() as session:
+        assert tuple(queries.holders(session, scope, org_id=a, roles={"counsellor"})) == them
+        assert queries.holders(session, scope, org_id=world.orgs["b"], roles={"counsellor"}) == {}

@@ -2,7 +2,16 @@
 
 from core.accounts.queries.acts import ActRow, acts, count_acts
 from core.accounts.queries.installation import DemoAccount, demo_accounts, is_demo
-from core.accounts.queries.people import AccountRow, Held, account, accounts, class_teachers, count_accounts, names
+from core.accounts.queries.people import (
+    AccountRow,
+    Held,
+    account,
+    accounts,
+    class_teachers,
+    count_accounts,
+    holders,
+    names,
+)
 from core.accounts.queries.signed_in import actor_for, grants_of, is_due_for_touch, needs_first_administrator
 
 __all__ = [
@@ -19,6 +28,7 @@ __all__ = [
     "count_acts",
     "demo_accounts",
     "grants_of",
+    "holders",
     "is_demo",
     "is_due_for_touch",
     "names",

@@ -93,6 +93,17 @@ def class_teachers(session: Session, scope: Scope, *, school_id: int) -> list[tu
     return [(row.id or 0, row.name) for row in found]
 
 
+def holders(session: Session, scope: Scope, *, org_id: int, roles: Collection[str]) -> dict[int, str]:
+    """Names of the active accounts that hold any of `roles` at an organisation within `scope`, by id."""
+    statement = (
+        select(Account)
+        .join(RoleGrant, col(RoleGrant.account_id) == Account.id)
+        .where(RoleGrant.org_id == org_id, col(RoleGrant.role).in_(sorted(roles)), col(Account.is_active).is_(True))
+        .order_by(col(Account.username))
+    )
+    return {row.id or 0: row.name for row in session.exec(within(scope, unowned(statement, Account), RoleGrant))}
+
+
 def names(session: Session, ids: Collection[int | None]) -> dict[int | None, str]:
     """Names by account id, of those who wrote or look after rows that were read within a scope: colleagues are no secret."""
     wanted = sorted({one for one in ids if one})
