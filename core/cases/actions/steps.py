@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import case as either
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Actor, Scope
 from core.cases.rules.states import Step, WarningState, after, mirrored
+from core.cases.rules.tiering import farther
 from core.cases.tables import Case, CaseChange, Warning
 from core.database import within
 from core.errors import NotFound
@@ -47,10 +49,14 @@ def stepped(
 
 
 def mirror(session: Session, case: Case) -> None:
-    """Bring the case's warnings to where it stands: state, school and class, and who else looks after it."""
+    """Bring the case's warnings to where it stands: state, school and class, and who else looks after it.
+
+    Whoever handles the case also sees the warnings and what is written down for them, at whatever level they were raised.
+    """
+    level = farther(case.level, case.care_level)
     facts = {
         "state": mirrored(case.state), "school_id": case.school_id, "class_id": case.class_id, "grade": case.grade,
-        "care_level": case.care_level,
+        "care_level": either((col(Warning.level) == level, None), else_=level),
     }  # fmt: skip
     theirs = (col(Warning.case_id) == case.id, col(Warning.state).not_in(OWN_WAY))
     statement = within(SYSTEM_SCOPE, update(Warning).where(*theirs).values(**facts), Warning)

@@ -44,6 +44,7 @@ class Step(StrEnum):
     """What can be done with a case."""
 
     OPEN = "open"
+    JOIN = "join"
     RETIER = "retier"
     REFER = "refer"
     COME_BACK = "come_back"
@@ -71,6 +72,10 @@ IN_CARE, REFERRED, HANDING_OVER = CaseState.IN_CARE, CaseState.REFERRED, CaseSta
 CLOSING, CLOSED = CaseState.CLOSING, CaseState.CLOSED
 
 STEPS: Mapping[tuple[CaseState, Step], CaseState] = {
+    (IN_CARE, Step.JOIN): IN_CARE,
+    (REFERRED, Step.JOIN): REFERRED,
+    (HANDING_OVER, Step.JOIN): HANDING_OVER,
+    (CLOSING, Step.JOIN): IN_CARE,
     (IN_CARE, Step.RETIER): IN_CARE,
     (REFERRED, Step.RETIER): REFERRED,
     (IN_CARE, Step.REFER): REFERRED,
@@ -83,7 +88,10 @@ STEPS: Mapping[tuple[CaseState, Step], CaseState] = {
     (CLOSING, Step.CLOSE): CLOSED,
     (CLOSED, Step.REOPEN): IN_CARE,
 }
-"""Every legal step of a case that is open or was; a case begins IN_CARE, when a warning is confirmed."""
+"""Every legal step of a case that is open or was; a case begins IN_CARE, when a warning is confirmed.
+
+JOIN is a further warning confirmed into the case: nobody closes it over that.
+"""
 
 UNDECIDED = frozenset({WarningState.AWAITING_INTERVIEW})
 BALANCED = tuple(state for state in WarningState if state is not WarningState.WITHDRAWN)

@@ -27,3 +27,12 @@ class Tier(NamedTuple):
 def above(level: str) -> str | None:
     """The handling level that hears of what stayed undone at `level`; None at the top."""
     return ABOVE.get(level)
+
+
+def farther(level: str, other: str | None) -> str:
+    """The one of two handling levels that is farther from the class."""
+    return max((level, other or level), key=_height)
+
+
+def _height(level: str) -> int:
+    return LADDER.index(level) if level in LADDER else -1
