@@ -1,5 +1,6 @@
 """Reads of warnings and cases."""
 
+from core.cases.queries.glass import OpenGlass, glass_scope, open_glass
 from core.cases.queries.warnings import (
     Filter,
     Standing,
@@ -15,9 +16,12 @@ from core.cases.queries.warnings import (
 
 __all__ = [
     "Filter",
+    "OpenGlass",
     "Standing",
     "Tallied",
     "WarningRow",
+    "glass_scope",
+    "open_glass",
     "reasons",
     "schools",
     "standing",

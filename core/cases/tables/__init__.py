@@ -2,7 +2,10 @@
 
 from core.cases.tables.cases import Case, CaseChange, Entry, Task
 from core.cases.tables.decisions import Decision
+from core.cases.tables.handovers import Handover, HandoverOffer, HandoverSlip
+from core.cases.tables.institutions import Institution
 from core.cases.tables.plans import Attachment, Mentor, MentorCapacity
+from core.cases.tables.referrals import Referral, TrackStep
 from core.cases.tables.warnings import Warning
 from core.cases.tables.watching import Glass, Notice, Responder
 
@@ -13,10 +16,16 @@ __all__ = [
     "Decision",
     "Entry",
     "Glass",
+    "Handover",
+    "HandoverOffer",
+    "HandoverSlip",
+    "Institution",
     "Mentor",
     "MentorCapacity",
     "Notice",
+    "Referral",
     "Responder",
     "Task",
+    "TrackStep",
     "Warning",
 ]

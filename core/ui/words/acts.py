@@ -18,6 +18,10 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "untested": "未测名单",
         "installation": "系统启用",
         "key": "密钥",
+        "glass": "应急查看",
+        "calendar": "校历",
+        "clock": "时限",
+        "responder": "当日复核负责人",
     }
 )
 
@@ -67,6 +71,13 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "sheets.opened": "查看学生的答卷",
         "untested.exported": "下载未测名单",
         "warning.raised_at_once": "关键题当日提醒",
+        "glass.broken": "应急查看学生档案",
+        "glass.given_back": "提前结束应急查看",
+        "responder.set": "指定当日复核负责人",
+        "responder.cleared": "取消当日复核负责人",
+        "calendar.set": "修改校历",
+        "calendar.cleared": "恢复校历",
+        "clock.ran_out": "时限已过，自动升级",
     }
 )
 

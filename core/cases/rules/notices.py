@@ -1,0 +1,11 @@
+"""What people are told by the program; add a code here and its words in core/ui/words/notices.py."""
+
+from enum import StrEnum
+
+
+class NoticeCode(StrEnum):
+    """What a notice says."""
+
+    GLASS_BROKEN = "glass_broken"
+    RAN_OUT = "ran_out"
+    RESPONDER_NAMED = "responder_named"
