@@ -12,6 +12,7 @@ from core.sheets.shape import refusal, refusing_damage
 
 MAX_SHEET_BYTES = 3 * 2**30
 MAX_PART_BYTES = 400 * 2**20
+MAX_XML_BYTES = 128 * 2**20  # texts and styles are taken in whole, at about three times their size
 CHUNK = 2**20
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -57,8 +58,7 @@ class Package:
         for part in self._zip.infolist():
             if part.flag_bits & 1:
                 raise refusal("password_protected")
-            sheet = "/worksheets/" in part.filename
-            if part.file_size > (MAX_SHEET_BYTES if sheet else MAX_PART_BYTES):
+            if part.file_size > _most(part.filename):
                 raise refusal("inflates_too_large")
 
     def _place_of_workbook(self) -> str:
@@ -95,6 +95,13 @@ class Package:
             return ElementTree.fromstring(text)  # noqa: S314 - documents with entities were refused above
         except ElementTree.ParseError as error:
             raise refusal("broken_file") from error
+
+
+def _most(name: str) -> int:
+    """How many bytes a part may inflate to."""
+    if "/worksheets/" in name:
+        return MAX_SHEET_BYTES
+    return MAX_XML_BYTES if name.endswith((".xml", ".rels")) else MAX_PART_BYTES
 
 
 def _parts(tree: ElementTree.Element, links: dict[str, str]) -> Iterator[Part]:

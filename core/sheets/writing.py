@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 Value = str | int | float | date | None
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 MAX_TEXT = 32_767
 SAMPLED_ROWS = 200

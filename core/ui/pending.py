@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 
 from core.access import Actor
 
-A_SESSION, IN_ALL = 2, 24
+A_SESSION, IN_ALL = 2, 400
+ALL_BYTES = 400 * 2**20  # of the files that the kept values were made from; in memory they take a few times as much
 KEPT_FOR = 60 * 60  # seconds
 
 
 class _Kept(NamedTuple):
     session_id: str
     value: Any
+    size: int
     since: float
 
 
@@ -22,17 +24,20 @@ _kept: OrderedDict[str, _Kept] = OrderedDict()
 _lock = Lock()
 
 
-def put(actor: Actor, value: Any) -> str:
-    """Keep `value` for this sign-in session and answer its token; the oldest gives way when there are too many."""
+def put(actor: Actor, value: Any, *, size: int = 0) -> str:
+    """Keep `value`, made from a file of `size` bytes, for this sign-in session and answer its token.
+
+    The oldest give way when there are too many, or they are too large together.
+    """
     token = secrets.token_urlsafe(16)
     with _lock:
         _drop_the_old()
         own = [key for key, kept in _kept.items() if kept.session_id == actor.session_id]
         for key in own[: len(own) - A_SESSION + 1]:
             del _kept[key]
-        while len(_kept) >= IN_ALL:
+        while _kept and (len(_kept) >= IN_ALL or size + sum(kept.size for kept in _kept.values()) > ALL_BYTES):
             _kept.popitem(last=False)
-        _kept[token] = _Kept(actor.session_id, value, monotonic())
+        _kept[token] = _Kept(actor.session_id, value, size, monotonic())
     return token
 
 

@@ -26,7 +26,7 @@ if step == 1:
     if chosen:
         with st.spinner("正在读文件…"), page.reading() as session:
             found = actions.check_roster(session, actor, **chosen._asdict())
-        state.hold(TOKEN, pending.put(actor, found))
+        state.hold(TOKEN, pending.put(actor, found, size=len(found.content)))
         state.hold(STEP, 2)
         state.renew("roster.import.choose")
         st.rerun()
@@ -51,7 +51,7 @@ if step == 2:
                 school_id=check.school_id, mapping=mapping, population=check.population,
             )  # fmt: skip
         pending.drop(str(state.held(TOKEN)))
-        state.hold(TOKEN, pending.put(actor, found))
+        state.hold(TOKEN, pending.put(actor, found, size=len(found.content)))
         st.rerun()
     importing.problem_lists(check)
 

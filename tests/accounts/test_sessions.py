@@ -127,6 +127,7 @@ def test_a_changed_password_ends_the_other_sessions(world: World) -> None:
     here, there = enter().token, enter().token
     with writing() as session:
         fresh = change_password(session, me(here), current=PASSWORD, new=NEW, now=NOW + MINUTE)
+    assert fresh is not None
     assert (who_is(here, at=NOW + MINUTE), who_is(there, at=NOW + MINUTE)) == (None, None)
     assert who_is(fresh.token, at=NOW + MINUTE)
     assert enter(password=NEW, at=NOW + MINUTE)
@@ -135,7 +136,6 @@ def test_a_changed_password_ends_the_other_sessions(world: World) -> None:
 @pytest.mark.parametrize(
     ("current", "new", "code"),
     [
-        ("wrong", NEW, "password.current_is_wrong"),
         (PASSWORD, PASSWORD, "password.same_as_before"),
         (PASSWORD, "short-A1", "password.too_short"),
         (PASSWORD, "Counsellor_A-2025", "password.holds_username"),
@@ -147,6 +147,17 @@ def test_a_password_is_not_changed_against_the_rules(sqlite_world: World, curren
         change_password(session, me(token), current=current, new=new, now=NOW)
     assert refusal.value.code == code
     assert who_is(token)
+
+
+def test_guessing_the_current_password_locks_and_ends_every_session(world: World) -> None:
+    here, there = enter().token, enter().token
+    for attempt in range(5):
+        assert who_is(here)
+        with writing() as session:
+            assert change_password(session, me(here), current=f"wrong {attempt}", new=NEW, now=NOW) is None
+    assert (who_is(here), who_is(there)) == (None, None)
+    with writing() as session:
+        assert sign_in(session, username="counsellor_a", password=PASSWORD, device="Chrome", now=NOW) is None
 
 
 def disable(session: Session, account: Account) -> None:

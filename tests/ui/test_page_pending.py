@@ -43,6 +43,14 @@ def test_all_sessions_together_are_bounded() -> None:
     assert pending.get(replace(OWNER, session_id="0"), tokens[0]) is None
 
 
+def test_large_ones_give_way_sooner() -> None:
+    sizes = (pending.ALL_BYTES - 10, 9, 1, 1)
+    owners = [replace(OWNER, session_id=str(number)) for number in range(len(sizes))]
+    tokens = [pending.put(owner, "file", size=size) for owner, size in zip(owners, sizes, strict=True)]
+    kept = [pending.get(owner, token) for owner, token in zip(owners, tokens, strict=True)]
+    assert kept == [None, "file", "file", "file"]
+
+
 def test_an_hour_later_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     moments = {"now": 100}
     monkeypatch.setattr(pending, "monotonic", lambda: moments["now"])

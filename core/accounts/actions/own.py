@@ -8,20 +8,25 @@ from core import audit, clock
 from core.access import Actor
 from core.accounts import rules
 from core.accounts.actions.hashing import hashed, matches
+from core.accounts.actions.signing_in import note_failure
 from core.accounts.actions.sessions import SignedIn, end_sessions, open_session
 from core.accounts.tables import Account, Promise
 from core.database import unowned
 from core.errors import NotFound, Refused
 
 
-def change_password(session: Session, actor: Actor, *, current: str, new: str, now: datetime) -> SignedIn:
+def change_password(session: Session, actor: Actor, *, current: str, new: str, now: datetime) -> SignedIn | None:
     """Replace one's own password; every session ends and a new one is answered.
 
-    Raises Refused with the code of the rule that is broken (password.*).
+    None for a wrong current password, which counts as a failed sign-in does: the lock that follows ends every session.
+    The caller commits whatever the answer. Raises Refused with the code of the rule that is broken (password.*).
     """
     account = _own(session, actor)
-    if not matches(current, account.password_hash):
-        raise Refused("password.current_is_wrong")
+    if rules.is_locked(account.locked_until, now) or not matches(current, account.password_hash):
+        note_failure(session, account, now)
+        if account.locked_until is not None:
+            end_sessions(session, actor.user_id, now=now)
+        return None
     if matches(new, account.password_hash):
         raise Refused("password.same_as_before")
     set_password(account, new, now=now)

@@ -33,7 +33,7 @@ def sign_in(session: Session, *, username: str, password: str, device: str, now:
         audit.record(session, None, "account.sign_in_failed", known=False)
         return None
     if not _may_enter(account, proof, now):
-        _note_failure(session, account, now)
+        note_failure(session, account, now)
         return None
     account.failures, account.locked_until = [], None
     signed_in = open_session(session, account, device=device, now=now)
@@ -61,7 +61,8 @@ def _may_enter(account: Account, proof: Proof, now: datetime) -> bool:
     return proof.holds and unchanged and account.is_active and not rules.is_locked(account.locked_until, now)
 
 
-def _note_failure(session: Session, account: Account, now: datetime) -> None:
+def note_failure(session: Session, account: Account, now: datetime) -> None:
+    """Count a wrong password; the one too many locks the account."""
     audit.record(session, None, "account.sign_in_failed", account, org_id=account.home_id, known=True)
     if rules.is_locked(account.locked_until, now):
         return

@@ -19,7 +19,7 @@ def held(actor: Actor, stage: Stage, campaign_id: int) -> Any:  # a checked uplo
 
 def keep(actor: Actor, stage: Stage, campaign_id: int, value: object) -> None:
     """Keep it for the next run, and begin that run."""
-    state.hold(f"upload.{stage}", pending.put(actor, (campaign_id, value)))
+    state.hold(f"upload.{stage}", pending.put(actor, (campaign_id, value), size=len(getattr(value, "content", b""))))
     if stage == "receipt":
         state.drop("upload.checked")
         state.renew(FILE)

@@ -13,7 +13,6 @@ ERRORS: dict[str, str] = {
     "account.last_administrator": "这是最后一位系统管理员。先让另一位担任，再做这一步。",
     "class.head_is_no_class_teacher": "这位老师还没有本校班主任的角色，请先授予角色。",
     "installation.not_empty": "这里已经启用过了，请直接登录。",
-    "password.current_is_wrong": "现在的密码不对，没有更改。请再试一次。",
     "password.same_as_before": "新密码和现在的一样，请换一个。",
     "password.too_short": "密码至少 {least} 个字。",
     "password.too_long": "密码太长了，请短一些（汉字每个占三个字节，一共不超过 72 个字节）。",
