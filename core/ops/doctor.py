@@ -42,7 +42,7 @@ def run(_: argparse.Namespace) -> int:
 
 def findings_of_all() -> Iterator[Finding]:
     """Every check in order; a check that cannot run is a bad finding, not a crash."""
-    checks: tuple[Callable[[], Finding], ...] = (keys, database, schema, sealed_values, audit_chain, disk)
+    checks: tuple[Callable[[], Finding], ...] = (keys, database, schema, sealed_values, audit_chain, disk, proxy)
     for check in checks:
         try:
             yield check()
@@ -89,6 +89,15 @@ def audit_chain() -> Finding:
         flaw = audit.verify(session)
     words = "操作记录完整，没有被改动" if flaw is None else f"操作记录从第 {flaw.number} 条起对不上"
     return Finding(flaw is None, words)
+
+
+def proxy() -> Finding:
+    """反向代理"""
+    known = settings.current().trusted_proxy
+    if known:
+        return Finding(True, f"信任反向代理 {known} 转告的访客地址")
+    words = "没有设置 SHOUWANG_TRUSTED_PROXY：若前面有反向代理，请设为它的地址，否则所有访客合用一份输错次数"
+    return Finding(True, words)
 
 
 def disk() -> Finding:

@@ -33,7 +33,7 @@ PASSWORD_RULE = (
     f"至少 {rules.LEAST_CHARACTERS} 位，大写、小写、数字、符号里至少三种；"
     f"或者 {rules.LONG_ENOUGH} 位以上的一句话。不要包含账号。"
 )
-NOT_MY_PASSWORD = "现在的密码不对，没有更改。连续输错 5 次会退出登录并锁定 15 分钟。"
+WRONG_NOW = "现在的密码不对，没有更改。连续输错 5 次会退出登录并锁定 15 分钟。"
 NOT_MATCHING = "账号或密码不对，或者账号暂时锁定。请核对后再试；连续输错 5 次会锁定 15 分钟。"
 TOO_MANY = "这个网络里输错的次数太多，请过几分钟再试。"
 EMPTY = "请填写账号和密码。"
@@ -86,7 +86,7 @@ def change_password(current: str, new: str) -> None:
     except AppError as error:
         raise ResetError(error_words(error)) from error
     if signed_in is None:
-        raise ResetError(NOT_MY_PASSWORD)
+        raise ResetError(WRONG_NOW)
     presence.enter(signed_in, actor.user_id)
 
 

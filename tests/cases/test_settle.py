@@ -1,14 +1,16 @@
 """The list follows what sheets say: one warning a person, each step counted once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import delete, update
 
 from core.access import SYSTEM_SCOPE, Capability
 from core.cases.actions import Finding, Settled, Terms, settle
 from core.cases.queries import Filter, reasons, schools, tally, warning, warnings
-from core.cases.rules.states import WarningState
-from core.database import reading, writing
+from core.cases.rules.states import Found, WarningState, comes_back
+from core.cases.tables import Warning
+from core.database import reading, within, writing
 from core.students.queries import people as roster
 from tests.screening.builders import a_campaign, enrol, pupils
 from tests.world import SCHOOL_YEAR, World
@@ -150,3 +152,58 @@ def test_a_pupil_who_moved_takes_the_warning_along(world: World, people: list[in
     assert settled([finding(world, people[0], "a")]) == Settled(revised=1)
     with reading() as session:
         assert schools(session, SYSTEM_SCOPE, campaign_id=1) == [world.orgs["a"]]
+
+
+DECIDED = [state for state in WarningState if state is not WarningState.WITHDRAWN]
+GROWTH = {
+    "the same": (3, False, 3, False),
+    "milder": (3, False, 2, False),
+    "graver": (3, False, 4, False),
+    "a critical item": (3, False, 3, True),
+    "a critical item known before": (3, True, 3, True),
+    "milder with a critical item": (3, False, 2, True),
+}
+
+
+@pytest.mark.parametrize("state", DECIDED)
+def test_whoever_is_found_worse_than_decided_on_waits_for_a_talk_again(
+    world: World, people: list[int], state: WarningState
+) -> None:
+    for severity, urgent, now, now_urgent in GROWTH.values():
+        with writing() as session:
+            session.execute(within(SYSTEM_SCOPE, delete(Warning), Warning))
+        settled([finding(world, people[0], severity=severity, urgent=urgent)])
+        with writing() as session:
+            session.execute(within(SYSTEM_SCOPE, update(Warning).values(state=state), Warning))
+        settled([finding(world, people[0], severity=now, urgent=now_urgent, reasons=GRAVE)], hours=1)
+        back = comes_back(state, Found(severity, urgent), Found(now, now_urgent))
+        with reading() as session:
+            [row] = warnings(session, SYSTEM_SCOPE, Filter(1, state=None))
+        assert row.state is (WarningState.AWAITING_INTERVIEW if back else state)
+
+
+def test_a_clock_that_runs_is_never_set_back(world: World, people: list[int]) -> None:
+    def due() -> date | None:
+        with reading() as session:
+            return warnings(session, SYSTEM_SCOPE, Filter(1))[0].due_on
+
+    settled([finding(world, people[0])])
+    assert due() == START.date() + timedelta(days=10)
+    settled([finding(world, people[0], severity=3, reasons=GRAVE)], hours=24)
+    assert due() == START.date() + timedelta(days=4)
+    settled([finding(world, people[0])], hours=48)
+    assert due() == START.date() + timedelta(days=4)
+    settled([finding(world, people[0], urgent=True)], hours=48)
+    assert due() == START.date() + timedelta(days=2)
+
+
+def test_what_concerns_a_teacher_is_for_the_centre_alone(world: World, people: list[int]) -> None:
+    with writing() as session:
+        about_staff = terms(START)._replace(staff=True)
+        settle(session, campaign_id=1, findings=[finding(world, people[0])], cleared=[], terms=about_staff, at=START)
+    with reading() as session:
+        seen = {
+            who: len(warnings(session, world.actor(who).over(Capability.VIEW_WARNINGS), Filter(1)))
+            for who in ("centre", "counsellor_b", "class_teacher_b", "centre_c")
+        }
+    assert seen == {"centre": 1, "counsellor_b": 0, "class_teacher_b": 0, "centre_c": 0}

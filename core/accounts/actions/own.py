@@ -8,8 +8,8 @@ from core import audit, clock
 from core.access import Actor
 from core.accounts import rules
 from core.accounts.actions.hashing import hashed, matches
-from core.accounts.actions.signing_in import note_failure
 from core.accounts.actions.sessions import SignedIn, end_sessions, open_session
+from core.accounts.actions.signing_in import note_failure
 from core.accounts.tables import Account, Promise
 from core.database import unowned
 from core.errors import NotFound, Refused
