@@ -1,0 +1,1 @@
+"""Drawing of cases: forms, lists, one case's workbench, reports by hand."""

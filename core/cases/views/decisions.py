@@ -1,0 +1,85 @@
+"""What is decided about a person on the list: 排除, 确认, 调整等级; and a decision taken back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from core.cases.queries import WarningRow
+from core.cases.rules.states import WarningState
+from core.cases.rules.tiering import Tier
+from core.cases.views.shared import LONGEST, Wish, level_of
+from core.ui.words import safe
+
+CONFIRM, RETIER, EXCLUDE = "确认", "调整等级", "排除"
+WHY = {
+    CONFIRM: "为什么确认（访谈里看到了什么）",
+    RETIER: "为什么调整（访谈里看到了什么）",
+    EXCLUDE: "为什么排除（访谈里看到了什么）",
+}
+NEXT = {
+    CONFIRM: "确认以后就建档：有人负责，有下一次的日期。",
+    RETIER: "按新的等级建档：有人负责，有下一次的日期。",
+    EXCLUDE: "排除以后不再跟进；日常的关心照旧，有新的情况可以重新考虑。",
+}
+
+
+def decision(
+    row: WarningRow, tiers: Sequence[Tier], colleagues: Mapping[int, str], *, me: int, form: str, key: str
+) -> Wish | None:
+    """The decision on a warning that waits, with its reason; None until it was sent."""
+    kind = st.segmented_control(
+        "定下来", [CONFIRM, RETIER, EXCLUDE], default=CONFIRM, required=True, key=f"warnings.decide.{row.id}"
+    )
+    with st.form(key, border=False):
+        tier = _tier(row, tiers, kind, key)
+        why = st.text_area(WHY[kind], key=f"{key}.why.{kind}", max_chars=LONGEST, height=110)
+        who = None if kind == EXCLUDE else _responsible(colleagues, me, key)
+        st.caption(NEXT[kind])
+        if not st.form_submit_button(f"{kind}并保存" if kind != EXCLUDE else "排除并保存", type="primary"):
+            return None
+    if kind == EXCLUDE:
+        return Wish("exclude", {"warning_id": row.id, "why": why}, form, "已排除，理由已记下")
+    given = {"warning_id": row.id, "tier": tier, "why": why, "responsible_id": who}
+    return Wish("confirm", given, form, "已确认，转入个案跟进")
+
+
+def reconsider(row: WarningRow, *, form: str, key: str) -> Wish | None:
+    """An excluded warning waits for a talk again; None until it was sent."""
+    with st.form(key, border=False):
+        why = st.text_area("为什么重新考虑", key=f"{key}.why", max_chars=LONGEST, height=90)
+        if not st.form_submit_button("重新考虑"):
+            return None
+    return Wish("reconsider", {"warning_id": row.id, "why": why}, form, "已回到待访谈")
+
+
+def may_decide(row: WarningRow) -> bool:
+    """Whether the warning still waits for a decision."""
+    return row.state is WarningState.AWAITING_INTERVIEW
+
+
+def overdue_words(row: WarningRow, today: date) -> str:
+    """That the talk is late, said kindly; empty while it is not."""
+    late = may_decide(row) and row.due_on is not None and row.due_on < today
+    return "约谈的日子已经过了，今天排上就好。" if late else ""
+
+
+def _tier(row: WarningRow, tiers: Sequence[Tier], kind: str, key: str) -> Tier | None:
+    """The same level when it is confirmed; another one when it is changed."""
+    same = next((tier for tier in tiers if tier.severity == row.severity), None)
+    if kind == CONFIRM and same is not None:
+        st.markdown(f"等级不变：{level_of(same).badge}")
+        return same
+    if kind == EXCLUDE:
+        return None
+    others = [tier for tier in tiers if tier != same]
+    return st.radio(
+        "改为", others, format_func=lambda tier: f"{level_of(tier).text}（{safe(tier.level)}牵头）", key=f"{key}.tier"
+    )
+
+
+def _responsible(colleagues: Mapping[int, str], me: int, key: str) -> int | None:
+    every = [me, *(one for one in colleagues if one != me)]
+    return st.selectbox(
+        "由谁负责", every, format_func=lambda one: "我自己" if one == me else colleagues[one], key=f"{key}.who"
+    )
