@@ -1,5 +1,7 @@
 """Who may do what with the roster."""
 
+from datetime import date
+
 import polars as pl
 from sqlmodel import Session, select
 
@@ -73,6 +75,11 @@ QUERIES = {
         s, scope, school_year=SCHOOL_YEAR), a_person),
     "class_list": Query(VIEW, SEERS, lambda s, scope, w, at: queries.class_list(
         s, scope, school_year=SCHOOL_YEAR, school_id=w.orgs[at]), a_person),
+    "ages": Query(VIEW, SEERS, lambda s, scope, w, at: queries.ages(
+        s, scope, people=[the_person(s)], on=date(2025, 11, 3)), a_person),
     "enrolled": Query(VIEW, SEERS, lambda s, scope, w, at: queries.enrolled(
         s, scope, school_year=SCHOOL_YEAR), a_person),
 }  # fmt: skip
+INTERNAL = {
+    "actions.transfer": "part of the act of whoever takes over a case, who asked for the right and wrote it down",
+}

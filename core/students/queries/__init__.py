@@ -1,5 +1,6 @@
 """Reads: who is enrolled where, who a number belongs to; names masked."""
 
+from core.students.queries.ages import ages
 from core.students.queries.matching import Match, match, matched
 from core.students.queries.numbers import (
     ClassCount,
@@ -27,6 +28,7 @@ __all__ = [
     "PersonCard",
     "PersonRow",
     "YearRow",
+    "ages",
     "class_list",
     "count_people",
     "enrolled",
