@@ -84,6 +84,10 @@ class Scope:
         """Whether the whole organisation at `path` lies inside (not just some of its classes)."""
         return any(path.startswith(reach.path) and reach.classes is None for reach in self.reaches)
 
+    def encloses(self, other: "Scope") -> bool:
+        """Whether every place of `other` lies inside as a whole, whatever handling level looks after it."""
+        return all(self.covers(reach.path) for reach in other.reaches)
+
     def touches(self, path: str) -> bool:
         """Whether anything of the organisation at `path` lies inside."""
         return any(path.startswith(reach.path) for reach in self.reaches)

@@ -37,5 +37,10 @@ def fetch(digest: str) -> bytes:
     return cipher().open(LABEL, path.read_bytes())
 
 
+def remove(digest: str) -> None:
+    """Take the file under `digest` away, whether or not it is still there; for files that nothing else refers to."""
+    _path(digest).unlink(missing_ok=True)
+
+
 def _path(digest: str) -> Path:
     return settings.current().var / "files" / digest[:2] / digest

@@ -112,6 +112,11 @@ def drop(name: str) -> None:
     st.session_state.get(HELD, {}).pop(name, None)
 
 
+def preset(key: str, value: object) -> None:
+    """What the widget of this key will show when it is drawn next: an id, a state, an answer, never a row."""
+    st.session_state[key] = value
+
+
 def keep_page_within(key: str, pages: int) -> None:
     """Keep a pager's widget within `pages`: a list that became shorter must not leave it beyond the end."""
     if st.session_state.get(key, 1) > pages:

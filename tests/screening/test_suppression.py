@@ -91,3 +91,42 @@ def test_the_search_for_what_can_be_worked_out_finds_what_a_bare_rule_leaves_ope
 def test_only_tables_of_counts_are_taken(cells: list[list[int]]) -> None:
     with pytest.raises(ValueError, match="counts"):
         suppress(cells)
+
+
+def unsummed(cells: list[list[int]], hidden: Hidden, most: int) -> list[tuple[tuple[int, ...], ...]]:
+    """Every table that agrees with all that is published where not even the sums are; hidden cells go up to `most`."""
+    width = len(cells[0])
+    spans = [range(most + 1) if hidden.cell(i, j) else [row[j]] for i, row in enumerate(cells) for j in range(width)]
+    tables_ = [tuple(batched(flat, width)) for flat in product(*spans)]
+    return [rows for rows in tables_ if _same_sums(rows, cells, hidden)]
+
+
+def batched(flat: tuple[int, ...], width: int) -> list[tuple[int, ...]]:
+    return [flat[at : at + width] for at in range(0, len(flat), width)]
+
+
+def _same_sums(rows: tuple[tuple[int, ...], ...], cells: list[list[int]], hidden: Hidden) -> bool:
+    shown = [i for i in range(len(cells)) if i not in hidden.rows]
+    whole = hidden.whole or sum(map(sum, rows)) == sum(map(sum, cells))
+    return whole and _agrees(rows, cells, hidden) and all(sum(rows[i]) == sum(cells[i]) for i in shown)
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables)
+def test_no_hidden_count_or_total_can_be_worked_out_where_no_total_is_known(cells: list[list[int]]) -> None:
+    hidden = suppress(cells, least=TINY, sums_known=False)
+    if len(hidden.cells) > 4:
+        return
+    found = unsummed(cells, hidden, most=sum(map(sum, cells)) + 1)
+    for i, j in hidden.cells:
+        assert len({table[i][j] for table in found}) > 1, (cells, hidden)
+    for i in hidden.rows:
+        assert len({sum(table[i]) for table in found}) > 1, (cells, hidden)
+
+
+@given(tables)
+def test_small_totals_are_hidden_like_any_count_where_nobody_publishes_them(cells: list[list[int]]) -> None:
+    hidden = suppress(cells, least=TINY, sums_known=False)
+    assert all(i in hidden.rows for i, row in enumerate(cells) if 0 < sum(row) < TINY)
+    assert hidden.whole or not 0 < sum(map(sum, cells)) < TINY
+    assert suppress(cells, least=TINY).rows == frozenset()

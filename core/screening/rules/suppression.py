@@ -5,7 +5,7 @@ totals flow from a source to the rows and from the columns to a sink, the grand 
 can be worked out from the published ones exactly when no circle of hidden figures runs through it along which one may
 be larger and another smaller. So hidden figures are joined by further ones (complementary suppression) until each lies
 on such a circle. How many were tested is published for every group and altogether (completion is nobody's secret), so
-row totals and the grand total are never among the hidden ones.
+row totals and the grand total are never among the hidden ones; where nobody publishes them, they hide like any other.
 """
 
 from collections.abc import Sequence
@@ -18,10 +18,12 @@ Node = tuple[str, int]
 
 
 class Hidden(NamedTuple):
-    """Which figures may not be shown: cells and column totals."""
+    """Which figures may not be shown: cells, column totals, row totals, and the grand total."""
 
     cells: frozenset[tuple[int, int]]
     columns: frozenset[int]
+    rows: frozenset[int] = frozenset()
+    whole: bool = False
 
     def cell(self, row: int, column: int) -> bool:
         """Whether that cell is hidden."""
@@ -36,18 +38,20 @@ class _Arc(NamedTuple):
     inner: bool
 
 
-def suppress(cells: Sequence[Sequence[int]], *, least: int = LEAST) -> Hidden:
+def suppress(cells: Sequence[Sequence[int]], *, least: int = LEAST, sums_known: bool = True) -> Hidden:
     """Hide every count from 1 to `least` − 1, and as many others as keep those from being worked out.
 
-    Zero says nothing about anybody and stays, unless nothing else could keep a small count company. Raises ValueError for
-    rows of different length or a negative count.
+    `sums_known` says that row totals and the grand total are published elsewhere; else they hide like any other. Zero
+    says nothing about anybody and stays, unless nothing else could keep a small count company. Raises ValueError for rows
+    of different length or a negative count.
     """
     flows = _flows(cells)
-    hidden = {arc for arc, flow in flows.items() if 0 < flow < least and _may_hide(arc)}
-    while exposed := [arc for arc in hidden if not _may_vary(arc, flows, hidden)]:
-        added = {_companion(arc, flows, hidden) for arc in exposed} - {None}
+    free = {arc for arc in flows if _may_hide(arc) or not sums_known}
+    hidden = {arc for arc, flow in flows.items() if 0 < flow < least and arc in free}
+    while exposed := _exposed(flows, hidden):
+        added = {_companion(arc, flows, free - hidden) for arc in exposed} - {None}
         if not added:
-            hidden = {arc for arc in flows if _may_hide(arc)}
+            hidden = free
             break
         hidden |= {arc for arc in added if arc is not None}
     return _named(hidden)
@@ -64,27 +68,31 @@ def _flows(cells: Sequence[Sequence[int]]) -> dict[_Arc, int]:
     return flows
 
 
-def _may_vary(arc: _Arc, flows: dict[_Arc, int], hidden: set[_Arc]) -> bool:
-    """Whether the figure could be one more or one less, with every published figure as it is."""
-    more = _reaches(arc.end, arc.start, arc, flows, hidden)
-    return more or (flows[arc] > 1 and _reaches(arc.start, arc.end, arc, flows, hidden))
-
-
-def _reaches(start: Node, goal: Node, without: _Arc, flows: dict[_Arc, int], hidden: set[_Arc]) -> bool:
-    """A way through hidden figures: forwards any of them may grow, backwards those above 1 may shrink (0 is shown)."""
-    steps: dict[Node, list[Node]] = {}
-    for arc in hidden - {without}:
-        steps.setdefault(arc.start, []).append(arc.end)
+def _exposed(flows: dict[_Arc, int], hidden: set[_Arc]) -> list[_Arc]:
+    """The hidden figures that could be neither one more nor one less, with every published figure as it is."""
+    steps: dict[Node, list[tuple[Node, _Arc]]] = {}
+    for arc in hidden:
+        steps.setdefault(arc.start, []).append((arc.end, arc))
         if flows[arc] > 1:
-            steps.setdefault(arc.end, []).append(arc.start)
+            steps.setdefault(arc.end, []).append((arc.start, arc))
+    return [arc for arc in hidden if not _may_vary(arc, flows[arc], steps)]
+
+
+def _may_vary(arc: _Arc, flow: int, steps: dict[Node, list[tuple[Node, _Arc]]]) -> bool:
+    return _reaches(arc.end, arc.start, arc, steps) or (flow > 1 and _reaches(arc.start, arc.end, arc, steps))
+
+
+def _reaches(start: Node, goal: Node, without: _Arc, steps: dict[Node, list[tuple[Node, _Arc]]]) -> bool:
+    """A way through hidden figures: forwards any of them may grow, backwards those above 1 may shrink (0 is shown)."""
     seen, waiting = {start}, [start]
     while waiting:
-        for node in steps.get(waiting.pop(), ()):
+        for node, arc in steps.get(waiting.pop(), ()):
+            if arc is without or node in seen:
+                continue
             if node == goal:
                 return True
-            if node not in seen:
-                seen.add(node)
-                waiting.append(node)
+            seen.add(node)
+            waiting.append(node)
     return False
 
 
@@ -92,16 +100,18 @@ def _may_hide(arc: _Arc) -> bool:
     return arc.inner or arc.end[0] == "sink"
 
 
-def _companion(arc: _Arc, flows: dict[_Arc, int], hidden: set[_Arc]) -> _Arc | None:
+def _companion(arc: _Arc, flows: dict[_Arc, int], free: set[_Arc]) -> _Arc | None:
     """The figure to hide beside `arc`: of the same row or column, not zero if possible, a cell before a total, the smallest."""
     ends = {arc.start, arc.end}
-    free = [other for other in flows if _may_hide(other) and other not in hidden]
     near = [other for other in free if ends & {other.start, other.end}]
     return min(near or free, key=lambda other: (not flows[other], not other.inner, flows[other], other), default=None)
 
 
 def _named(hidden: set[_Arc]) -> Hidden:
+    sums = [arc for arc in hidden if not arc.inner]
     return Hidden(
         frozenset((arc.start[1], arc.end[1]) for arc in hidden if arc.inner),
-        frozenset(arc.start[1] for arc in hidden if not arc.inner),
+        frozenset(arc.start[1] for arc in sums if arc.start[0] == "column"),
+        frozenset(arc.end[1] for arc in sums if arc.end[0] == "row"),
+        any(arc.start[0] == "sink" for arc in sums),
     )
