@@ -7,26 +7,44 @@ from core.screening.actions.campaigns import (
     open_campaign,
     reopen_campaign,
 )
+from core.screening.actions.comments import show_class, write_comments
 from core.screening.actions.exports import LEAST_PURPOSE, export_untested, export_warnings, open_sheets
 from core.screening.actions.marks import add_late, mark
+from core.screening.actions.policies import begin_trial, publish_policy
+from core.screening.actions.reports import (
+    accept_report,
+    draft_report,
+    export_reports,
+    return_report,
+    submit_report,
+)
 from core.screening.actions.uploads import CheckedUpload, Receipt, check, confirm, raise_urgent, template
 
 __all__ = [
     "LEAST_PURPOSE",
     "CheckedUpload",
     "Receipt",
+    "accept_report",
     "add_late",
+    "begin_trial",
     "check",
     "close_campaign",
     "confirm",
     "create_campaign",
+    "draft_report",
     "edit_campaign",
+    "export_reports",
     "export_untested",
     "export_warnings",
     "mark",
     "open_campaign",
     "open_sheets",
+    "publish_policy",
     "raise_urgent",
     "reopen_campaign",
+    "return_report",
+    "show_class",
+    "submit_report",
     "template",
+    "write_comments",
 ]

@@ -14,6 +14,7 @@ from core.organisations.queries import get as organisation
 from core.screening import packs
 from core.screening.actions.freezing import freeze
 from core.screening.actions.rollups import rebuild
+from core.screening.queries.policies import in_force
 from core.screening.rules.drafts import Draft, flaw, unsuitable
 from core.screening.rules.states import CampaignState
 from core.screening.tables import Campaign, CampaignScale
@@ -25,7 +26,7 @@ def create_campaign(session: Session, actor: Actor, *, draft: Draft, acknowledge
     """A new draft. Scales that their pack does not recommend for a grade are refused unless `acknowledged` names them."""
     scope = require(actor, MANAGE)
     _insist(session, scope, draft, acknowledged)
-    campaign = Campaign(**_facts(draft), created_at=clock.now())
+    campaign = Campaign(**_facts(session, draft), created_at=clock.now())
     session.add(campaign)
     session.flush()
     _set_scales(session, campaign, draft)
@@ -40,7 +41,7 @@ def edit_campaign(
     scope = require(actor, MANAGE)
     campaign = _own(session, scope, campaign_id, CampaignState.DRAFT, "screening.not_a_draft")
     _insist(session, scope, draft, acknowledged)
-    for name, value in _facts(draft).items():
+    for name, value in _facts(session, draft).items():
         setattr(campaign, name, value)
     session.exec(delete(CampaignScale).where(col(CampaignScale.campaign_id) == campaign.id))
     _set_scales(session, campaign, draft)
@@ -97,13 +98,13 @@ def _insist(session: Session, scope: Scope, draft: Draft, acknowledged: Collecti
             raise Refused("screening.unsuitable", scale=scale.title, grades=listed, reason=scale.audience.source)
 
 
-def _facts(draft: Draft) -> dict[str, Any]:  # columns of every type
+def _facts(session: Session, draft: Draft) -> dict[str, Any]:  # columns of every type
     same = ("org_id", "school_year", "term", "population", "opens_on", "closes_on", "policy_key")
     return {
         **{name: getattr(draft, name) for name in same},
         "title": draft.title.strip(),
         "grades": sorted(draft.grades),
-        "policy_version": packs.policy(draft.policy_key).version,
+        "policy_version": in_force(session, org_id=draft.org_id)[draft.policy_key].version,
     }
 
 

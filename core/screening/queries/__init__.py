@@ -38,7 +38,9 @@ from core.screening.queries.testees import (
 )
 from core.screening.queries.tiers import tier_of_level, tiers_for
 from core.screening.queries.trial import trial_file, trial_path
+from core.screening.queries.trials import counsellors, last_year, simulate
 from core.screening.queries.uploads import SheetRow, UploadRow, recent_uploads, same_file, sheets_of, upload
+from core.screening.queries.waves import crossings, twofold, wave
 
 __all__ = [
     "UNTESTED",
@@ -66,6 +68,7 @@ __all__ = [
     "comment_progress",
     "comments_of",
     "completion",
+    "counsellors",
     "count_listed",
     "count_of_schools",
     "counts",
@@ -73,9 +76,11 @@ __all__ = [
     "counts_by_class",
     "counts_by_grade",
     "counts_by_school",
+    "crossings",
     "disagreements",
     "gathered",
     "in_force",
+    "last_year",
     "listed",
     "listed_by_id",
     "listed_of_people",
@@ -90,10 +95,13 @@ __all__ = [
     "reports",
     "same_file",
     "sheets_of",
+    "simulate",
     "standing_comments",
     "tier_of_level",
     "tiers_for",
     "trial_file",
     "trial_path",
+    "twofold",
     "upload",
+    "wave",
 ]

@@ -13,6 +13,7 @@ from core.errors import NotFound
 from core.organisations.queries import ids_of
 from core.organisations.tables import Organisation
 from core.screening import packs
+from core.screening.queries.policies import published
 from core.screening.rules.policy import TierPolicy
 from core.screening.rules.spec import ScaleSpec
 from core.screening.rules.states import CampaignState
@@ -53,11 +54,12 @@ class CampaignRow(NamedTuple):
     data_version: int
     created_at: datetime
     scales: tuple[ScaleRow, ...] = ()
+    published: TierPolicy | None = None
 
     @property
     def policy(self) -> TierPolicy:
-        """The tier policy's pack."""
-        return packs.policy(self.policy_key)
+        """The tier policy the campaign was made with: the published version, else the shipped pack."""
+        return self.published or packs.policy(self.policy_key)
 
 
 def campaign_list(session: Session, scope: Scope, *, states: Sequence[CampaignState] = ()) -> list[CampaignRow]:
@@ -116,10 +118,15 @@ def _with_scales(session: Session, found: list[tuple[Campaign, str, str]]) -> li
     chosen = select(CampaignScale).where(col(CampaignScale.campaign_id).in_(ids)).order_by(col(CampaignScale.position))
     for one in session.exec(chosen):
         scales.setdefault(one.campaign_id, []).append(ScaleRow(one.scale_key, one.scale_version, one.respondent))
-    return [_row(row, path, name, tuple(scales.get(row.id or 0, ()))) for row, path, name in found]
+    policies = published(session, {(row.policy_key, row.policy_version) for row, _, _ in found})
+    return [
+        _row(row, path, name)._replace(
+            scales=tuple(scales.get(row.id or 0, ())), published=policies.get((row.policy_key, row.policy_version))
+        )
+        for row, path, name in found
+    ]
 
 
-def _row(row: Campaign, path: str, name: str, scales: tuple[ScaleRow, ...]) -> CampaignRow:
+def _row(row: Campaign, path: str, name: str) -> CampaignRow:
     facts = {key: getattr(row, key) for key in CampaignRow._fields if hasattr(row, key)}
-    facts |= {"grades": tuple(row.grades), "org_path": path, "org_name": name, "scales": scales}
-    return CampaignRow(**facts)
+    return CampaignRow(**facts | {"grades": tuple(row.grades), "org_path": path, "org_name": name})

@@ -7,6 +7,7 @@ from core.cases.rules.tiering import Tier
 from core.database import within
 from core.organisations.tables import Organisation
 from core.screening import packs
+from core.screening.queries.policies import resolved
 from core.screening.rules.policy import Level
 from core.screening.tables import Campaign
 
@@ -19,15 +20,20 @@ def tiers_for(session: Session, *, campaign_id: int | None, org_id: int) -> tupl
 
     What the levels are called and how soon they are due is no secret: no scope is asked for.
     """
-    statement = select(col(Campaign.policy_key)).order_by(col(Campaign.created_at).desc()).limit(1)
+    statement = (
+        select(col(Campaign.policy_key), col(Campaign.policy_version))
+        .order_by(col(Campaign.created_at).desc())
+        .limit(1)
+    )
     if campaign_id is not None:
         statement = statement.where(Campaign.id == campaign_id)
     else:
         path = within(SYSTEM_SCOPE, select(col(Organisation.path)).where(Organisation.id == org_id), Organisation)
         line = [int(one) for one in (session.exec(path).first() or "").split("/") if one]
         statement = statement.where(col(Campaign.org_id).in_(line))
-    key = session.exec(within(SYSTEM_SCOPE, statement, Campaign)).first()
-    return tuple(tier_of_level(level) for level in packs.policy(key or USUAL).levels)
+    found = session.exec(within(SYSTEM_SCOPE, statement, Campaign)).first()
+    policy = resolved(session, *found) if found else packs.policy(USUAL)
+    return tuple(tier_of_level(level) for level in policy.levels)
 
 
 def tier_of_level(level: Level) -> Tier:

@@ -167,6 +167,7 @@ def _facts(orgs: Sequence[OrgRow], before: CampaignRow | None, key: str) -> dict
     policy = st.selectbox(
         "分级标准", list(policies), format_func=lambda key: policies[key].title, key=f"{key}.policy",
         index=list(policies).index(before.policy_key) if before and before.policy_key in policies else 0,
+        help="保存时用组织单位现行的一版：本级或上级发布过的，否则是随系统提供的。以后发布新版，不影响已建的批次。",
     )  # fmt: skip
     return {
         "title": title, "org_id": org, "school_year": year, "term": term, "opens_on": opens, "closes_on": closes,
