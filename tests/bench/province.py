@@ -36,8 +36,8 @@ RESPONSES = """INSERT INTO response (campaign_id, person_id, school_id, class_id
     randomblob(16), :sealed FROM testee WHERE campaign_id = :campaign AND person_id BETWEEN :people AND :people + 24999
     AND status <> :untested"""
 WARNINGS = """INSERT INTO warning (campaign_id, person_id, school_id, class_id, grade, severity, level, urgent, state, reasons,
-    fingerprint, raised_at) SELECT campaign_id, person_id, school_id, class_id, grade, severity, 'school', critical,
-    :awaiting, :reasons, randomblob(16), :at FROM testee WHERE campaign_id = :campaign
+    fingerprint, raised_at, is_staff, source, touched) SELECT campaign_id, person_id, school_id, class_id, grade, severity,
+    'school', critical, :awaiting, :reasons, randomblob(16), :at, 0, 'screening', 0 FROM testee WHERE campaign_id = :campaign
     AND person_id BETWEEN :people AND :people + 24999 AND severity > 0"""
 ROLLUP = """INSERT INTO rollup (campaign_id, school_id, grade, mark, status, severity, critical, people)
     SELECT campaign_id, school_id, grade, mark, status, coalesce(severity, -1), critical, count(*) FROM testee
