@@ -18,6 +18,9 @@ EVERYWHERE = {"a": "admin", "county": "admin"}
 READERS = dict.fromkeys(("a", "county"), "leader admin researcher centre school_admin school_lead counsellor reviewer")
 ROSTER_KEEPERS = {"a": "centre school_admin counsellor"}
 
+CALENDAR, DAYS = Capability.MANAGE_CALENDAR, (date(2026, 1, 20), date(2026, 2, 14))
+PLANNERS = {"a": "admin researcher centre", "county": "admin researcher centre"}
+
 PARENTS = {"county": "云溪区"}
 
 
@@ -49,6 +52,10 @@ ACTIONS = {
         s, actor, school_year=SCHOOL_YEAR, wanted={(w.orgs[at], 5, "9班")})),
     "set_head": Action(ROSTER, ROSTER_KEEPERS, lambda s, actor, w, at: actions.set_head(
         s, actor, class_id=w.classes["a5"], account_id=None)),
+    "set_calendar_days": Action(CALENDAR, PLANNERS, lambda s, actor, w, at: actions.set_calendar_days(
+        s, actor, org_id=w.orgs[at], first=DAYS[0], last=DAYS[1], school=False, title="寒假")),
+    "clear_calendar_days": Action(CALENDAR, PLANNERS, lambda s, actor, w, at: actions.clear_calendar_days(
+        s, actor, org_id=w.orgs[at], first=DAYS[0], last=DAYS[1])),
 }  # fmt: skip
 QUERIES = {
     "tree": Query(VIEW, READERS, lambda s, scope, w, at: w.orgs[at] in {row.id for row in queries.tree(s, scope)}),
@@ -67,6 +74,8 @@ INTERNAL = {
     "actions.plant": "the first organisation is planted before anybody can sign in",
     "actions.queue_up": "takes a lock and tells nothing",
     "queries.calendar": "holidays are no secret",
+    "queries.calendars": "holidays are no secret",
+    "queries.calendar_changes": "holidays are no secret",
     "queries.ids_of": "takes a path apart, reads nothing",
     "queries.is_empty": "asked at start, before anybody can sign in",
     "queries.headed_classes": "builds an actor",

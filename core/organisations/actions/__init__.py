@@ -1,5 +1,6 @@
 """Writes: the tree, school facts, classes."""
 
+from core.organisations.actions.calendar import MOST_DAYS, TITLE_LENGTH, clear_calendar_days, set_calendar_days
 from core.organisations.actions.check import check_organisations
 from core.organisations.actions.classes import ensure_classes, set_head
 from core.organisations.actions.facts import set_facts
@@ -9,8 +10,11 @@ from core.organisations.actions.places import plant, queue_up
 from core.organisations.actions.tree import create, move, rename
 
 __all__ = [
+    "MOST_DAYS",
+    "TITLE_LENGTH",
     "OrgReceipt",
     "check_organisations",
+    "clear_calendar_days",
     "close",
     "create",
     "ensure_classes",
@@ -20,6 +24,7 @@ __all__ = [
     "queue_up",
     "rename",
     "reopen",
+    "set_calendar_days",
     "set_facts",
     "set_head",
 ]
