@@ -1,8 +1,43 @@
 """Reads of warnings and cases."""
 
-from core.cases.queries.balances import StateTally, tally_by_state
+from core.cases.queries.balance import balance
+from core.cases.queries.cases import (
+    CaseFilter,
+    CaseRow,
+    ChangeRow,
+    Load,
+    case,
+    case_of,
+    cases,
+    changes,
+    count_cases,
+    warnings_of,
+    workload,
+)
 from core.cases.queries.glass import OpenGlass, glass_scope, open_glass
+from core.cases.queries.mentors import MentorLoad, MentorRow, VisitOwed, mentor_loads, mentors, visits_owed
+from core.cases.queries.panels import (
+    PanelDecision,
+    PanelItemRow,
+    PanelRow,
+    count_panels,
+    panel,
+    panel_decisions,
+    panel_items,
+    panels,
+)
+from core.cases.queries.records import (
+    AttachmentRow,
+    EntryRow,
+    TaskRow,
+    VerdictRow,
+    attachments,
+    entries,
+    tasks,
+    verdicts,
+)
 from core.cases.queries.sheet import Balance, balances
+from core.cases.queries.tallies import StateTally, tally_by_state
 from core.cases.queries.warnings import (
     Filter,
     Standing,
@@ -17,21 +52,55 @@ from core.cases.queries.warnings import (
 )
 
 __all__ = [
+    "AttachmentRow",
     "Balance",
+    "CaseFilter",
+    "CaseRow",
+    "ChangeRow",
+    "EntryRow",
     "Filter",
+    "Load",
+    "MentorLoad",
+    "MentorRow",
     "OpenGlass",
+    "PanelDecision",
+    "PanelItemRow",
+    "PanelRow",
     "Standing",
     "StateTally",
     "Tallied",
+    "TaskRow",
+    "VerdictRow",
+    "VisitOwed",
     "WarningRow",
+    "attachments",
+    "balance",
     "balances",
+    "case",
+    "case_of",
+    "cases",
+    "changes",
+    "count_cases",
+    "count_panels",
+    "entries",
     "glass_scope",
+    "mentor_loads",
+    "mentors",
     "open_glass",
+    "panel",
+    "panel_decisions",
+    "panel_items",
+    "panels",
     "reasons",
     "schools",
     "standing",
     "tally",
     "tally_by_state",
+    "tasks",
+    "verdicts",
+    "visits_owed",
     "warning",
     "warnings",
+    "warnings_of",
+    "workload",
 ]

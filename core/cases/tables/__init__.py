@@ -1,9 +1,10 @@
 """Rows of warnings, of cases and of all that is written down about them."""
 
 from core.cases.tables.cases import Case, CaseChange, Entry, Task
-from core.cases.tables.decisions import Decision
+from core.cases.tables.decisions import WarningDecision
 from core.cases.tables.handovers import Handover, HandoverOffer, HandoverSlip
 from core.cases.tables.institutions import Institution
+from core.cases.tables.panels import Panel, PanelItem
 from core.cases.tables.plans import Attachment, Mentor, MentorCapacity
 from core.cases.tables.referrals import Referral, TrackStep
 from core.cases.tables.warnings import Warning
@@ -13,7 +14,6 @@ __all__ = [
     "Attachment",
     "Case",
     "CaseChange",
-    "Decision",
     "Entry",
     "Glass",
     "Handover",
@@ -23,9 +23,12 @@ __all__ = [
     "Mentor",
     "MentorCapacity",
     "Notice",
+    "Panel",
+    "PanelItem",
     "Referral",
     "Responder",
     "Task",
     "TrackStep",
     "Warning",
+    "WarningDecision",
 ]

@@ -8,7 +8,7 @@ from core.cases.rules.deciding import Verdict
 from core.database import Base, Sealed, coded, part_of
 
 
-class Decision(Base, table=True):
+class WarningDecision(Base, table=True):
     """One decision about a warning: who, when, what, and why. Rows are added, never changed."""
 
     __tablename__ = "warning_decision"
