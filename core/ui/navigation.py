@@ -21,7 +21,7 @@ class PageSpec(NamedTuple):
         return not self.needs or actor.can(*self.needs)
 
 
-SECTIONS = ("今日", "筛查与关爱", "名册", "系统", "帮助")
+SECTIONS = ("今日", "筛查与关爱", "跟进", "名册", "系统", "帮助")
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("今日", "desk", "pages/today/desk.py", "工作台", "checklist", ()),
@@ -47,6 +47,23 @@ PAGES: tuple[PageSpec, ...] = (
         "预警名单",
         "notifications_active",
         (Capability.VIEW_WARNINGS,),
+    ),
+    PageSpec(
+        "跟进",
+        "comments",
+        "pages/care/comments.py",
+        "班主任评语",
+        "rate_review",
+        (Capability.COMMENT_CLASS, Capability.SEE_SCORES),
+    ),
+    PageSpec("跟进", "panels", "pages/care/panels.py", "研判会", "forum", (Capability.WORK_CASES,)),
+    PageSpec(
+        "跟进",
+        "reports",
+        "pages/care/reports.py",
+        "逐级上报",
+        "outgoing_mail",
+        (Capability.WORK_CASES, Capability.REVIEW_REPORTS, Capability.VIEW_METRICS),
     ),
     PageSpec("名册", "students", "pages/roster/students.py", "人员名册", "groups", (Capability.VIEW_PEOPLE,)),
     PageSpec(

@@ -4,12 +4,23 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from core.ui.words.areas import accounts, ops, organisations, policies, screening, sheets, spine, students, watching
+from core.ui.words.areas import (
+    accounts,
+    classes,
+    ops,
+    organisations,
+    policies,
+    screening,
+    sheets,
+    spine,
+    students,
+    watching,
+)
 from core.ui.words.areas.shape import ProblemWords
 
 Words = TypeVar("Words", str, ProblemWords)
 
-AREAS = (spine, sheets, organisations, accounts, students, screening, ops, watching, policies)
+AREAS = (spine, sheets, organisations, accounts, students, screening, ops, watching, policies, classes)
 
 
 def merged(parts: Iterable[Mapping[str, Words]]) -> Mapping[str, Words]:
