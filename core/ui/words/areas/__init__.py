@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from core.ui.words.areas import (
     accounts,
+    cases,
     classes,
     ops,
     organisations,
@@ -20,7 +21,7 @@ from core.ui.words.areas.shape import ProblemWords
 
 Words = TypeVar("Words", str, ProblemWords)
 
-AREAS = (spine, sheets, organisations, accounts, students, screening, ops, watching, policies, classes)
+AREAS = (spine, sheets, organisations, accounts, students, screening, cases, ops, watching, policies, classes)
 
 
 def merged(parts: Iterable[Mapping[str, Words]]) -> Mapping[str, Words]:

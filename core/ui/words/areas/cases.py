@@ -1,0 +1,45 @@
+"""Words for warnings and cases, from the report to the closing."""
+
+from core.ui.words.areas.shape import ProblemWords
+
+ERRORS: dict[str, str] = {
+    "cases.why_needed": "请把理由写清楚，至少 {least} 个字，方便以后的人看懂。",
+    "cases.seen_needed": "请写下看到或听到了什么，几句话就可以。",
+    "cases.source_needed": "请选择是怎么发现的：日常观察、自荐、他荐或医院返回。",
+    "cases.interview_needed": "还没有访谈记录。请先和本人谈一谈、写好访谈报告，再作决定。",
+    "cases.decided_already": "这条预警刚刚已经有人处理了。请刷新后再看。",
+    "cases.in_care_by_it": "这名学生正因这条预警在管，不能直接排除。请先确认，等级可以保持不变。",
+    "cases.not_excluded": "只有已排除的预警才需要重新考虑。",
+    "cases.withdrawn": "这条预警已随更正的答卷撤下，不用再写记录。",
+    "cases.no_such_step": "个案现在的状态不能走这一步。请刷新后看看它走到哪里了。",
+    "cases.closed": "这个个案已经结案。需要继续时，请先重开。",
+    "cases.other_case_open": "这名学生已有一个在管的个案，请在那里继续。",
+    "cases.outcome_needed": "请先写明结案的结果。",
+    "cases.tasks_open": "方案里还有 {tasks} 项没有完成。请先完成或划掉，再结案。",
+    "cases.second_person_needed": "这个等级的结案需要另一位同事同意，提出的人不能自己结案。",
+    "cases.not_a_carer": "这个账号在这所学校没有跟进个案的权限，不能担任责任人。",
+    "cases.not_a_colleague": "结对的人要是这所学校的在用账号。",
+    "cases.paired_already": "这位老师已经和这名学生结对了。",
+    "cases.mentor_full": "这位老师已经结对 {carried} 人，到了上限（{capacity} 人）。请换一位，或先调整上限。",
+    "cases.capacity_out_of_range": "结对上限请填 0 到 {most}。",
+    "cases.what_needed": "请写明要做什么。",
+    "cases.task_ended": "这一项已经结束了。",
+    "cases.title_needed": "请给附件起个名字，不要写学生姓名。",
+    "cases.file_too_large": "文件不能超过 {most} MB。",
+    "cases.file_kind": "只收 PDF、图片（PNG、JPEG）、Word（docx）和 Excel（xlsx）文件；带宏的不收。",
+    "cases.form_unknown": "没有这种记录表。",
+    "cases.form_invalid": "有 {count} 处还要改一下：{fields}。",
+    "cases.held_in_future": "日期还没有到。请填实际发生的那一天。",
+    "cases.entry_replaced": "这条记录刚刚已被更正过。请刷新后在新的那条上改。",
+    "cases.field_missing": "还没有填。",
+    "cases.field_unknown": "表里没有这一项。",
+    "cases.field_not_text": "请填文字。",
+    "cases.field_too_long": "不能超过 {most} 个字。",
+    "cases.field_too_short": "再写具体一点，至少 {least} 个字。",
+    "cases.field_no_option": "请从给出的选项里选。",
+    "cases.field_no_date": "请填日期。",
+    "cases.field_no_number": "请填数字。",
+    "cases.field_no_yes_no": "请选“是”或“否”。",
+}
+
+PROBLEMS: dict[str, ProblemWords] = {}
