@@ -8,14 +8,14 @@ import streamlit as st
 from core.cases.queries import WarningRow
 from core.cases.rules.states import WarningState
 from core.cases.rules.tiering import Tier
-from core.cases.views.shared import LONGEST, Wish, level_of
+from core.cases.views.shared import LONGEST, Wish, asks_why, level_of
 from core.ui.words import safe
 
 CONFIRM, RETIER, EXCLUDE = "确认", "调整等级", "排除"
 WHY = {
-    CONFIRM: "为什么确认（访谈里看到了什么）",
-    RETIER: "为什么调整（访谈里看到了什么）",
-    EXCLUDE: "为什么排除（访谈里看到了什么）",
+    CONFIRM: "为什么确认",
+    RETIER: "为什么调整",
+    EXCLUDE: "为什么排除",
 }
 NEXT = {
     CONFIRM: "确认以后就建档：有人负责，有下一次的日期。",
@@ -33,7 +33,7 @@ def decision(
     )
     with st.form(key, border=False):
         tier = _tier(row, tiers, kind, key)
-        why = st.text_area(WHY[kind], key=f"{key}.why.{kind}", max_chars=LONGEST, height=110)
+        why = st.text_area(asks_why(WHY[kind]), key=f"{key}.why.{kind}", max_chars=LONGEST, height=110)
         who = None if kind == EXCLUDE else _responsible(colleagues, me, key)
         st.caption(NEXT[kind])
         if not st.form_submit_button(f"{kind}并保存" if kind != EXCLUDE else "排除并保存", type="primary"):
@@ -47,7 +47,7 @@ def decision(
 def reconsider(row: WarningRow, *, form: str, key: str) -> Wish | None:
     """An excluded warning waits for a talk again; None until it was sent."""
     with st.form(key, border=False):
-        why = st.text_area("为什么重新考虑", key=f"{key}.why", max_chars=LONGEST, height=90)
+        why = st.text_area(asks_why("为什么重新考虑"), key=f"{key}.why", max_chars=LONGEST, height=90)
         if not st.form_submit_button("重新考虑"):
             return None
     return Wish("reconsider", {"warning_id": row.id, "why": why}, form, "已回到待访谈")

@@ -29,7 +29,8 @@ def fill(
 ) -> Filled | None:
     """Draw the form; answers what was written once it was sent and nothing is wrong with it.
 
-    Otherwise every flaw stands in words under its field, and what was typed stays. `start` are the answers to begin with.
+    Otherwise every flaw stands in words under its field, and what was typed stays. `start` are the answers to begin with,
+    of an entry that is corrected; its day `held_on` stays.
     """
     given: dict[str, Any] = {}
     with st.form(key):

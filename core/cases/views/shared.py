@@ -1,10 +1,11 @@
 """What several screens of cases share: levels, badges of states, what somebody asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from core.cases.rules.clocks import has_run_out
+from core.cases.rules.deciding import LEAST_WHY
 from core.cases.rules.states import CaseState, WarningState
 from core.cases.rules.tiering import Tier
 from core.ui.words import Level, month_day, safe
@@ -13,6 +14,8 @@ from core.ui.words.care import WARNING_STATES
 DEFAULT = "默认值，请按本地文件核定"
 SLOTS: Mapping[WarningState, str] = {WarningState.CLOSED: "green", WarningState.CLOSING: "yellow"}
 LONGEST = 2000  # characters of a rationale
+Key = Callable[[str], str]
+"""Answers the key of a form by its name (core.ui.page.form_key)."""
 
 
 class Wish(NamedTuple):
@@ -37,6 +40,11 @@ class People(NamedTuple):
     def colleague(self, account_id: int | None) -> str:
         """The colleague's name."""
         return self.colleagues.get(account_id) or ("未定" if account_id is None else "同事")
+
+
+def asks_why(title: str) -> str:
+    """The question for a reason, with how much of it is enough."""
+    return f"{title}（至少 {LEAST_WHY} 个字）"
 
 
 def level_of(tier: Tier) -> Level:
