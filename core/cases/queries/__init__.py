@@ -15,6 +15,18 @@ from core.cases.queries.cases import (
     workload,
 )
 from core.cases.queries.glass import OpenGlass, glass_scope, open_glass
+from core.cases.queries.handovers import (
+    HandoverRow,
+    OfferRow,
+    SlipRow,
+    Stuck,
+    handovers,
+    offers,
+    receiving_schools,
+    slips,
+    stuck_handovers,
+)
+from core.cases.queries.institutions import InstitutionRow, institutions
 from core.cases.queries.mentors import MentorLoad, MentorRow, VisitOwed, mentor_loads, mentors, visits_owed
 from core.cases.queries.panels import (
     PanelDecision,
@@ -36,6 +48,7 @@ from core.cases.queries.records import (
     tasks,
     verdicts,
 )
+from core.cases.queries.referrals import ReferralRow, TrackRow, referrals, track_steps
 from core.cases.queries.sheet import Balance, balances
 from core.cases.queries.tallies import StateTally, tally_by_state
 from core.cases.queries.warnings import (
@@ -59,17 +72,24 @@ __all__ = [
     "ChangeRow",
     "EntryRow",
     "Filter",
+    "HandoverRow",
+    "InstitutionRow",
     "Load",
     "MentorLoad",
     "MentorRow",
+    "OfferRow",
     "OpenGlass",
     "PanelDecision",
     "PanelItemRow",
     "PanelRow",
+    "ReferralRow",
+    "SlipRow",
     "Standing",
     "StateTally",
+    "Stuck",
     "Tallied",
     "TaskRow",
+    "TrackRow",
     "VerdictRow",
     "VisitOwed",
     "WarningRow",
@@ -84,19 +104,27 @@ __all__ = [
     "count_panels",
     "entries",
     "glass_scope",
+    "handovers",
+    "institutions",
     "mentor_loads",
     "mentors",
+    "offers",
     "open_glass",
     "panel",
     "panel_decisions",
     "panel_items",
     "panels",
     "reasons",
+    "receiving_schools",
+    "referrals",
     "schools",
+    "slips",
     "standing",
+    "stuck_handovers",
     "tally",
     "tally_by_state",
     "tasks",
+    "track_steps",
     "verdicts",
     "visits_owed",
     "warning",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field
 
-from core.cases.rules.handovers import HandoverKind, HandoverState
+from core.cases.rules.handovers import TIER, HandoverKind, HandoverState
 from core.cases.rules.referrals import Consent, ConsentWay
 from core.database import Base, Sealed, coded, owned, part_of
 
@@ -56,7 +56,7 @@ class HandoverOffer(Base, table=True):
     to_school_id: int = Field(foreign_key="organisation.id")
     from_school_id: int = Field(foreign_key="organisation.id")
     severity: int
-    tier: str = Field(max_length=40)
+    tier: str = Field(max_length=TIER)
     age: int | None = None
     contact: str = Field(sa_type=Sealed("handover_offer.contact"))
     phone: str = Field(default="", sa_type=Sealed("handover_offer.phone"))
