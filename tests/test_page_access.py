@@ -20,6 +20,8 @@ MAY: dict[str, str] = {
     "comments": "centre counsellor class_teacher",
     "panels": "centre counsellor",
     "reports": "leader researcher centre school_lead counsellor",
+    "cases": "centre school_lead counsellor class_teacher",
+    "report": "centre school_lead counsellor class_teacher",
     "students": "centre school_admin school_lead counsellor class_teacher",
     "roster_import": "centre school_admin counsellor",
     "roll_over": "centre school_admin counsellor",

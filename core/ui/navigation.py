@@ -48,6 +48,8 @@ PAGES: tuple[PageSpec, ...] = (
         "notifications_active",
         (Capability.VIEW_WARNINGS,),
     ),
+    PageSpec("跟进", "cases", "pages/care/cases.py", "个案跟进", "folder_shared", (Capability.VIEW_WARNINGS,)),
+    PageSpec("跟进", "report", "pages/care/report.py", "上报关心", "add_comment", (Capability.REPORT_CONCERN,)),
     PageSpec(
         "跟进",
         "comments",

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from core.cases.queries import Tallied, WarningRow
-from core.cases.rules.states import WarningState
+from core.cases.rules.states import Source, WarningState
 from core.clock import local
 from core.screening import packs
 from core.screening.queries import CampaignRow, Face, Places, SheetRow
@@ -18,17 +18,8 @@ from core.screening.views.shared import SHEET_WORDS, grade_words, level_of, leve
 from core.students.rules import PURPOSE_TITLES, Purpose
 from core.ui import parts, tables
 from core.ui.words import Level, count, month_day, safe
+from core.ui.words.care import SOURCES, WARNING_STATES
 
-STATES = {
-    WarningState.AWAITING_INTERVIEW: "待访谈",
-    WarningState.EXCLUDED: "已排除",
-    WarningState.IN_CARE: "在管",
-    WarningState.REFERRED: "转介中",
-    WarningState.HANDING_OVER: "移交中",
-    WarningState.CLOSING: "待结案",
-    WarningState.CLOSED: "已结案",
-    WarningState.WITHDRAWN: "已更正",
-}
 URGENT = "当日复核"
 PAGE = 12  # rows: the card of the one picked stands below them on the same screen
 
@@ -60,7 +51,7 @@ def filters(
         )
         state = st.selectbox(
             "状态", [*WarningState, None],
-            format_func=lambda one: "全部" if one is None else STATES[one], key="warnings.state", width=120,
+            format_func=lambda one: "全部" if one is None else WARNING_STATES[one], key="warnings.state", width=120,
         )  # fmt: skip
         school = None
         if len(schools) > 1:
@@ -110,7 +101,7 @@ def warning_list(
                 "name": faces[row.person_id].name if row.person_id in faces else "",
                 "place": place_words(places, row.school_id, row.grade, row.class_id),
                 "why": why(row, reasons, campaign.policy),
-                "state": STATES[row.state],
+                "state": WARNING_STATES[row.state],
                 "due": due_words(row),
             }
             for row in rows
@@ -131,9 +122,23 @@ def warning_list(
 def why(row: WarningRow, reasons: Mapping[int, str], policy: TierPolicy) -> str:
     """The reasons in words; for those who may not see scores only who is asked to look after the pupil."""
     if row.id in reasons:
-        said = sentence(packs.scales(), decode(reasons[row.id]))
+        said = told(row, reasons[row.id])
         return f"{URGENT}：{said}" if row.urgent else said
     return f"{URGENT}" if row.urgent else level_of(policy, row.severity).label
+
+
+def told(row: WarningRow, reasons: str) -> str:
+    """What screening found, in words; of a report what somebody saw, as it was written."""
+    return sentence(packs.scales(), decode(reasons)) if row.source is Source.SCREENING else reasons
+
+
+def reason_facts(rows: Sequence[WarningRow], reasons: Mapping[int, str]) -> list[parts.Fact]:
+    """Why somebody is in care, one line a warning, to those alone who may know."""
+    return [
+        parts.Fact(f"{SOURCES[row.source]} {month_day(local(row.raised_at).date())}", told(row, reasons[row.id]))
+        for row in rows
+        if row.id in reasons
+    ]
 
 
 def due_words(row: WarningRow) -> str:

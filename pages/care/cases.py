@@ -1,0 +1,118 @@
+"""个案跟进: who is in care and by whom, and the workbench of one case."""
+
+import streamlit as st
+
+from core import clock
+from core.access import Capability
+from core.accounts import queries as accounts
+from core.accounts.packs import roles
+from core.cases import actions, queries
+from core.cases.queries import CaseFilter
+from core.cases.rules.states import CaseState
+from core.cases.views import lists, planning, shared, steps, workbench
+from core.organisations import queries as organisations
+from core.screening import queries as screening
+from core.screening.views import warnings as reasons
+from core.students import queries as students
+from core.ui import page, parts, state, tables
+
+actor = page.begin(
+    "个案跟进", needs=Capability.VIEW_WARNINGS, note="每一个都有人负责，都有下一次的日期。分数是一个信号，不是诊断。"
+)
+CASE, ENTRY = "care.case", "care.entry"
+today, held = clock.today(), state.held(CASE)
+scope, faces_in = actor.over(Capability.VIEW_WARNINGS), actor.over(Capability.VIEW_PEOPLE)
+
+if not isinstance(held, int):
+    with page.reading() as session:
+        tiers = shared.levels(screening.tiers_for(session, campaign_id=None, org_id=actor.org_id))
+        counts = {one: queries.count_cases(session, scope, CaseFilter(states=(one,))) for one in CaseState}
+        near = {one.id: one.name for one in organisations.schools(session, scope)}
+    wanted = lists.filters(counts, near, may_lead=actor.can(Capability.WORK_CASES))
+    with page.reading() as session:
+        named = None
+        if wanted.words:
+            year = clock.school_year(today)
+            found = students.search(session, faces_in, text=wanted.words, school_year=year)
+            named = frozenset(row.person_id for row in found)
+        chosen = CaseFilter(
+            wanted.states, wanted.school_id, actor.user_id if wanted.mine else None, (), named,
+            today if wanted.due else None,
+        )  # fmt: skip
+        total = queries.count_cases(session, scope, chosen)
+    parts.tier_legend(tiers.values(), brief=True)
+    at = tables.page_of(total, key="cases.page", size=lists.PAGE, order="等级在前，再按下一次的日期")
+    with page.reading() as session:
+        rows = queries.cases(session, scope, chosen, offset=at.offset, limit=at.limit)
+        faces = screening.masked(session, faces_in, [row.person_id for row in rows])
+        at_home = screening.places(session, {row.school_id for row in rows}, {row.class_id for row in rows})
+        called = accounts.names(session, {row.responsible_id for row in rows})
+    places = {row.id: lists.place(row, at_home.schools, at_home.classes) for row in rows}
+    people = shared.People({key: face.name for key, face in faces.items()}, called)
+    with at.body:
+        picked = lists.case_list(rows, tiers, people, places, today)
+    if picked:
+        state.hold(CASE, picked.id)
+        st.rerun()
+    st.stop()
+
+state.drop(CASE)  # held again once it is read: a case that moved away must not lock the page
+with page.reading() as session:
+    row = queries.case(session, scope, held)
+    theirs = CaseFilter(tuple(CaseState), people=[row.person_id])
+    may = [
+        row in queries.cases(session, actor.over(right), theirs, limit=None)
+        for right in (Capability.SEE_SCORES, Capability.WORK_CASES, Capability.APPROVE_CASES)
+    ]
+    scores, plans = actor.over(Capability.SEE_SCORES), queries.tasks(session, scope, row.id)
+    tiers_here = screening.tiers_for(session, campaign_id=row.campaign_id, org_id=row.school_id)
+    raised = queries.warnings_of(session, scope, case_id=row.id)
+    seen = [one.id for one in raised]
+    told, written = queries.reasons(session, scores, seen), queries.entries(session, scores, warning_ids=seen)
+    changes = queries.changes(session, scores, row.id)
+    paired, kept = queries.mentors(session, scores, row.id), queries.attachments(session, scores, row.id)
+    works = actor.over(Capability.WORK_CASES)
+    carers = {key for key, role in roles().items() if Capability.WORK_CASES in role.capabilities}
+    leads = accounts.holders(session, works, org_id=row.school_id, roles=carers)
+    staff = accounts.holders(session, works, org_id=row.school_id, roles=set(roles()))
+    faces = screening.masked(session, faces_in, [row.person_id])
+    at_home = screening.places(session, {row.school_id}, {row.class_id})
+    by = {*(one.by_id for one in (*written, *changes, *kept)), *(one.account_id for one in paired)}
+    called = accounts.names(session, {*by, row.responsible_id, row.proposed_by})
+state.hold(CASE, row.id)
+rights, people = workbench.Rights(*may), shared.People({key: one.name for key, one in faces.items()}, called)
+known, todo = shared.levels(tiers_here), sum(one.done_at is None for one in plans)
+level, key = shared.shown_level(known, row.severity, row.level), page.form_key
+wish = None
+with page.actions():
+    if st.button("回到名单", icon=":material/arrow_back:", key="cases.back"):
+        state.drop(CASE)
+        st.rerun()
+workbench.head(row, level, people, lists.place(row, at_home.schools, at_home.classes))
+side, said = workbench.switch(rights), st.container()
+if side == workbench.OVERVIEW:
+    workbench.overview(row, level, people, reasons.reason_facts(raised, told), today)
+elif side == workbench.RECORDS:
+    old = next((one for one in written if one.id == state.held(ENTRY) and not one.replaced_by), None)
+    if rights.works and raised:
+        wish = workbench.write(raised[-1].id, old, case_id=row.id, today=today, key=key)
+    if again := workbench.entries(written, people, picks=rights.works):
+        state.hold(ENTRY, again.id)
+        st.rerun()
+elif side == workbench.PLAN:
+    wish = planning.tasks(plans, today, case_id=row.id, works=rights.works, key=key)
+    wish = planning.mentors(paired, staff, people, case_id=row.id, works=rights.works, key=key) or wish
+elif side == workbench.FILES:
+    wish = planning.files(
+        kept, people, lambda one: page.on_click(lambda s, who: actions.open_attachment(s, who, attachment_id=one).content),
+        case_id=row.id, works=rights.works, key=key,
+    )  # fmt: skip
+else:
+    if steps.decides(row, rights):
+        wish = steps.closing(row, people, open_tasks=todo, me=actor.user_id, key=key)
+    if rights.works:
+        wish = steps.work(row, tiers_here, leads, open_tasks=todo, key=key) or wish
+    workbench.history(changes, people, known)
+if wish:
+    with said, page.acting(wish.done, form=wish.form) as (session, actor):
+        getattr(actions, wish.verb)(session, actor, **wish.given)
