@@ -3,7 +3,9 @@
 from core.cases.actions.attaching import Opened, attach, open_attachment, remove_attachment
 from core.cases.actions.closing import close, keep_open, propose_closing, reopen
 from core.cases.actions.deciding import confirm, exclude, reconsider
+from core.cases.actions.escalating import Escalated, escalate, ran_out
 from core.cases.actions.glass import break_glass, give_back_glass
+from core.cases.actions.handover_papers import leave_system, outside_package, record_receipt
 from core.cases.actions.handover_taking import accept_handover, return_handover
 from core.cases.actions.handovers import propose_handover, revoke_handover
 from core.cases.actions.institutions import save_institution
@@ -12,6 +14,7 @@ from core.cases.actions.notices import mark_read, notify
 from core.cases.actions.pairing import pair, set_capacity, unpair
 from core.cases.actions.panels import add_items, hold_panel, plan_panel, record_decision, take_off
 from core.cases.actions.planning import add_task, drop_task, finish_task
+from core.cases.actions.referral_papers import referral_form
 from core.cases.actions.referrals import accept_referral, come_back, decline_referral, refer, revoke_referral
 from core.cases.actions.reporting import report
 from core.cases.actions.settling import Finding, Settled, Terms, fingerprints, settle
@@ -19,6 +22,7 @@ from core.cases.actions.tracks import take_track_step
 from core.cases.actions.writing import correct_entry, write_entry
 
 __all__ = [
+    "Escalated",
     "Finding",
     "Opened",
     "Settled",
@@ -36,22 +40,28 @@ __all__ = [
     "correct_entry",
     "decline_referral",
     "drop_task",
+    "escalate",
     "exclude",
     "fingerprints",
     "finish_task",
     "give_back_glass",
     "hold_panel",
     "keep_open",
+    "leave_system",
     "mark_read",
     "notify",
     "open_attachment",
+    "outside_package",
     "pair",
     "plan_panel",
     "propose_closing",
     "propose_handover",
+    "ran_out",
     "reconsider",
     "record_decision",
+    "record_receipt",
     "refer",
+    "referral_form",
     "remove_attachment",
     "reopen",
     "report",

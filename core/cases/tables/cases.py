@@ -13,8 +13,9 @@ class Case(Base, table=True):
     """The care for one person, from the confirmed warning to the closing; at most one that is not closed a person.
 
     `level` is the handling level of the tier, `care_level` a farther one that also looks after it: it escalated, or the
-    person was referred there. `follow_up` is the tier's number of school days between two follow-ups, `next_on` the day of
-    the next. `origin_school_id` stays where the case was opened, whatever school it is handed to.
+    person was referred there; `escalated_for` is the day whose clock ran out then. `follow_up` is the tier's number of
+    school days between two follow-ups, `next_on` the day of the next. `origin_school_id` stays where the case was opened,
+    whatever school it is handed to.
     """
 
     __tablename__ = "care_case"
@@ -52,6 +53,7 @@ class Case(Base, table=True):
     opened_at: datetime
     opened_by: int = Field(foreign_key="account.id")
     escalated_at: datetime | None = None
+    escalated_for: date | None = None
     outcome: Outcome | None = Field(default=None, sa_type=coded(Outcome))
     proposed_by: int | None = Field(default=None, foreign_key="account.id")
     proposed_at: datetime | None = None

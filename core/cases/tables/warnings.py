@@ -18,7 +18,8 @@ class Warning(Base, table=True):  # the field's word; nothing here warns in Pyth
     Without `campaign_id` somebody reported it by hand. `reasons` are the structured reasons as one text (of a report: what
     was seen); `fingerprint` is a keyed digest of all that a file says, so that SQL can tell what changed. `level` is the
     handling level (班级/校级/区级…) of the tier policy, `care_level` a farther one that also looks after it since it
-    escalated. `touched` says that somebody has written something down. Once confirmed, `state` is that of the case.
+    escalated, `escalated_for` the day whose clock ran out then. `touched` says that somebody has written something down.
+    Once confirmed, `state` is that of the case.
     """
 
     __tablename__ = "warning"
@@ -52,6 +53,7 @@ class Warning(Base, table=True):  # the field's word; nothing here warns in Pyth
     revised_at: datetime | None = None
     due_on: date | None = None
     escalated_at: datetime | None = None
+    escalated_for: date | None = None
     touched: bool = False
     decided_at: datetime | None = None
     decided_by: int | None = Field(default=None, foreign_key="account.id")
