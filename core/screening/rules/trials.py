@@ -2,7 +2,8 @@
 
 Small numbers are hidden from readers without individual access. Two tables that differ by one person would give that person
 away, however large their figures: so the people who move from one tier to another are a table of their own, and a figure of
-the tables before and after is shown only where neither it nor any move into or out of it is hidden.
+the tables before and after is shown only where neither it nor any move into or out of it is hidden. (Two trials in a row are
+not compared with each other: whoever tries many cut-offs sees how many people of a school lie between them, never who.)
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from core.screening.rules.policy import TierPolicy
 from core.screening.rules.scores import ScaleScores, joined
 from core.screening.rules.standing import severities
-from core.screening.rules.suppression import Hidden, suppress
+from core.screening.rules.suppression import LEAST, Hidden, suppress
 from core.screening.rules.tiers import tiers
 
 CAPACITY = 30
@@ -69,11 +70,13 @@ class SchoolTrial(NamedTuple):
 
 @dataclass(frozen=True)
 class Simulation:
-    """What a policy would do, school by school; `severities` gravest first, without 0. `hide` = small numbers are hidden."""
+    """What a policy would do, school by school; `severities` gravest first, without 0. With `hide`, counts below
+    `least` are hidden."""
 
     schools: tuple[SchoolTrial, ...]
     severities: tuple[int, ...]
     hide: bool = False
+    least: int = LEAST
 
     def before(self, row: int, severity: int) -> int | None:
         """People of a school with that severity now; None = hidden."""
@@ -134,21 +137,27 @@ class Simulation:
 
     @cached_property
     def _before(self) -> Hidden:
-        return suppress([[school.before(severity) for severity in self._columns] for school in self.schools])
+        return suppress(
+            [[school.before(severity) for severity in self._columns] for school in self.schools], least=self.least
+        )
 
     @cached_property
     def _after(self) -> Hidden:
-        return suppress([[school.after(severity) for severity in self._columns] for school in self.schools])
+        return suppress(
+            [[school.after(severity) for severity in self._columns] for school in self.schools], least=self.least
+        )
 
     @cached_property
     def _moves(self) -> Hidden:
         rows = [[school.moves.get(pair, 0) for pair in self._pairs] for school in self.schools]
-        return suppress([[*row, school.tested - sum(row)] for row, school in zip(rows, self.schools, strict=True)])
+        return suppress(
+            [[*row, school.tested - sum(row)] for row, school in zip(rows, self.schools, strict=True)], least=self.least
+        )
 
     @cached_property
     def _last(self) -> Hidden:
         known = [school.last or (0, 0) for school in self.schools]
-        return suppress([[listed, tested - listed] for listed, tested in known])
+        return suppress([[listed, tested - listed] for listed, tested in known], least=self.least)
 
     def _touching(self, severity: int) -> list[int]:
         return [at for at, pair in enumerate(self._pairs) if severity in pair]
