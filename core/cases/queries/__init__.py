@@ -14,6 +14,7 @@ from core.cases.queries.cases import (
     warnings_of,
     workload,
 )
+from core.cases.queries.filing import Filed, filed
 from core.cases.queries.glass import OpenGlass, glass_scope, open_glass
 from core.cases.queries.handovers import (
     HandoverRow,
@@ -71,6 +72,7 @@ __all__ = [
     "CaseRow",
     "ChangeRow",
     "EntryRow",
+    "Filed",
     "Filter",
     "HandoverRow",
     "InstitutionRow",
@@ -103,6 +105,7 @@ __all__ = [
     "count_cases",
     "count_panels",
     "entries",
+    "filed",
     "glass_scope",
     "handovers",
     "institutions",

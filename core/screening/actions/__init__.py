@@ -1,5 +1,6 @@
 """What is done in screening: campaigns, marks of leave, uploads."""
 
+from core.screening.actions.balance import export_balance
 from core.screening.actions.campaigns import (
     close_campaign,
     create_campaign,
@@ -9,6 +10,7 @@ from core.screening.actions.campaigns import (
 )
 from core.screening.actions.comments import show_class, write_comments
 from core.screening.actions.exports import LEAST_PURPOSE, export_untested, export_warnings, open_sheets
+from core.screening.actions.ledgers import Made, clear_expired_ledgers, download_ledger, make_ledger
 from core.screening.actions.marks import add_late, mark
 from core.screening.actions.policies import begin_trial, publish_policy
 from core.screening.actions.reports import (
@@ -23,19 +25,24 @@ from core.screening.actions.uploads import CheckedUpload, Receipt, check, confir
 __all__ = [
     "LEAST_PURPOSE",
     "CheckedUpload",
+    "Made",
     "Receipt",
     "accept_report",
     "add_late",
     "begin_trial",
     "check",
+    "clear_expired_ledgers",
     "close_campaign",
     "confirm",
     "create_campaign",
+    "download_ledger",
     "draft_report",
     "edit_campaign",
+    "export_balance",
     "export_reports",
     "export_untested",
     "export_warnings",
+    "make_ledger",
     "mark",
     "open_campaign",
     "open_sheets",

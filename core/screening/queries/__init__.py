@@ -13,9 +13,10 @@ from core.screening.queries.comments import (
     disagreements,
     standing_comments,
 )
+from core.screening.queries.exported import LedgerRow, ledgers_made
 from core.screening.queries.people import Face, Places, masked, named, places
 from core.screening.queries.policies import PolicyRow, bound_from_above, in_force, policy_versions
-from core.screening.queries.reports import ReportRow, own_report, report_sums, reports
+from core.screening.queries.reports import ReportRow, own_report, report_sums, reports, school_figures
 from core.screening.queries.rollups import (
     Counts,
     counts,
@@ -52,6 +53,7 @@ __all__ = [
     "Counts",
     "Disagreement",
     "Face",
+    "LedgerRow",
     "Places",
     "PolicyRow",
     "PupilRemark",
@@ -81,6 +83,7 @@ __all__ = [
     "gathered",
     "in_force",
     "last_year",
+    "ledgers_made",
     "listed",
     "listed_by_id",
     "listed_of_people",
@@ -94,6 +97,7 @@ __all__ = [
     "report_sums",
     "reports",
     "same_file",
+    "school_figures",
     "sheets_of",
     "simulate",
     "standing_comments",

@@ -38,3 +38,16 @@ def checked_purpose(purpose: str) -> str:
 def has_expired(expires_at: datetime, now: datetime) -> bool:
     """Whether a file may no longer be fetched: from the very second it expires."""
     return now >= expires_at
+
+
+GRADES = ("教师", "一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "初一", "初二", "初三", "高一", "高二", "高三")
+
+
+def grade_title(grade: int) -> str:
+    """A grade as ledgers write it; 0 stands for staff."""
+    return GRADES[grade]
+
+
+def stage_title(grade: int) -> str:
+    """The stage of a grade in a six–three–three system."""
+    return GRADES[0] if not grade else "小学" if grade <= 6 else "初中" if grade <= 9 else "高中"

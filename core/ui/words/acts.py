@@ -32,6 +32,10 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "calendar": "校历",
         "clock": "时限",
         "responder": "当日复核负责人",
+        "institution": "转介机构",
+        "referral": "转介",
+        "track": "休学与复学",
+        "handover": "移交",
     }
 )
 
@@ -123,6 +127,25 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "report.returned": "退回学校的上报",
         "report.accepted": "通过学校的上报",
         "reports.exported": "下载上报汇总表",
+        "institution.saved": "登记或修改机构",
+        "referral.sent": "转介出",
+        "referral.accepted": "接收转介",
+        "referral.declined": "不接收转介",
+        "referral.returned": "转介返回",
+        "referral.revoked": "撤回转介",
+        "referral.printed": "打印转介登记表",
+        "track.step_taken": "记录休学或复学的一步",
+        "handover.proposed": "提出移交",
+        "handover.revoked": "撤回移交",
+        "handover.returned": "退回移交",
+        "handover.accepted": "接收移交",
+        "handover.printed": "打印移交包",
+        "handover.received": "登记移交回执",
+        "balance.exported": "下载去向平衡表",
+        "ledger.made": "导出台账",
+        "ledger.downloaded": "下载导出的台账",
+        "pupil_file.opened": "打开一生一档",
+        "pupil_file.printed": "打印一生一档",
     }
 )
 

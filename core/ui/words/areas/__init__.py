@@ -8,9 +8,11 @@ from core.ui.words.areas import (
     accounts,
     cases,
     classes,
+    filing,
     ops,
     organisations,
     policies,
+    referrals,
     screening,
     sheets,
     spine,
@@ -21,7 +23,21 @@ from core.ui.words.areas.shape import ProblemWords
 
 Words = TypeVar("Words", str, ProblemWords)
 
-AREAS = (spine, sheets, organisations, accounts, students, screening, cases, ops, watching, policies, classes)
+AREAS = (
+    spine,
+    sheets,
+    organisations,
+    accounts,
+    students,
+    screening,
+    cases,
+    ops,
+    watching,
+    policies,
+    referrals,
+    classes,
+    filing,
+)
 
 
 def merged(parts: Iterable[Mapping[str, Words]]) -> Mapping[str, Words]:
