@@ -77,6 +77,7 @@ def referrals(
     *,
     states: Collection[ReferralState] = (),
     case_id: int | None = None,
+    referral_id: int | None = None,
     limit: int | None = 200,
 ) -> list[ReferralRow]:
     """Referrals of the cases within `scope`, newest first; `scope` is where the reader works on cases."""
@@ -85,6 +86,8 @@ def referrals(
         statement = statement.where(col(Referral.state).in_(sorted(states)))
     if case_id is not None:
         statement = statement.where(Referral.case_id == case_id)
+    if referral_id is not None:
+        statement = statement.where(Referral.id == referral_id)
     ordered = statement.order_by(col(Referral.sent_at).desc(), col(Referral.id).desc()).limit(limit)
     found = list(session.exec(within(scope, within(scope, ordered, Referral), Case)))
     named = institution_names(session, {row.institution_id for row, _ in found})

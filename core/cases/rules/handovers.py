@@ -7,8 +7,8 @@ from enum import StrEnum
 from core.cases.rules.referrals import Consent, Consented, consent_flaw
 from core.errors import Refused
 
-TIER = 40
-"""Characters of a tier's label."""
+TIER, LONGEST_PLACE = 40, 80
+"""Characters of a tier's label, and of the name of a place outside the system."""
 ANSWER_DAYS = 5
 """School days to answer a handover: a default (默认值，请按本地文件核定), no rule above the bureau names one."""
 

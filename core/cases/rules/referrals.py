@@ -11,8 +11,8 @@ from core.errors import Refused
 
 ACCEPT_DAYS = 3
 """School days to answer a referral: a default (默认值，请按本地文件核定), no rule above the bureau names one."""
-LEAST_WORDS, MOST_WORDS = 4, 2_000
-"""Characters of a reason, a note or a piece of feedback."""
+LEAST_WORDS, MOST_WORDS, MOST_PURPOSE = 4, 2_000, 60
+"""Characters of a reason, a note or a piece of feedback, and of what a paper is printed for."""
 
 
 class Consent(StrEnum):
@@ -96,6 +96,11 @@ def words_flaw(text: str) -> str | None:
     if size < LEAST_WORDS:
         return "cases.referral_words_short"
     return "cases.referral_words_long" if size > MOST_WORDS else None
+
+
+def purpose_flaw(purpose: str) -> str | None:
+    """Why what a paper is printed for says too little or too much."""
+    return "cases.paper_purpose" if not LEAST_WORDS <= len(purpose.strip()) <= MOST_PURPOSE else None
 
 
 def consent_flaw(asked: Consented, today: date) -> str | None:
