@@ -17,6 +17,7 @@ from core.cases.actions.planning import add_task, drop_task, finish_task
 from core.cases.actions.referral_papers import referral_form
 from core.cases.actions.referrals import accept_referral, come_back, decline_referral, refer, revoke_referral
 from core.cases.actions.reporting import report
+from core.cases.actions.responding import responding_roles, set_responder
 from core.cases.actions.settling import Finding, Settled, Terms, fingerprints, settle
 from core.cases.actions.tracks import take_track_step
 from core.cases.actions.writing import correct_entry, write_entry
@@ -65,12 +66,14 @@ __all__ = [
     "remove_attachment",
     "reopen",
     "report",
+    "responding_roles",
     "retier",
     "return_handover",
     "revoke_handover",
     "revoke_referral",
     "save_institution",
     "set_capacity",
+    "set_responder",
     "settle",
     "take_off",
     "take_track_step",
