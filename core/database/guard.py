@@ -11,7 +11,6 @@ from sqlalchemy import (
     Select,
     String,
     Table,
-    TableClause,
     TextClause,
     and_,
     bindparam,
@@ -30,6 +29,7 @@ from core.database.base import is_owned
 
 Statement = TypeVar("Statement", bound=Any)
 LAST = "\U0010ffff"
+OWN = {"written_by_within": True}
 ORGANISATION = table("organisation", column("id", Integer), column("path", String))
 
 
@@ -95,7 +95,7 @@ def _inside_parent(reach: Reach, selectable: Any, info: dict[str, Any]) -> Colum
     parent = table(known.name, column("id", Integer), *(column(name, known.c[name].type) for name in wanted))
     clauses = [_at_or_below(reach.path, parent, known.info["owner"], selectable.name)]
     clauses += _narrowed(reach, parent, known.info, selectable.name)
-    return selectable.c[info["owner"]].in_(select(parent.c.id).where(*clauses))  # type: ignore[no-any-return]  # columns are untyped by nature
+    return selectable.c[info["owner"]].in_(_own(select(parent.c.id).where(*clauses)))  # type: ignore[no-any-return]  # columns are untyped by nature
 
 
 def _narrowed(reach: Reach, selectable: Any, info: dict[str, Any], name: str) -> Iterator[ColumnElement[bool]]:
@@ -112,7 +112,7 @@ def _at_or_below(path: str, selectable: Any, owner: str, name: str) -> ColumnEle
     if owner == "path":
         return and_(selectable.c.path >= low, selectable.c.path < high)
     inside = select(ORGANISATION.c.id).where(ORGANISATION.c.path >= low, ORGANISATION.c.path < high)
-    return selectable.c[owner].in_(inside)  # type: ignore[no-any-return]  # columns are untyped by nature
+    return selectable.c[owner].in_(_own(inside))  # type: ignore[no-any-return]  # columns are untyped by nature
 
 
 def check(state: ORMExecuteState) -> None:
@@ -128,9 +128,13 @@ def check(state: ORMExecuteState) -> None:
     _Level(state.statement, set(), getattr(target, "name", None)).refuse_the_forgotten()
 
 
+def _own(statement: Select[Any]) -> Select[Any]:
+    """A sub-query that within() wrote: what it says of the scope counts for the statement around it."""
+    return statement.execution_options(**OWN)
+
+
 def _is_own(statement: Select[Any]) -> bool:
-    """Whether within() wrote this sub-query: it alone reads from tables named but not mapped."""
-    return all(type(one) is TableClause for one in statement.get_final_froms())
+    return OWN.items() <= statement.get_execution_options().items()
 
 
 class _Level:
