@@ -4,24 +4,20 @@ from sqlmodel import Session, col, select
 
 from core import audit, clock
 from core.access import Actor, Capability, Scope, require
-from core.cases.queries import tally_by_state
 from core.database import within
 from core.errors import NotAllowed, NotFound, Refused
 from core.organisations.queries import OrgRow
 from core.organisations.queries import get as organisation
 from core.screening.actions.locking import locked
 from core.screening.queries import campaign as find
-from core.screening.queries import count_of_schools, counts, places, report_sums, tiers_for
+from core.screening.queries import count_of_schools, places, report_sums, school_figures, tiers_for
 from core.screening.rules.report_sums import Sums
 from core.screening.rules.reporting import (
     LEAST,
-    Figures,
     ReportState,
     ReportStep,
-    Standing,
     after,
     checked_text,
-    figures,
     is_reviewed,
     packed,
 )
@@ -110,7 +106,9 @@ def _written(session: Session, actor: Actor, campaign_id: int, school_id: int, s
     report = _known(session, school, campaign_id) or Report(
         campaign_id=campaign_id, school_id=school.id, counts={}, written_by=actor.user_id, written_at=now
     )
-    report.counts, report.statement = packed(_figures(session, school, campaign_id)), text
+    here = Scope.at(school.path)
+    report.counts = packed(school_figures(session, here, campaign_id=campaign_id, school_id=school.id))
+    report.statement = text
     report.written_by, report.written_at = actor.user_id, now
     session.add(report)
     return report
@@ -126,12 +124,6 @@ def _own_school(session: Session, scope: Scope, school_id: int) -> OrgRow:
 
 def _is_asked(session: Session, school: OrgRow, campaign_id: int) -> bool:
     return count_of_schools(session, Scope.at(school.path), campaign_id, [school.id]) > 0
-
-
-def _figures(session: Session, school: OrgRow, campaign_id: int) -> Figures:
-    done = counts(session, Scope.at(school.path), campaign_id).completion
-    rows = tally_by_state(session, Scope.at(school.path), campaign_id=campaign_id)
-    return figures(done.due, done.tested, (Standing(*row) for row in rows))
 
 
 def _known(session: Session, school: OrgRow, campaign_id: int) -> Report | None:

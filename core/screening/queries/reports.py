@@ -7,12 +7,15 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from core.access import Scope
+from core.cases.queries import tally_by_state
 from core.database import within
+from core.errors import NotFound
 from core.organisations.queries import OrgRow, get, ids_of
 from core.organisations.tables import Organisation
+from core.screening.queries.rollups import counts_by_school
 from core.screening.queries.tiers import tiers_for
 from core.screening.rules.report_sums import Filed, Place, Sums, sums
-from core.screening.rules.reporting import Figures, ReportState, total, unpacked
+from core.screening.rules.reporting import Figures, ReportState, Standing, figures, total, unpacked
 from core.screening.tables import Report, Rollup
 
 NOWHERE = Scope()
@@ -52,19 +55,30 @@ def own_report(session: Session, scope: Scope, *, campaign_id: int, school_id: i
     return _row(found) if found else None
 
 
-def report_sums(session: Session, scope: Scope, *, campaign_id: int, org_id: int, exact: Scope = NOWHERE) -> Sums:
-    """The accepted reports below an organisation, summed by what lies directly below it (a school stands for itself).
+def school_figures(session: Session, scope: Scope, *, campaign_id: int, school_id: int) -> Figures:
+    """What a school's report counts as of now, as far as it lies within the scope."""
+    done = [one.completion for one in counts_by_school(session, scope, campaign_id) if one.group == school_id]
+    rows = tally_by_state(session, scope, campaign_id=campaign_id, school_id=school_id)
+    due, tested = sum(one.due for one in done), sum(one.tested for one in done)
+    return figures(due, tested, (Standing(*row) for row in rows))
 
-    Small numbers are hidden unless `exact`, where reports are reviewed, covers the whole organisation. Raises NotFound
-    outside `scope`.
+
+def report_sums(session: Session, scope: Scope, *, campaign_id: int, org_id: int, exact: Scope = NOWHERE) -> Sums:
+    """The accepted reports below an organisation, summed by what lies directly below it.
+
+    Where reports are reviewed (`exact` covers the organisation) down to single schools. Other readers get the sums of
+    bureaus, small numbers hidden, and for the tops of their scope alone: two tables of different heights would give away
+    what each of them hides. Raises NotFound otherwise.
     """
     top = get(session, scope, org_id)
+    hide = not exact.covers(top.path)
+    if hide and top.path not in {reach.path for reach in scope.reaches}:
+        raise NotFound
     inside = Scope.at(top.path)  # it was found within the scope, and so is all below it
-    asked = _children(session, top, _asked(session, inside, campaign_id))
+    asked = _gathered(session, top, _asked(session, inside, campaign_id), schools=not hide)
     filed = {row.school_id: row for row in _sent(session, inside, campaign_id)}
     severities = [tier.severity for tier in tiers_for(session, campaign_id=campaign_id, org_id=org_id)]
-    places = [_place(child, schools, filed) for child, schools in asked.items()]
-    return sums(places, severities, hide=not exact.covers(top.path))
+    return sums([_place(org, schools, filed) for org, schools in asked.items()], severities, hide=hide)
 
 
 def _place(child: int, schools: Sequence[int], filed: dict[int, ReportRow]) -> Place:
@@ -74,14 +88,15 @@ def _place(child: int, schools: Sequence[int], filed: dict[int, ReportRow]) -> P
     return Place(child, Filed(len(schools), states), total(accepted))
 
 
-def _children(session: Session, top: OrgRow, schools: Sequence[int]) -> dict[int, list[int]]:
-    """The schools by the organisation directly below `top` that they lie in."""
-    statement = select(col(Organisation.id), col(Organisation.path)).where(col(Organisation.id).in_(schools))
+def _gathered(session: Session, top: OrgRow, asked: Sequence[int], *, schools: bool) -> dict[int, list[int]]:
+    """The schools by the organisation directly below `top` that they lie in; without `schools`, its own stand for it."""
+    statement = select(col(Organisation.id), col(Organisation.path)).where(col(Organisation.id).in_(asked))
     found: dict[int, list[int]] = {}
     depth = len(ids_of(top.path))
     for school, path in session.exec(within(Scope.at(top.path), statement, Organisation)):
         line = ids_of(path)
-        found.setdefault(line[min(depth, len(line) - 1)], []).append(school or 0)
+        group = line[depth] if len(line) > depth + (not schools) else top.id
+        found.setdefault(group, []).append(school or 0)
     return dict(sorted(found.items()))
 
 

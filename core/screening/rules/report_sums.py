@@ -18,7 +18,7 @@ class Filed(NamedTuple):
     @property
     def missing(self) -> int:
         """Schools that have sent nothing: a draft is nothing yet."""
-        return self.asked - sum(people for state, people in self.states.items() if state is not ReportState.DRAFT)
+        return self.asked - sum(schools for state, schools in self.states.items() if state is not ReportState.DRAFT)
 
     def of(self, state: ReportState) -> int:
         """Schools whose report is in that state."""
@@ -68,6 +68,14 @@ class Sums(NamedTuple):
 
 
 def sums(places: Sequence[Place], severities: Sequence[int], *, hide: bool) -> Sums:
-    """The places side by side, gravest tier first; with `hide`, groups under ten and what would give them away are hidden."""
+    """The places side by side, gravest tier first; with `hide`, groups under ten and what would give them away are hidden.
+
+    A place that stands alone hides all of its tiers or none: its figures are shown elsewhere by stage, and what one table
+    hides the other must not tell.
+    """
     cells = tuple(place.figures.by_tier(severities) for place in places)
-    return Sums(tuple(places), tuple(severities), cells, suppress(cells) if hide and cells else OPEN_BOOK)
+    hidden = suppress(cells) if hide and cells else OPEN_BOOK
+    if len(cells) == 1 and hidden.cells:
+        columns = range(len(severities) + 1)
+        hidden = Hidden(frozenset((0, column) for column in columns), frozenset(columns))
+    return Sums(tuple(places), tuple(severities), cells, hidden)
