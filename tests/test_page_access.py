@@ -21,6 +21,7 @@ MAY: dict[str, str] = {
     "panels": "centre counsellor",
     "reports": "leader researcher centre school_lead counsellor",
     "cases": "centre school_lead counsellor class_teacher",
+    "interview": "centre counsellor",
     "report": "centre school_lead counsellor class_teacher",
     "students": "centre school_admin school_lead counsellor class_teacher",
     "roster_import": "centre school_admin counsellor",

@@ -49,6 +49,15 @@ PAGES: tuple[PageSpec, ...] = (
         (Capability.VIEW_WARNINGS,),
     ),
     PageSpec("跟进", "cases", "pages/care/cases.py", "个案跟进", "folder_shared", (Capability.VIEW_WARNINGS,)),
+    PageSpec(
+        "跟进",
+        "interview",
+        "pages/care/interview.py",
+        "访谈与决定",
+        "record_voice_over",
+        (Capability.WORK_CASES,),
+        listed=False,
+    ),
     PageSpec("跟进", "report", "pages/care/report.py", "上报关心", "add_comment", (Capability.REPORT_CONCERN,)),
     PageSpec(
         "跟进",

@@ -1,82 +1,107 @@
-"""预警名单: who should be talked with, same-day reviews first."""
+"""预警名单: who should be talked with, same-day reviews first; one person's card beside the list."""
 
 from functools import partial
 
 import streamlit as st
 
+from core import clock
 from core.access import Capability
 from core.cases import queries as cases
 from core.screening import actions, queries
 from core.screening.rules.states import CampaignState
-from core.screening.views import shared
+from core.screening.views import sought
 from core.screening.views import warnings as views
 from core.screening.views.uploads import XLSX
 from core.students import actions as people_actions
 from core.students import queries as people
-from core.ui import page, parts, tables
+from core.ui import page, parts, state, tables
 
 actor = page.begin(
     "预警名单", needs=Capability.VIEW_WARNINGS, note="名单是提醒，不是结论。每一条都由老师当面聊过再定。"
 )
+CASE, CARD = "care.case", "care.warning"
 scope, scores = actor.over(Capability.VIEW_WARNINGS), actor.over(Capability.SEE_SCORES)
+faces_in, held = actor.over(Capability.VIEW_PEOPLE), state.held(CARD)
 with page.reading() as session:
     rows = queries.campaign_list(session, scope, states=(CampaignState.OPEN, CampaignState.CLOSED))
-if not rows:
-    parts.empty(
-        "notifications", "还没有名单", "批次启动、导入作答之后，需要关心的学生会在这里。", key="warnings.none_yet"
-    )
-    st.stop()
-campaign = shared.pick_campaign(rows, key="warnings.campaign")
+campaign = sought.pick(rows)
 with page.reading() as session:
-    every = cases.tally(session, scope, cases.Filter(campaign.id))
-    schools = queries.places(session, cases.schools(session, scope, campaign_id=campaign.id)).schools
-tiers = shared.seen_levels(scope, campaign.policy)
-wanted = views.filters(campaign, tiers, every, schools)
-views.legend(tiers, every)
+    usual = queries.tiers_for(session, campaign_id=None, org_id=actor.org_id)
+    lot = sought.of_campaign(campaign, scope) if campaign else sought.by_hand(usual, scope, clock.today())
+    every = cases.tally(session, scope, cases.Filter(lot.campaign_id))
+    states = cases.balance(session, scope, campaign_id=lot.campaign_id)
+    schools = queries.places(session, cases.schools(session, scope, campaign_id=lot.campaign_id)).schools
+wanted = sought.filters(lot, every, states, schools)
+sought.legend(lot.seen, every, states)
 
 with page.reading() as session:
     named = None
     if wanted.words:
-        found = people.search(session, scope, text=wanted.words, school_year=campaign.school_year)
+        found = people.search(session, faces_in, text=wanted.words, school_year=lot.school_year)
         named = frozenset(row.person_id for row in found)
     chosen = cases.Filter(
-        campaign.id, wanted.severities, wanted.school_id, wanted.grade, None, wanted.urgent, wanted.state, named
+        lot.campaign_id, wanted.severities, wanted.school_id, wanted.grade, None, wanted.urgent, wanted.state, named
     )
     total = sum(row.people for row in cases.tally(session, scope, chosen))
-at = tables.page_of(total, key="warnings.page", size=views.PAGE, order="当日复核在前，再按等级和先后")
+wide, side = parts.wide_and_side()
+with wide:
+    at = tables.page_of(total, key="warnings.page", size=views.PAGE, order="当日复核在前，再按等级和先后")
 with page.reading() as session:
     listed = cases.warnings(session, scope, chosen, offset=at.offset, limit=at.limit)
-    told = cases.reasons(session, scores, [row.id for row in listed])
-    faces = queries.masked(session, actor.over(Capability.VIEW_PEOPLE), [row.person_id for row in listed])
-    places = queries.places(session, {row.school_id for row in listed}, {row.class_id for row in listed})
+    kept = cases.warning(session, scope, held) if isinstance(held, int) else None
+    shown = [*listed, kept] if kept else listed
+    told = cases.reasons(session, scores, [row.id for row in shown])
+    faces = queries.masked(session, faces_in, [row.person_id for row in shown])
+    places = queries.places(session, {row.school_id for row in shown}, {row.class_id for row in shown})
 with at.body:
-    picked = views.warning_list(listed, campaign, faces, places, told)
+    picked = views.warning_list(listed, lot.tiers, faces, places, told) or kept
 
-if picked is not None:
-    parts.section("这名学生", "姓名默认隐去")
-    left, right = parts.halves()
-    with left:
-        views.card(picked, campaign, faces.get(picked.person_id), places, views.why(picked, told, campaign.policy))
-    with right:
-        asked = None
-        if actor.can(Capability.SEE_NAMES):
-            asked = views.purpose_form(key=page.form_key(f"warnings.name.{picked.id}"))
-        if asked:
-            known = None
-            with page.acting(None, form=f"warnings.name.{picked.id}", rerun=False) as (session, actor):
-                known = people_actions.reveal(
-                    session, actor, person_id=picked.person_id, purpose=asked.purpose, note=asked.note
-                )
+with side:
+    if picked is None:
+        views.nobody_picked()
+    else:
+        with page.reading() as session:
+            works = cases.warning(session, actor.over(Capability.WORK_CASES), picked.id) is not None
+        views.card(picked, lot.tiers, faces.get(picked.person_id), places, views.why(picked, told, lot.tiers))
+        name_form = f"warnings.name.{picked.id}"
+
+        @st.dialog("查看全名", icon=":material/visibility:")
+        def show_name() -> None:
+            """Why, then who."""
+            place, known = st.empty(), None
+            with place.container():
+                asked = views.purpose_form(key=page.form_key(name_form))
+            if asked:
+                with page.acting(None, form=name_form, rerun=False) as (session, actor):
+                    known = people_actions.reveal(session, actor, person_id=picked.person_id, **asked._asdict())
             if known:
-                views.full_name(known.name, known.number)
-        if picked.id in told and st.button("看作答和分数（会记录）", key=f"warnings.sheets.{picked.id}"):
+                with place.container():
+                    views.full_name(known.name, known.number)
+
+        @st.dialog("作答和分数", width="medium", position="right", icon=":material/description:")
+        def show_sheets() -> None:
+            """Every sheet of this campaign, newest first."""
             sheets = None
             with page.acting(None, rerun=False) as (session, actor):
-                sheets = actions.open_sheets(session, actor, person_id=picked.person_id, campaign_id=campaign.id)
+                sheets = actions.open_sheets(
+                    session, actor, person_id=picked.person_id, campaign_id=picked.campaign_id or 0
+                )
             if sheets:
                 views.sheets(sheets)
 
-if actor.can(Capability.EXPORT_PEOPLE) and total:
+        if works and views.lead_button(picked):
+            state.hold(CARD, picked.id)
+            st.switch_page("pages/care/interview.py")
+        with st.container(horizontal=True, gap="small"):
+            if picked.case_id and st.button("看个案", icon=":material/folder_shared:", key="warnings.case"):
+                state.hold(CASE, picked.case_id)
+                st.switch_page("pages/care/cases.py")
+            if actor.can(Capability.SEE_NAMES) and st.button("查看全名", key="warnings.name"):
+                show_name()
+            if picked.id in told and picked.campaign_id and st.button("看作答和分数", key="warnings.sheets"):
+                show_sheets()
+
+if actor.can(Capability.EXPORT_PEOPLE) and total and campaign:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         purpose = views.export_purpose(key="warnings.export.purpose")
         if len(purpose) >= actions.LEAST_PURPOSE:

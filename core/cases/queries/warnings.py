@@ -102,8 +102,8 @@ def tally(session: Session, scope: Scope, chosen: Filter) -> list[Tallied]:
     return sorted(rows, key=lambda row: (-row.severity, not row.urgent))
 
 
-def schools(session: Session, scope: Scope, *, campaign_id: int) -> list[int]:
-    """The schools that have anybody on the campaign's list within the scope."""
+def schools(session: Session, scope: Scope, *, campaign_id: int | None) -> list[int]:
+    """The schools that have anybody on the campaign's list (None: reported by hand) within the scope."""
     statement = select(col(Warning.school_id)).where(Warning.campaign_id == campaign_id).distinct()
     return sorted(session.exec(within(scope, statement, Warning)))
 

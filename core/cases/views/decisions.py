@@ -1,15 +1,18 @@
 """What is decided about a person on the list: 排除, 确认, 调整等级; and a decision taken back."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import streamlit as st
 
-from core.cases.queries import WarningRow
+from core.cases import packs
+from core.cases.queries import EntryRow, VerdictRow, WarningRow
+from core.cases.rules.deciding import Verdict
 from core.cases.rules.states import WarningState
 from core.cases.rules.tiering import Tier
+from core.cases.views import forms
 from core.cases.views.shared import LONGEST, Wish, asks_why, level_of
-from core.ui.words import safe
+from core.ui import parts
+from core.ui.words import Level, day, moment, safe
 
 CONFIRM, RETIER, EXCLUDE = "确认", "调整等级", "排除"
 WHY = {
@@ -22,6 +25,8 @@ NEXT = {
     RETIER: "按新的等级建档：有人负责，有下一次的日期。",
     EXCLUDE: "排除以后不再跟进；日常的关心照旧，有新的情况可以重新考虑。",
 }
+
+VERDICTS = {Verdict.EXCLUDED: "排除", Verdict.CONFIRMED: "确认", Verdict.RECONSIDERED: "重新考虑"}
 
 
 def decision(
@@ -58,10 +63,25 @@ def may_decide(row: WarningRow) -> bool:
     return row.state is WarningState.AWAITING_INTERVIEW
 
 
-def overdue_words(row: WarningRow, today: date) -> str:
-    """That the talk is late, said kindly; empty while it is not."""
-    late = may_decide(row) and row.due_on is not None and row.due_on < today
-    return "约谈的日子已经过了，今天排上就好。" if late else ""
+def talks(rows: Sequence[EntryRow], names: Mapping[int | None, str]) -> None:
+    """What was written down for this warning, newest first."""
+    for row in sorted(rows, key=lambda one: (one.held_on, one.id), reverse=True):
+        form = packs.forms().get(row.form)
+        old = "（已更正，保留备查）" if row.replaced_by else ""
+        head = f"{day(row.held_on, year=True)}　{form.title if form else row.form}　·　{names.get(row.by_id, '')}{old}"
+        with st.expander(safe(head)):
+            forms.entry(form, row.content)
+
+
+def verdicts(rows: Sequence[VerdictRow], names: Mapping[int | None, str], known: Mapping[int, Level]) -> None:
+    """What was decided before, by whom and why, newest first."""
+    if not rows:
+        return
+    with parts.timeline("verdicts"):
+        for row in sorted(rows, key=lambda one: one.id, reverse=True):
+            at = f"　{known[row.severity].text}" if row.severity in known else ""
+            title = VERDICTS[row.verdict] + (at if row.verdict is Verdict.CONFIRMED else "")
+            parts.event(parts.Event(moment(row.at, year=True), names.get(row.by_id, ""), "how_to_reg", title, row.why))
 
 
 def _tier(row: WarningRow, tiers: Sequence[Tier], kind: str, key: str) -> Tier | None:

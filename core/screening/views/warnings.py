@@ -6,85 +6,26 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from core.cases.queries import Tallied, WarningRow
+from core.cases.queries import WarningRow
 from core.cases.rules.states import Source, WarningState
 from core.clock import local
 from core.screening import packs
-from core.screening.queries import CampaignRow, Face, Places, SheetRow
-from core.screening.rules.policy import TierPolicy
+from core.screening.queries import Face, Places, SheetRow
 from core.screening.rules.reasons import decode, figure, sentence
 from core.screening.rules.scores import MISSING
-from core.screening.views.shared import SHEET_WORDS, grade_words, level_of, levels, place_words
+from core.screening.views.shared import SHEET_WORDS, place_words
 from core.students.rules import PURPOSE_TITLES, Purpose
 from core.ui import parts, tables
-from core.ui.words import Level, count, month_day, safe
+from core.ui.words import Level, month_day, safe
 from core.ui.words.care import SOURCES, WARNING_STATES
 
 URGENT = "当日复核"
-PAGE = 12  # rows: the card of the one picked stands below them on the same screen
-
-
-class Wanted(NamedTuple):
-    """What the list is narrowed to."""
-
-    severities: tuple[int, ...]
-    school_id: int | None
-    grade: int | None
-    urgent: bool | None
-    state: WarningState | None
-    words: str
-
-
-def filters(
-    campaign: CampaignRow, tiers: Mapping[int, Level], tallied: Sequence[Tallied], schools: Mapping[int, str]
-) -> Wanted:
-    """Tier with counts, state, school, grade, same-day, and a search for one person."""
-    people = {severity: sum(row.people for row in tallied if row.severity == severity) for severity in tiers}
-    shown = {severity: level for severity, level in tiers.items() if people[severity] or not tallied}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        chosen = st.pills(
-            "等级",
-            list(shown),
-            selection_mode="multi",
-            format_func=lambda severity: f"{shown[severity].text} {count(people[severity])}",
-            key="warnings.tiers",
-        )
-        state = st.selectbox(
-            "状态", [*WarningState, None],
-            format_func=lambda one: "全部" if one is None else WARNING_STATES[one], key="warnings.state", width=120,
-        )  # fmt: skip
-        school = None
-        if len(schools) > 1:
-            school = st.selectbox(
-                "学校", [None, *schools], format_func=lambda one: "全部学校" if one is None else schools[one],
-                key="warnings.school", width=180,
-            )  # fmt: skip
-        grade = st.selectbox(
-            "年级", [None, *campaign.grades], format_func=lambda one: "全部" if one is None else grade_words(one),
-            key="warnings.grade", width=110,
-        )  # fmt: skip
-        words = st.text_input(
-            "找学生", placeholder="姓名全名或学籍号后 4 位", key="warnings.words", width=210, icon=":material/search:"
-        )
-    urgent = st.toggle("只看当日复核", key="warnings.urgent")
-    return Wanted(tuple(chosen), school, grade, True if urgent else None, state, words.strip())
-
-
-def legend(tiers: Mapping[int, Level], tallied: Sequence[Tallied]) -> None:
-    """What the signs mean, and the balance of the list."""
-    parts.tier_legend(tiers.values())
-    everybody = sum(row.people for row in tallied)
-    at_once = sum(row.people for row in tallied if row.urgent)
-    said = " + ".join(
-        f"{level.label} {count(sum(row.people for row in tallied if row.severity == severity))}"
-        for severity, level in tiers.items()
-    )
-    st.caption(f"{count(everybody)} 名都有着落　=　{safe(said)}　·　其中当日复核 {count(at_once)}")
+PAGE = 12  # rows
 
 
 def warning_list(
     rows: Sequence[WarningRow],
-    campaign: CampaignRow,
+    tiers: Mapping[int, Level],
     faces: Mapping[int, Face],
     places: Places,
     reasons: Mapping[int, str],
@@ -97,10 +38,10 @@ def warning_list(
     frame = pd.DataFrame(
         [
             {
-                "tier": tables.tier_cell(level_of(campaign.policy, row.severity)),
+                "tier": tables.tier_cell(shown(tiers, row)),
                 "name": faces[row.person_id].name if row.person_id in faces else "",
                 "place": place_words(places, row.school_id, row.grade, row.class_id),
-                "why": why(row, reasons, campaign.policy),
+                "why": why(row, reasons, tiers),
                 "state": WARNING_STATES[row.state],
                 "due": due_words(row),
             }
@@ -108,23 +49,28 @@ def warning_list(
         ]
     )
     columns = {
-        "tier": tables.tier_column(levels(campaign.policy).values()),
+        "tier": tables.tier_column(dict.fromkeys([*tiers.values(), *(shown(tiers, row) for row in rows)])),
         "name": tables.name_column(),
-        "place": tables.text_column("学校 · 年级 · 班级", 220),
-        "why": tables.text_column("为什么在名单上", 380),
-        "state": tables.text_column("状态", 90),
-        "due": tables.text_column("最晚", 120, rule="按分级标准的时限和校历推算；默认值，请按本地文件核定"),
+        "place": tables.text_column("学校 · 年级 · 班级", 190),
+        "state": tables.text_column("状态", 72),
+        "due": tables.text_column("最晚", 84, rule="按分级标准的时限和校历推算；默认值，请按本地文件核定"),
+        "why": tables.text_column("为什么在名单上", 190),
     }
     at = tables.listing(frame, columns, key="warnings.table", alt=f"名单的一页，{len(rows)} 名学生", pick=True)
     return None if at is None else rows[at]
 
 
-def why(row: WarningRow, reasons: Mapping[int, str], policy: TierPolicy) -> str:
+def shown(tiers: Mapping[int, Level], row: WarningRow) -> Level:
+    """The level of a row; one that these tiers do not have is called by its handling level."""
+    return tiers.get(row.severity) or Level(row.severity, row.level)
+
+
+def why(row: WarningRow, reasons: Mapping[int, str], tiers: Mapping[int, Level]) -> str:
     """The reasons in words; for those who may not see scores only who is asked to look after the pupil."""
     if row.id in reasons:
         said = told(row, reasons[row.id])
         return f"{URGENT}：{said}" if row.urgent else said
-    return f"{URGENT}" if row.urgent else level_of(policy, row.severity).label
+    return URGENT if row.urgent else shown(tiers, row).label
 
 
 def told(row: WarningRow, reasons: str) -> str:
@@ -146,21 +92,38 @@ def due_words(row: WarningRow) -> str:
     return month_day(row.due_on) if row.due_on and row.state is WarningState.AWAITING_INTERVIEW else ""
 
 
-def card(row: WarningRow, campaign: CampaignRow, face: Face | None, places: Places, told: str) -> None:
+def card(row: WarningRow, tiers: Mapping[int, Level], face: Face | None, places: Places, told: str) -> None:
     """One person of the list."""
-    level: Level = level_of(campaign.policy, row.severity)
-    parts.tier_badge(level)
+    level = shown(tiers, row)
+    st.markdown(f"{level.badge} :gray-badge[{WARNING_STATES[row.state]}]")
+    if row.urgent:
+        st.markdown(f":orange-badge[:material/priority_high: 已列入{URGENT}]")
     pairs = [
         parts.Fact("学生", f"{face.name}　{face.number}" if face else ""),
         parts.Fact("在哪里", place_words(places, row.school_id, row.grade, row.class_id)),
-        parts.Fact("为什么在名单上", told),
-        parts.Fact("谁来牵头", level.duty),
+        parts.Fact("为什么", told),
+        parts.Fact("来源", SOURCES[row.source]),
+        parts.Fact("牵头", level.duty),
         parts.Fact("进名单", month_day(local(row.raised_at).date(), year=True)),
-        parts.Fact("最晚", due_words(row)),
     ]
+    due = due_words(row)
+    parts.facts([*pairs, parts.Fact("最晚", due)] if due else pairs)
+
+
+def lead_button(row: WarningRow) -> bool:
+    """The next step of whoever works with this person, as the one filled button."""
+    if row.state is WarningState.AWAITING_INTERVIEW:
+        return st.button("写访谈、作决定", type="primary", icon=":material/record_voice_over:", key="warnings.work")
+    if row.state is WarningState.EXCLUDED:
+        return st.button("看访谈，重新考虑", icon=":material/record_voice_over:", key="warnings.work")
+    return False
+
+
+def nobody_picked() -> None:
+    """What the side of the list is for, while nobody is picked."""
     with st.container(border=True):
-        parts.facts(pairs)
-    st.caption(":material/info: 名单是提醒，不是结论。请受过训练的老师当面聊聊再定。")
+        st.markdown(":material/touch_app: 点一行，这里会写着为什么在名单上、由谁牵头、最晚哪天。")
+        st.caption("名单是提醒，不是结论。请受过训练的老师当面聊聊再定。")
 
 
 class Asked(NamedTuple):
@@ -172,13 +135,11 @@ class Asked(NamedTuple):
 
 def purpose_form(*, key: str) -> Asked | None:
     """The purpose that 查看全名 needs."""
-    with st.form(key):
-        purpose = st.selectbox(
-            "查看全名，用来", list(Purpose), format_func=PURPOSE_TITLES.__getitem__, key=f"{key}.purpose"
-        )
+    with st.form(key, border=False):
+        purpose = st.selectbox("用来", list(Purpose), format_func=PURPOSE_TITLES.__getitem__, key=f"{key}.purpose")
         note = st.text_input("补充说明（可不填）", key=f"{key}.note", max_chars=60)
         st.caption("查看会记录：谁、什么时候、为什么。")
-        if not st.form_submit_button("查看全名") or purpose is None:
+        if not st.form_submit_button("看全名", type="primary") or purpose is None:
             return None
     return Asked(purpose, note)
 
