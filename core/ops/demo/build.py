@@ -1,7 +1,7 @@
 """Builds the demo: the tree, the people, two years of rosters, two campaigns with their answers; all or nothing."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +11,9 @@ from core import clock
 from core.access import SYSTEM_SCOPE, Actor
 from core.accounts.actions import appoint_head
 from core.accounts.actions.installation import become_demo
+from core.cases.actions import escalate
 from core.database import within, writing
-from core.ops.demo import papers, staff
+from core.ops.demo import care, papers, staff
 from core.ops.demo.answers import a_year_later, strain
 from core.ops.demo.county import SchoolPlan, school_plans
 from core.ops.demo.places import COUNTY, grow
@@ -60,6 +61,9 @@ class _Builder:
         self._now = now
         self._noise = noise
         self._past = datetime(year - 1, 9, 3, 1, tzinfo=now.tzinfo)
+        self._recent = max(now - timedelta(days=21), datetime(year, 9, 2, 1, tzinfo=now.tzinfo))
+        self._campaigns: dict[int, int] = {}
+        self._institution = 0
 
     def run(self, schools: int, pupils: int) -> None:
         """All steps in order."""
@@ -77,11 +81,19 @@ class _Builder:
             self._enrol(centre, before, self._year - 1)
             self._progress(0.25, "正在导入去年的普测…")
             self._screen(centre, places[COUNTY], self._year - 1, before, strains)
-        self._progress(0.5, "正在导入今年的花名册…")
-        self._enrol(centre, seats, self._year)
-        self._head(admin, places)
-        self._progress(0.65, "正在导入今年的普测…")
-        self._screen(centre, places[COUNTY], self._year, seats, self._a_year_later(strains, seats))
+            self._progress(0.45, "正在写去年的访谈和跟进…")
+            self._institution = care.register_institutions(self._session, centre, places[COUNTY])
+        self._care(places, self._year - 1, care.PAST, since=self._past, days=60)
+        with clock.stopped_at(self._recent):
+            self._progress(0.55, "正在导入今年的花名册…")
+            self._enrol(centre, seats, self._year)
+            self._head(admin, places)
+            self._progress(0.7, "正在导入今年的普测…")
+            self._screen(centre, places[COUNTY], self._year, seats, self._a_year_later(strains, seats))
+        self._progress(0.9, "正在写今年的访谈和跟进…")
+        weeks = max((self._now - self._recent).days - 3, 1)
+        self._care(places, self._year, care.PRESENT, since=self._recent, days=weeks)
+        escalate(self._session, now=self._now)
         self._progress(1.0, "演示数据已装好。")
 
     def _begin(self, plans: list[SchoolPlan]) -> dict[str, int]:
@@ -89,6 +101,7 @@ class _Builder:
         places = grow(self._session, plans)
         people = [*staff.shown(COUNTY), *staff.others([plan.name for plan in plans], self._noise)]
         self._accounts = staff.write(self._session, people, places, now=self._past)
+        self._people = people
         return places
 
     def _actor(self, username: str) -> Actor:
@@ -102,6 +115,17 @@ class _Builder:
         known = np.array([before.get(seat.pupil.number, float(fresh[at])) for at, seat in enumerate(seats)])
         after = a_year_later(known, self._noise)
         return dict(zip((seat.pupil.number for seat in seats), after.tolist(), strict=True))
+
+    def _care(self, places: dict[str, int], year: int, shares: dict[str, float], *, since: datetime, days: int) -> None:
+        """Let every school work through its list of that year."""
+        held = {(person.place, person.role): self._actor(person.username) for person in self._people}
+        carers = {
+            places[place]: care.Carers(who, held[place, "school_lead"])
+            for (place, role), who in held.items()
+            if role == "counsellor"
+        }
+        setting = care.Setting(self._session, self._campaigns[year], carers, self._noise, self._institution)
+        care.work_through(setting, shares, since=since, days=days)
 
     def _enrol(self, actor: Actor, seats: list[Seat], year: int) -> None:
         content = roster_csv(seats)
@@ -117,6 +141,7 @@ class _Builder:
 
     def _screen(self, actor: Actor, county: int, year: int, seats: list[Seat], strains: dict[str, float]) -> None:
         campaign = self._open(county, year)
+        self._campaigns[year] = campaign.id or 0
         under_way = year == self._year
         paper = papers.turnout(seats, self._noise, under_way=under_way)
         own = np.array([strains[seat.pupil.number] for seat in paper.tested])

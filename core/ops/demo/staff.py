@@ -45,11 +45,11 @@ def shown(county: str) -> list[Person]:
 
 
 def others(schools: list[str], noise: np.random.Generator) -> list[Person]:
-    """A counsellor and an administrator at every other school."""
+    """A counsellor, an administrator and a head who closes cases at every other school."""
     rest = [name for name in schools if name != SHOWN_SCHOOL]
     people = []
     for at, school in enumerate(rest, 1):
-        for role, prefix in (("counsellor", "xl"), ("school_admin", "gl")):
+        for role, prefix in (("counsellor", "xl"), ("school_admin", "gl"), ("school_lead", "fg")):
             name = SURNAMES[int(noise.integers(len(SURNAMES)))] + GIVEN[int(noise.integers(len(GIVEN)))]
             people.append(Person(f"{prefix}{at:03d}", name, role, school))
     return people
