@@ -2,7 +2,8 @@
 
 from core.access import Capability
 from core.cases import queries
-from tests.access_cases import Query
+from tests.access_cases import Action, Query
+from tests.cases import access_clock, access_life, access_referrals
 from tests.screening.access import of
 
 WARNINGS = Capability.VIEW_WARNINGS
@@ -22,7 +23,16 @@ QUERIES = {
     "standing": Query(WARNINGS, CARERS, of(lambda s, scope, w, kept: queries.standing(
         s, scope, campaign_id=kept.campaign, people=kept.people))),
 }  # fmt: skip
+ACTIONS: dict[str, Action] = {}
+ACTIONS |= access_life.ACTIONS
+QUERIES |= access_life.QUERIES
 INTERNAL = {
     "actions.settle": "part of the act of whoever brought sheets in, who asked for the right and wrote it down",
     "actions.fingerprints": "digests of findings, reads nothing",
 }
+ACTIONS |= access_clock.ACTIONS
+QUERIES |= access_clock.QUERIES
+INTERNAL |= access_clock.INTERNAL
+ACTIONS |= access_referrals.ACTIONS
+QUERIES |= access_referrals.QUERIES
+INTERNAL |= access_referrals.INTERNAL

@@ -12,6 +12,7 @@ from core.errors import AppError
 SHORT, LONG = 200, 5000
 """Characters that fit into a line and into a text."""
 
+SEVERAL = (list, tuple, set, frozenset)
 Content = Mapping[str, Any]  # what a form holds: texts, lists of texts, numbers, yes and no
 
 
@@ -132,7 +133,7 @@ def normal(field: FieldSpec, given: Any) -> Any:  # any answer a person may give
     """One answer as it is kept; None for an empty one. Raises Unfit."""
     if isinstance(given, str):
         given = given.strip()
-    if given is None or given == "" or (isinstance(given, list | tuple | set | frozenset) and not given):
+    if given is None or given == "" or (isinstance(given, SEVERAL) and not given):
         return None
     return READ[field.kind](field, given)
 
@@ -163,7 +164,7 @@ def _choice(field: FieldSpec, given: Any) -> str:
 
 
 def _choices(field: FieldSpec, given: Any) -> list[str]:
-    if isinstance(given, str) or not set(given) <= set(field.options):
+    if not isinstance(given, SEVERAL) or not all(one in field.options for one in given):
         raise Unfit("cases.field_no_option")
     return [option for option in field.options if option in given]
 
