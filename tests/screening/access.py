@@ -13,6 +13,7 @@ from core.screening.actions import CheckedUpload
 from core.screening.rules.completion import LeaveReason
 from core.screening.rules.states import CampaignState, Mark
 from tests.access_cases import Action, Query
+from tests.screening import access_class, access_policy
 from tests.screening.builders import csv_file
 from tests.screening.standing import DIGEST, Standing, asked, draft, holds, row, standing
 from tests.world import World
@@ -160,3 +161,6 @@ INTERNAL = {
     "queries.trial_path": "where that file lies",
     "queries.places": "names of schools and classes, which are no secret",
 }
+ACTIONS |= access_class.ACTIONS
+QUERIES |= access_class.QUERIES
+ACTIONS, QUERIES, INTERNAL = ACTIONS | access_policy.ACTIONS, QUERIES | access_policy.QUERIES, INTERNAL | access_policy.INTERNAL

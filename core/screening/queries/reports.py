@@ -49,9 +49,9 @@ def reports(session: Session, scope: Scope, *, campaign_id: int) -> list[ReportR
 
 
 def own_report(session: Session, scope: Scope, *, campaign_id: int, school_id: int) -> ReportRow | None:
-    """A school's report for those who write it, a draft too; None before there is one."""
+    """A school's report for those who write it, a draft too; None before there is one, and for whom a level narrows."""
     statement = select(Report).where(Report.campaign_id == campaign_id, Report.school_id == school_id)
-    found = session.exec(within(scope, statement, Report)).first()
+    found = session.exec(within(scope.at_every_level, statement, Report)).first()
     return _row(found) if found else None
 
 
