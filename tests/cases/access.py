@@ -3,7 +3,7 @@
 from core.access import Capability
 from core.cases import queries
 from tests.access_cases import Action, Query
-from tests.cases import access_clock, access_life, access_referrals
+from tests.cases import access_class, access_clock, access_life, access_referrals
 from tests.screening.access import of
 
 WARNINGS = Capability.VIEW_WARNINGS
@@ -36,3 +36,5 @@ INTERNAL |= access_clock.INTERNAL
 ACTIONS |= access_referrals.ACTIONS
 QUERIES |= access_referrals.QUERIES
 INTERNAL |= access_referrals.INTERNAL
+ACTIONS |= access_class.ACTIONS
+QUERIES |= access_class.QUERIES
