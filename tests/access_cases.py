@@ -37,7 +37,8 @@ class Action:
     """A verb: `call(session, actor, world, at)` acts with valid arguments on the organisation `at` ("a" or "county").
 
     Roles without `needs` get NotAllowed; with it, but out of reach, NotFound; within reach those named in `may` succeed
-    and the others get NotAllowed. `given` puts what the act is about beside the standing world first.
+    and the others get NotAllowed. `given` puts what the act is about beside the standing world first; `also` is another
+    capability that will do.
     """
 
     needs: Capability
@@ -45,6 +46,7 @@ class Action:
     call: Callable[[Session, Actor, World, str], object]
     audited: bool = True
     given: Given = nothing
+    also: Capability | None = None
 
 
 @dataclass(frozen=True)

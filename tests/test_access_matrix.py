@@ -131,7 +131,7 @@ def attempt(session: Session, case: Action, actor: Actor, world: World, target: 
 
 def expected(case: Action, encounter: tuple[str, str, str, str]) -> type[AppError] | None:
     standing, role, _, target = encounter
-    if case.needs not in roles()[role].capabilities:
+    if not {case.needs, case.also} & roles()[role].capabilities:
         return NotAllowed
     if standing not in IN_REACH:
         return NotFound
