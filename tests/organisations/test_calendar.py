@@ -10,7 +10,7 @@ from core.access import SYSTEM_SCOPE
 from core.database import reading, within, writing
 from core.errors import NotFound, Refused
 from core.organisations import actions, queries
-from core.organisations.actions import MOST_DAYS
+from core.organisations.rules.calendars import MOST_DAYS
 from core.organisations.tables import CalendarDay
 from core.workdays import WorkCalendar
 from tests.world import World

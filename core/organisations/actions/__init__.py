@@ -1,6 +1,6 @@
 """Writes: the tree, school facts, classes."""
 
-from core.organisations.actions.calendar import MOST_DAYS, TITLE_LENGTH, clear_calendar_days, set_calendar_days
+from core.organisations.actions.calendar import clear_calendar_days, set_calendar_days
 from core.organisations.actions.check import check_organisations
 from core.organisations.actions.classes import ensure_classes, set_head
 from core.organisations.actions.facts import set_facts
@@ -10,8 +10,6 @@ from core.organisations.actions.places import plant, queue_up
 from core.organisations.actions.tree import create, move, rename
 
 __all__ = [
-    "MOST_DAYS",
-    "TITLE_LENGTH",
     "OrgReceipt",
     "check_organisations",
     "clear_calendar_days",

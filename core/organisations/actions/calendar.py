@@ -9,10 +9,8 @@ from core import audit
 from core.access import Actor, Capability, Scope, require
 from core.database import within
 from core.errors import NotFound, Refused
+from core.organisations.rules.calendars import MOST_DAYS, TITLE_LENGTH
 from core.organisations.tables import CalendarDay, Organisation
-
-MOST_DAYS = 120
-TITLE_LENGTH = 40
 
 
 def set_calendar_days(

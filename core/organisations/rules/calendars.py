@@ -7,6 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.workdays import WorkCalendar
 
+MOST_DAYS = 120
+"""Days that may be changed at once."""
+TITLE_LENGTH = 40
+
 
 class Holiday(BaseModel):
     """Days off from `first` to `last`, and the days of a week-end that are worked instead (调休)."""
