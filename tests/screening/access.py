@@ -163,4 +163,6 @@ INTERNAL = {
 }
 ACTIONS |= access_class.ACTIONS
 QUERIES |= access_class.QUERIES
-ACTIONS, QUERIES, INTERNAL = ACTIONS | access_policy.ACTIONS, QUERIES | access_policy.QUERIES, INTERNAL | access_policy.INTERNAL
+ACTIONS |= access_policy.ACTIONS
+QUERIES |= access_policy.QUERIES
+INTERNAL |= access_policy.INTERNAL

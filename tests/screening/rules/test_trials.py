@@ -81,29 +81,27 @@ def test_nothing_is_hidden_from_those_who_see_each_case() -> None:
 
 
 SMALL = st.lists(
-    st.dictionaries(st.sampled_from([(0, 0), (2, 2), (0, 2), (2, 0)]), st.integers(1, 3), max_size=4)
-    .filter(bool)
-    .filter(lambda moves: sum(moves.values()) <= 8),
+    st.dictionaries(st.sampled_from([(0, 0), (2, 2), (0, 2)]), st.integers(1, 4), min_size=1),
     min_size=2,
     max_size=2,
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=30)
 @given(SMALL)
 def test_what_is_shown_never_gives_a_single_person_away(schools: list[dict[tuple[int, int], int]]) -> None:
     """Every table of moves that agrees with all published figures: a move of one or two people is never the only possibility.
 
-    Counts from 3 on are shown here, so that all tables can be tried. How many were tested is known.
+    Counts from 3 on are shown here, so that all tables can be tried. How many were tested is known, and that the cut-off was
+    lowered: nobody leaves the list.
     """
     each = tuple(SchoolTrial(at, moves, None, 1) for at, moves in enumerate(schools))
     found = Simulation(each, (2,), hide=True, least=3)
     told = published(found)
     possible = [other for other in alternatives(found) if published_as(other, told)]
     for row, moves in enumerate(schools):
-        for pair in ((0, 2), (2, 0)):
-            if moves.get(pair, 0) in (1, 2):
-                assert len({other[row].moves.get(pair, 0) for other in possible}) > 1
+        if moves.get((0, 2), 0) in (1, 2):
+            assert len({other[row].moves[0, 2] for other in possible}) > 1
 
 
 def published(found: Simulation) -> dict[tuple[str, int], int | None]:
@@ -125,9 +123,9 @@ def alternatives(found: Simulation) -> Iterator[tuple[SchoolTrial, ...]]:
     def of(school: SchoolTrial) -> list[SchoolTrial]:
         n = school.tested
         return [
-            school._replace(moves={(0, 2): a, (2, 0): b, (2, 2): c, (0, 0): n - a - b - c})
-            for a, b, c in product(range(n + 1), repeat=3)
-            if a + b + c <= n
+            school._replace(moves={(0, 2): new, (2, 2): old, (0, 0): n - new - old})
+            for new, old in product(range(n + 1), repeat=2)
+            if new + old <= n
         ]
 
     yield from product(*(of(school) for school in found.schools))
