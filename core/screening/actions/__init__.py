@@ -13,6 +13,7 @@ from core.screening.actions.exports import LEAST_PURPOSE, export_untested, expor
 from core.screening.actions.ledgers import Made, clear_expired_ledgers, download_ledger, make_ledger
 from core.screening.actions.marks import add_late, mark
 from core.screening.actions.policies import begin_trial, publish_policy
+from core.screening.actions.pupil_file import open_pupil_file, print_pupil_file
 from core.screening.actions.reports import (
     accept_report,
     draft_report,
@@ -45,7 +46,9 @@ __all__ = [
     "make_ledger",
     "mark",
     "open_campaign",
+    "open_pupil_file",
     "open_sheets",
+    "print_pupil_file",
     "publish_policy",
     "raise_urgent",
     "reopen_campaign",

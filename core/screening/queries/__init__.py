@@ -16,6 +16,7 @@ from core.screening.queries.comments import (
 from core.screening.queries.exported import LedgerRow, ledgers_made
 from core.screening.queries.people import Face, Places, masked, named, places
 from core.screening.queries.policies import PolicyRow, bound_from_above, in_force, policy_versions
+from core.screening.queries.pupils import PupilFile, Wave, Why, pupil_file
 from core.screening.queries.reports import ReportRow, own_report, report_sums, reports, school_figures
 from core.screening.queries.rollups import (
     Counts,
@@ -56,12 +57,15 @@ __all__ = [
     "LedgerRow",
     "Places",
     "PolicyRow",
+    "PupilFile",
     "PupilRemark",
     "ReportRow",
     "ScaleRow",
     "SheetRow",
     "TesteeRow",
     "UploadRow",
+    "Wave",
+    "Why",
     "balance_sheet",
     "bound_from_above",
     "campaign",
@@ -93,6 +97,7 @@ __all__ = [
     "places",
     "policy_versions",
     "previous_campaign",
+    "pupil_file",
     "recent_uploads",
     "report_sums",
     "reports",
