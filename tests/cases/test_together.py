@@ -1,0 +1,96 @@
+"""Two people at the same moment: one case a person, one decision a warning, one capacity a mentor."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+
+from core import clock
+from core.access import SYSTEM_SCOPE
+from core.cases import actions, queries
+from core.cases.queries import CaseFilter
+from core.errors import AppError
+from tests.cases.care import GRAVE, MIDDLE, NOW, WHY, act, closed, enrolled, in_care, reported, talked
+from tests.world import World
+
+
+def together(*deeds: Callable[[], Any]) -> list[Any]:
+    """What each answered or was refused with, begun at the same moment."""
+    start, answers = Barrier(len(deeds)), [None] * len(deeds)
+
+    def one(at: int, deed: Callable[[], Any]) -> None:
+        with clock.stopped_at(NOW):
+            start.wait()
+            try:
+                answers[at] = deed()
+            except AppError as refusal:
+                answers[at] = refusal.code  # type: ignore[call-overload]  # any answer
+
+    threads = [Thread(target=one, args=(at, deed)) for at, deed in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+@pytest.fixture
+def person(world: World) -> int:
+    return enrolled(world)
+
+
+def waiting(world: World, person: int) -> int:
+    with clock.stopped_at(NOW):
+        warning = reported(world, person)
+        talked(world, warning)
+    return warning
+
+
+def confirming(world: World, who: str, warning: int, tier: Any = MIDDLE) -> Callable[[], Any]:
+    return lambda: act(world, who, actions.confirm, warning_id=warning, tier=tier, why=WHY)
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_two_confirmations_at_once_end_in_one_case(world: World, person: int, _again: int) -> None:
+    first, second = waiting(world, person), waiting(world, person)
+    answers = together(confirming(world, "counsellor_a", first), confirming(world, "counsellor_a2", second, GRAVE))
+    assert answers[0] == answers[1]
+    [case] = act(world, "counsellor_a", lambda session, _: queries.cases(session, SYSTEM_SCOPE, CaseFilter()))
+    assert (case.id, case.severity) == (answers[0], 4)
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_one_warning_is_decided_once(world: World, person: int, _again: int) -> None:
+    warning = waiting(world, person)
+    answers = together(
+        confirming(world, "counsellor_a", warning),
+        lambda: act(world, "counsellor_a2", actions.exclude, warning_id=warning, why=WHY) or "excluded",
+    )
+    assert "cases.decided_already" in answers
+    assert len(set(answers)) == 2
+
+
+def test_reopening_and_confirming_at_once_leave_one_open_case(world: World, person: int) -> None:
+    with clock.stopped_at(NOW):
+        old, _ = in_care(world, person)
+        closed(world, old)
+    warning = waiting(world, person)
+    together(
+        confirming(world, "counsellor_a", warning),
+        lambda: act(world, "counsellor_a2", actions.reopen, case_id=old, why=WHY),
+    )
+    found = act(world, "counsellor_a", lambda session, _: queries.cases(session, SYSTEM_SCOPE, CaseFilter()))
+    assert len(found) == 1
+
+
+def test_the_last_place_of_a_mentor_is_given_once(world: World) -> None:
+    teacher = world.accounts["class_teacher_a"]
+    with clock.stopped_at(NOW):
+        cases = [in_care(world, enrolled(world, 8100 + at))[0] for at in range(2)]
+        act(world, "counsellor_a", actions.set_capacity, account_id=teacher, capacity=1)
+    deeds = [
+        lambda case=case: act(world, "counsellor_a", actions.pair, case_id=case, account_id=teacher) for case in cases
+    ]
+    answers = together(*deeds)
+    assert answers.count("cases.mentor_full") == 1
