@@ -26,6 +26,8 @@ MAY: dict[str, str] = {
     "pupil": "centre counsellor",
     "balance": "leader researcher centre school_lead counsellor",
     "ledgers": "leader researcher centre school_admin school_lead counsellor class_teacher",
+    "referrals": "admin centre counsellor",
+    "handovers": "centre counsellor",
     "students": "centre school_admin school_lead counsellor class_teacher",
     "roster_import": "centre school_admin counsellor",
     "roll_over": "centre school_admin counsellor",

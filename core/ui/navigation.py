@@ -75,6 +75,15 @@ PAGES: tuple[PageSpec, ...] = (
         "rate_review",
         (Capability.COMMENT_CLASS, Capability.SEE_SCORES),
     ),
+    PageSpec(
+        "跟进",
+        "referrals",
+        "pages/care/referrals.py",
+        "转介",
+        "swap_horiz",
+        (Capability.WORK_CASES, Capability.MANAGE_ORGANISATIONS),
+    ),
+    PageSpec("跟进", "handovers", "pages/care/handovers.py", "移交", "move_up", (Capability.WORK_CASES,)),
     PageSpec("跟进", "panels", "pages/care/panels.py", "研判会", "forum", (Capability.WORK_CASES,)),
     PageSpec(
         "跟进",
