@@ -1,17 +1,25 @@
 """上报关心: somebody saw something, and a trained colleague takes it from there."""
 
+import streamlit as st
+
 from core import clock
 from core.access import Capability
 from core.cases import actions
 from core.cases.views import reporting as views
 from core.screening import queries as screening
 from core.students import queries
-from core.ui import page, parts
+from core.ui import page, parts, state
 
 actor = page.begin(
     "上报关心", needs=Capability.REPORT_CONCERN, note="觉得哪个孩子不对劲，就写下来；不用先判断，也不用等到下一次普测。"
 )
 MOST = 60  # a class
+DONE, URGENT, CALM = "report.done", "urgent", "calm"
+if done := state.held(DONE):
+    state.drop(DONE)
+    views.thanks(done == URGENT)
+    st.button("再上报一名", key="report.again")  # any click leads back to the empty page
+    st.stop()
 scope = actor.over(Capability.REPORT_CONCERN)
 year, own_class = clock.school_year(clock.today()), all(reach.classes is not None for reach in scope.reaches)
 words = views.finder(has_class=own_class)
@@ -35,9 +43,9 @@ if picked:
     form = f"report.{picked.person_id}"
     seen = views.report_form(picked, tiers, key=page.form_key(form))
     if seen:
-        done = False
+        done = None
         with page.acting(None, form=form, rerun=False) as (session, actor):
-            actions.report(session, actor, person_id=picked.person_id, **seen._asdict())
-            done = True
+            done = actions.report(session, actor, person_id=picked.person_id, **seen._asdict())
         if done:
-            views.thanks(seen.urgent)
+            state.hold(DONE, URGENT if seen.urgent else CALM)
+            st.rerun()
