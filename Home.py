@@ -13,6 +13,7 @@ else:
     from core.ops import start
 
     start.prepare()
+    start.catch_up()
     web.keep_messages_out_of_the_log()
     PagesManager.uses_pages_directory = False  # or Streamlit would serve pages before this script has guarded them
     app = st.App(__file__, routes=web.ROUTES, middleware=web.MIDDLEWARE, on_script_error=web.show_fault)

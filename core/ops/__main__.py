@@ -5,10 +5,10 @@ import os
 import sys
 
 from core.errors import AppError
-from core.ops import backup, demo, doctor, init, migrate, rotate_key, score, upload
+from core.ops import backup, demo, doctor, escalate, init, migrate, rotate_key, score, upload
 from core.ops.start import OTHERS
 
-COMMANDS = (init, demo, upload, score, migrate, backup, rotate_key, doctor)
+COMMANDS = (init, demo, upload, score, escalate, migrate, backup, rotate_key, doctor)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,7 +7,8 @@ from contextlib import suppress
 from functools import lru_cache
 
 from core import clock, migrations, settings
-from core.database import engine
+from core.cases.actions import escalate
+from core.database import engine, writing
 from core.ops.say import say
 
 OTHERS = 0o077
@@ -28,6 +29,12 @@ def prepare() -> None:
     if applied := migrations.upgrade(engine(), now=clock.now()):
         say(f"数据库已更新到最新结构（{len(applied)} 步）。")
     settle()
+
+
+def catch_up() -> None:
+    """What fell due while nothing ran goes to the next level before the first page is seen."""
+    with writing() as session:
+        escalate(session, now=clock.now())
 
 
 def keep_from_others(current: settings.Settings) -> None:

@@ -2,16 +2,21 @@
 
 from core import clock
 from core.access import Capability
+from core.cases import actions
 from core.cases import queries as cases
+from core.cases.rules.referrals import ReferralState
 from core.screening import queries
 from core.screening.rules.states import CampaignState
 from core.screening.views import desk as views
-from core.ui import page, parts
+from core.screening.views import waiting as watch
+from core.ui import pacing, page, parts
 
 actor = page.begin("工作台", needs=())
-today = clock.today()
+pacing.sweep()
+now, today = clock.now(), clock.today()
 seen, listed = actor.over(Capability.VIEW_COMPLETION), actor.over(Capability.VIEW_WARNINGS)
 brings, manages = actor.over(Capability.UPLOAD_ANSWERS), actor.over(Capability.MANAGE_CAMPAIGNS)
+works, county = actor.over(Capability.WORK_CASES), actor.over(Capability.REVIEW_REPORTS)
 with page.reading() as session:
     running = queries.campaign_list(session, seen, states=(CampaignState.OPEN,)) if seen else []
     recent = queries.campaign_list(session, listed, states=(CampaignState.OPEN, CampaignState.CLOSED)) if listed else []
@@ -19,8 +24,21 @@ with page.reading() as session:
     done = [(one, queries.completion(session, seen, one.id)) for one in running]
     waiting = [(one, cases.tally(session, listed, cases.Filter(one.id))) for one in recent[:3]]
     last = {one.id: queries.recent_uploads(session, brings, campaign_id=one.id, limit=1) for one in running}
+with page.reading() as session:
+    talks = cases.talks(session, listed, today=today) if listed else cases.Talks()
+    work = cases.work(session, listed, account_id=actor.user_id, today=today) if listed else cases.Work()
+    lanes = cases.fast_lane(session, county, now=now) if county else []
+    offers = cases.offers(session, works) if works else []
+    referred = cases.referrals(session, works, states=(ReferralState.SENT,)) if works else []
+    stuck = cases.stuck_handovers(session, county, today=today) if county else []
+    told = cases.unread(session, account_id=actor.user_id)
 
-jobs = [job for one, tallied in waiting[:1] for job in views.warning_jobs(one, tallied)]
+farther, approves = watch.is_farther(listed), actor.can(Capability.APPROVE_CASES)
+urgent_page = watch.URGENT if works or approves else views.WARNINGS
+jobs = watch.talk_jobs(talks, farther=farther, page=urgent_page)
+jobs += watch.case_jobs(work, farther=farther, approves=approves)
+jobs += watch.lane_job(lanes, seen=talks.urgent) + watch.handed_jobs(offers, referred, stuck)
+jobs += [job for one, tallied in waiting[:1] for job in views.warning_jobs(one, tallied)]
 jobs += [job for one, tallied in waiting[1:] for job in views.older_job(one, tallied)]
 jobs += [job for one, people in done for job in views.result_jobs(one, people, today)]
 jobs += [views.draft_job(one) for one in drafts]
@@ -34,5 +52,9 @@ with wide:
     else:
         parts.empty("task_alt", "没有等您的事", "有新的批次或名单时，会先出现在这里。", key="desk.nothing")
 with side:
+    read = bool(told) and watch.notices(told, key=page.form_key("desk.notices"))
     if done:
         views.progress(done)
+if read:
+    with page.acting(None, form="desk.notices") as (session, actor):
+        actions.mark_read(session, account_id=actor.user_id, up_to=told[0].id, now=now)

@@ -27,7 +27,8 @@ class Lane(NamedTuple):
 
 
 class Talks(NamedTuple):
-    """First talks that wait: by their day, and those that went to the next level since nobody held them."""
+    """First talks that wait: same-day reviews, and of the others those of today, those late, and those of the late that went
+    to the next level."""
 
     urgent: int = 0
     due_today: int = 0
@@ -81,9 +82,9 @@ def urgent_list(session: Session, scope: Scope, *, offset: int = 0, limit: int =
 
 def talks(session: Session, scope: Scope, *, today: date) -> Talks:
     """What the scope's first talks owe."""
-    due = col(Warning.due_on)
-    fired = and_(due < today, col(Warning.escalated_for) == due)
-    tests = (col(Warning.urgent), due == today, due < today, fired)
+    due, calm = col(Warning.due_on), ~col(Warning.urgent)
+    late = and_(calm, due < today)
+    tests = (col(Warning.urgent), and_(calm, due == today), late, and_(late, col(Warning.escalated_for) == due))
     counted = select(*map(_many, tests)).where(UNDECIDED)
     return Talks(*(count or 0 for count in session.exec(within(scope, counted, Warning)).one()))
 

@@ -26,12 +26,8 @@ class Job(NamedTuple):
 
 
 def warning_jobs(campaign: CampaignRow, tallied: Sequence[Tallied]) -> list[Job]:
-    """Same-day reviews, then the talks each level owes."""
-    at_once = sum(row.people for row in tallied if row.urgent)
+    """The talks each level owes; same-day reviews are a job of their own (waiting.talk_jobs)."""
     jobs: list[Job] = []
-    if at_once:
-        what = f"{count(at_once)} 名学生的关键题有勾选，今天要当面了解"
-        jobs.append(Job(parts.Todo("priority_high", what, campaign.title, "今天", "去安排", "now"), WARNINGS))
     for severity, level in levels(campaign.policy).items():
         people = sum(row.people for row in tallied if row.severity == severity and not row.urgent)
         if people:

@@ -1,0 +1,37 @@
+"""What a notice says."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from core.cases.rules.notices import NoticeCode
+
+
+class NoticeWords(NamedTuple):
+    """One kind of notice: what happened, and what to do about it; blanks in the note take counts."""
+
+    icon: str
+    title: str
+    note: str
+
+
+NOTICES: Mapping[NoticeCode, NoticeWords] = MappingProxyType(
+    {
+        NoticeCode.GLASS_BROKEN: NoticeWords(
+            "lock_open", "有一名学生的档案被应急查看", "查看人写明了原因，24 小时后自动关闭；操作记录里有这一次。"
+        ),
+        NoticeCode.RAN_OUT: NoticeWords(
+            "notification_important",
+            "您这里有学生过了约定时间，已请上一级一起跟进",
+            "首次约谈 {warnings} 名，随访 {cases} 名。请今天就安排，需要帮手可以找上一级。",
+        ),
+        NoticeCode.RESPONDER_NAMED: NoticeWords(
+            "assignment_ind", "您是学校当日复核的负责人", "有需要当天当面了解的学生，会先找您。"
+        ),
+    }
+)
+
+
+def note_of(code: NoticeCode, about: Mapping[str, int | None]) -> str:
+    """The second line of a notice with its counts filled in."""
+    return NOTICES[code].note.format_map({name: value or 0 for name, value in about.items()})
