@@ -66,7 +66,7 @@ class Disagreement(NamedTuple):
 
 
 def class_sheet(session: Session, scope: Scope, *, campaign_id: int, class_id: int) -> list[PupilRemark]:
-    """Every pupil of the class on the campaign's list, in the roster's order, whoever is or is not warned about."""
+    """Every pupil of the class on the campaign's list, always in the same order, whoever is or is not warned about."""
     facts = (col(Testee.person_id), col(Testee.school_id), col(Testee.grade))
     listed = select(*facts).where(Testee.campaign_id == campaign_id, Testee.class_id == class_id)
     pupils = list(session.exec(within(scope, listed.order_by(col(Testee.id)), Testee)))

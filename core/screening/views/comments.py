@@ -48,18 +48,19 @@ def standing(row: ClassProgress, name: str) -> None:
 
 
 def class_form(rows: Sequence[PupilRemark], faces: Mapping[int, Face], *, key: str) -> Filled | None:
-    """The whole class, a line a pupil; None until it was sent.
+    """The whole class, a line a pupil by the end of the number; None until it was sent.
 
     Nobody is filled in beforehand: that nothing is the matter with the rest is said by a button of its own.
     """
     with st.form(key):
         st.caption("写您平时看到的：作息、情绪、和同学相处、家里的变化。拿不准就选“需要留意”。说明可以不写。")
-        lines = [_line(row, faces.get(row.person_id), key) for row in rows]
+        ordered = sorted(rows, key=lambda row: faces[row.person_id].number[-4:] if row.person_id in faces else "")
+        lines = [_line(row, faces.get(row.person_id), key) for row in ordered]
         with st.container(horizontal=True):
             save = st.form_submit_button("保存已写的", type="primary", key=f"{key}.save")
             left = any(row.concern is None for row in rows)
             rest = left and st.form_submit_button(f"{REST}，一起保存", key=f"{key}.rest")
-    return _filled(rows, lines, rest=rest) if save or rest else None
+    return _filled(ordered, lines, rest=rest) if save or rest else None
 
 
 def undecided_note(people: int) -> None:
