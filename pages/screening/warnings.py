@@ -98,7 +98,7 @@ with side:
                 st.switch_page("pages/care/cases.py")
             if actor.can(Capability.SEE_NAMES) and st.button("查看全名", key="warnings.name"):
                 show_name()
-            if picked.id in told and picked.campaign_id and st.button("看作答和分数", key="warnings.sheets"):
+            if picked.id in told and picked.campaign_id and st.button("看作答和分数（会记录）", key="warnings.sheets"):
                 show_sheets()
 
 if actor.can(Capability.EXPORT_PEOPLE) and total and campaign:
