@@ -23,7 +23,7 @@ def draw() -> None:
         chosen = st.navigation(_behind(gate), position="hidden")
     else:
         presence.stay_awake()
-        chosen = st.navigation(_sections(actor), position="sidebar")
+        chosen = st.navigation(_sections(actor), position="sidebar", expanded=True)
         _sidebar(actor)
     chosen.run()
 
