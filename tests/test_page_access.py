@@ -28,6 +28,7 @@ MAY: dict[str, str] = {
     "ledgers": "leader researcher centre school_admin school_lead counsellor class_teacher",
     "referrals": "admin centre counsellor",
     "handovers": "centre counsellor",
+    "simulator": "researcher centre",
     "students": "centre school_admin school_lead counsellor class_teacher",
     "roster_import": "centre school_admin counsellor",
     "roll_over": "centre school_admin counsellor",

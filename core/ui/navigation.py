@@ -49,6 +49,14 @@ PAGES: tuple[PageSpec, ...] = (
         (Capability.VIEW_WARNINGS,),
     ),
     PageSpec(
+        "筛查与关爱",
+        "simulator",
+        "pages/screening/simulator.py",
+        "标准试算",
+        "calculate",
+        (Capability.PUBLISH_POLICY,),
+    ),
+    PageSpec(
         "跟进",
         "urgent",
         "pages/care/urgent.py",

@@ -309,7 +309,7 @@ def test_people_with_a_sheet_in_one_campaign_alone_cross_nothing(world: World) -
     assert nothing == (0, 0, 0, 0, 0)
 
 
-def test_real_people_who_cross_a_cut_off_between_two_waves(sqlite_world: World, shared) -> None:
+def test_real_people_who_cross_a_cut_off_between_two_waves(sqlite_world: World, shared: Path) -> None:
     """The 403 people of both Forbes waves: 21 rise to 10 and above, 47 fall below it (counted independently)."""
     made = forbes(sqlite_world, shared)
     scope = sqlite_world.actor("researcher").over(Capability.PUBLISH_POLICY)
@@ -319,7 +319,7 @@ def test_real_people_who_cross_a_cut_off_between_two_waves(sqlite_world: World, 
     assert found.both + found.only_one <= 403
 
 
-def forbes(world: World, shared) -> list[int]:
+def forbes(world: World, shared: Path) -> list[int]:
     """Both waves, uploaded and confirmed as campaigns of two years; answers their ids."""
     waves = [rows_of(shared / "real" / f"forbes_wave{wave}_phq9_gad7.csv", "PHQ", "GAD") for wave in (1, 2)]
     enrolled(world, len(waves[0]))
