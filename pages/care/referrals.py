@@ -14,8 +14,11 @@ from core.organisations import queries as organisations
 from core.screening import queries as screening
 from core.ui import page, parts, tables
 
+actor = page.begin(
+    "转介", needs=(Capability.WORK_CASES, Capability.MANAGE_ORGANISATIONS),
+    note="转给更合适的人，也接得回来。监护人同意在先，反馈和结论在后。",
+)  # fmt: skip
 WORK, KEEP = Capability.WORK_CASES, Capability.MANAGE_ORGANISATIONS
-actor = page.begin("转介", needs=(WORK, KEEP), note="转给更合适的人，也接得回来。监护人同意在先，反馈和结论在后。")
 today, key = clock.today(), page.form_key
 scope, faces_in = actor.over(WORK), actor.over(Capability.VIEW_PEOPLE)
 ENDED = tuple(state for state in ReferralState if state not in LIVE)
