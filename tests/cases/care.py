@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlmodel import Session
+import pytest
+from sqlmodel import Session, select
 
-from core.cases import actions
-from core.cases.rules.states import Outcome, Source
+from core.access import SYSTEM_SCOPE
+from core.cases import actions, queries
+from core.cases.rules.states import Outcome, Source, Step
 from core.cases.rules.tiering import Tier
-from core.database import reading, writing
+from core.cases.tables import Warning
+from core.database import reading, within, writing
+from core.errors import AppError
 from core.students.queries.indexes import name_indexes, number_indexes, tail_indexes
 from core.students.rules import Population
 from core.students.tables import Enrolment, Person
@@ -124,3 +128,18 @@ def closed(world: World, case: int, who: str = "counsellor_a", second: str = "co
     """A case through proposal and closing by a second person."""
     proposed(world, case, who)
     act(world, second, actions.close, case_id=case, why=WHY)
+
+
+def warned(warning_id: int) -> Warning:
+    with reading() as session:
+        return session.exec(within(SYSTEM_SCOPE, select(Warning).where(Warning.id == warning_id), Warning)).one()
+
+
+def refused(code: str, world: World, who: str, verb: Any, /, **facts: Any) -> None:
+    with pytest.raises(AppError) as refusal:
+        act(world, who, verb, **facts)
+    assert refusal.value.code == code
+
+
+def steps(world: World, case_id: int) -> list[Step]:
+    return [row.step for row in ask(world, queries.changes, case_id, scope=SYSTEM_SCOPE)]

@@ -3,20 +3,21 @@
 from sqlmodel import Session, col, select
 
 from core import clock
-from core.access import SYSTEM_SCOPE, Capability
+from core.access import SYSTEM_SCOPE, Capability, Scope
 from core.accounts import queries as accounts
 from core.accounts.tables import Account
+from core.cases.tables import Case
 from core.database import unowned, within
 from core.errors import Refused
 from core.organisations.tables import Organisation
 
 
-def check_carer(session: Session, account_id: int, *, org_id: int) -> None:
-    """Raise Refused("cases.not_a_carer") unless the account is active and works on cases at the school."""
-    path = _path(session, org_id)
+def check_carer(session: Session, account_id: int, case: Case) -> None:
+    """Raise Refused("cases.not_a_carer") unless the account is active, works on cases, and reaches this very one."""
     grants = accounts.grants_of(session, account_id, now=clock.now())
-    works = any(path.startswith(one.path) and Capability.WORK_CASES in one.role.capabilities for one in grants)
-    if not works or not _is_active(session, account_id):
+    works = Scope(tuple(one.reach() for one in grants if Capability.WORK_CASES in one.role.capabilities))
+    reached = within(works, select(col(Case.id)).where(Case.id == case.id), Case)
+    if session.exec(reached).first() is None or not _is_active(session, account_id):
         raise Refused("cases.not_a_carer")
 
 

@@ -41,10 +41,10 @@ def confirm(
     warning = warned(session, scope, warning_id)
     own = case_of_warning(session, warning)
     deciding.check_confirmation(_standing(session, warning, own))
-    if responsible_id is not None:
-        check_carer(session, responsible_id, org_id=warning.school_id)
     confirmed = Confirmed(tier, reason(why), clock.now())
     case, how = _case(session, actor, warning, own, confirmed)
+    if responsible_id is not None:
+        check_carer(session, responsible_id, case)
     case.responsible_id = responsible_id or case.responsible_id or actor.user_id
     warning.case_id = case.id
     _decide(session, actor, warning, Verdict.CONFIRMED, mirrored(case.state), confirmed.why)
@@ -63,7 +63,7 @@ def reconsider(session: Session, actor: Actor, *, warning_id: int, why: str) -> 
     deciding.check_reconsidering(warning.state)
     calendar = organisations.calendar(session, org_id=warning.school_id)
     warning.due_on = clock.today() if warning.urgent else calendar.after(clock.today(), 1)
-    warning.escalated_at = None
+    warning.escalated_at = warning.escalated_for = None
     _decide(session, actor, warning, Verdict.RECONSIDERED, WarningState.AWAITING_INTERVIEW, reason(why))
     audit.record(session, actor, "warning.reconsidered", warning, org_id=warning.school_id)
 

@@ -26,11 +26,11 @@ def retier(session: Session, actor: Actor, *, case_id: int, tier: Tier, why: str
 
 
 def assign(session: Session, actor: Actor, *, case_id: int, account_id: int) -> None:
-    """Let somebody else look after a case; raises Refused unless they work on cases at the school."""
+    """Let somebody else look after a case; raises Refused unless they work on cases and reach this one."""
     scope = require(actor, Capability.WORK_CASES)
     case = loaded(session, scope, case_id)
     check_open(case)
-    check_carer(session, account_id, org_id=case.school_id)
+    check_carer(session, account_id, case)
     case.responsible_id = account_id
     session.add(case)
     session.flush()

@@ -117,7 +117,7 @@ def case_of(session: Session, scope: Scope, person_id: int) -> CaseRow | None:
 
 
 def changes(session: Session, scope: Scope, case_id: int) -> list[ChangeRow]:
-    """The steps of a case, oldest first."""
+    """The steps of a case, oldest first; why is a note, so `scope` is where the reader may see scores or approve cases."""
     statement: Any = select(*CHANGE_FACTS).where(CaseChange.case_id == case_id).order_by(col(CaseChange.id))
     return [ChangeRow(*row) for row in session.exec(within(scope, statement, CaseChange))]
 

@@ -34,7 +34,7 @@ def _office(content: bytes) -> str | None:
     """A document or a workbook without macros, by what lies inside the archive."""
     try:
         names = set(ZipFile(BytesIO(content)).namelist())
-    except BadZipFile:
+    except (BadZipFile, ValueError, NotImplementedError, EOFError):
         return None
     if "[Content_Types].xml" not in names or any(name.endswith("vbaProject.bin") for name in names):
         return None

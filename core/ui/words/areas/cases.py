@@ -17,7 +17,7 @@ ERRORS: dict[str, str] = {
     "cases.outcome_needed": "请先写明结案的结果。",
     "cases.tasks_open": "方案里还有 {tasks} 项没有完成。请先完成或划掉，再结案。",
     "cases.second_person_needed": "这个等级的结案需要另一位同事同意，提出的人不能自己结案。",
-    "cases.not_a_carer": "这个账号在这所学校没有跟进个案的权限，不能担任责任人。",
+    "cases.not_a_carer": "这个账号没有跟进个案的权限，或看不到这个个案，不能担任责任人。",
     "cases.not_a_colleague": "结对的人要是这所学校的在用账号。",
     "cases.paired_already": "这位老师已经和这名学生结对了。",
     "cases.mentor_full": "这位老师已经结对 {carried} 人，到了上限（{capacity} 人）。请换一位，或先调整上限。",
