@@ -3,7 +3,7 @@
 from core.access import Capability
 from core.cases import queries
 from tests.access_cases import Action, Query
-from tests.cases import access_class, access_clock, access_life, access_referrals
+from tests.cases import access_class, access_clock, access_filing, access_life, access_referrals
 from tests.screening.access import of
 
 WARNINGS = Capability.VIEW_WARNINGS
@@ -38,3 +38,4 @@ QUERIES |= access_referrals.QUERIES
 INTERNAL |= access_referrals.INTERNAL
 ACTIONS |= access_class.ACTIONS
 QUERIES |= access_class.QUERIES
+QUERIES |= access_filing.QUERIES

@@ -13,7 +13,7 @@ from core.screening.actions import CheckedUpload
 from core.screening.rules.completion import LeaveReason
 from core.screening.rules.states import CampaignState, Mark
 from tests.access_cases import Action, Query
-from tests.screening import access_class, access_policy
+from tests.screening import access_class, access_file, access_policy
 from tests.screening.builders import csv_file
 from tests.screening.standing import DIGEST, Standing, asked, draft, holds, row, standing
 from tests.world import World
@@ -166,3 +166,6 @@ QUERIES |= access_class.QUERIES
 ACTIONS |= access_policy.ACTIONS
 QUERIES |= access_policy.QUERIES
 INTERNAL |= access_policy.INTERNAL
+ACTIONS |= access_file.ACTIONS
+QUERIES |= access_file.QUERIES
+INTERNAL |= access_file.INTERNAL

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import distinct, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
@@ -86,9 +86,7 @@ def _counted(session: Session, scope: Scope, extra_key: Any, *where: Any, extra:
 
 
 def _entries(scope: Scope, forms: Sequence[str]) -> Any:
-    theirs = select(distinct(col(Entry.warning_id))).where(
-        col(Entry.form).in_(list(forms)), col(Entry.replaced_by).is_(None)
-    )
+    theirs = select(col(Entry.warning_id)).where(col(Entry.form).in_(list(forms)), col(Entry.replaced_by).is_(None))
     return within(scope, theirs, Entry)
 
 
