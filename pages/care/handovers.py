@@ -28,7 +28,7 @@ in_care = CaseFilter(states=(CaseState.IN_CARE,))
 with page.reading() as session:
     tiers = screening.tiers_for(session, campaign_id=None, org_id=actor.grants[0].org_id)
     awaited, slips = queries.offers(session, scope), queries.slips(session, scope)
-    sent = [row for row in queries.handovers(session, scope) if row.state is not HandoverState.ACCEPTED]
+    sent = queries.handovers(session, scope, states=[one for one in HandoverState if one is not HandoverState.ACCEPTED])
     stuck = queries.stuck_handovers(session, scope, today=today)
     waiting = queries.count_cases(session, scope, in_care)
     ends = (*awaited, *slips, *stuck, *sent)
@@ -38,10 +38,12 @@ with page.reading() as session:
     called = accounts.names(session, {row.proposed_by for row in sent})
 people = shared.People({one: face.name for one, face in faces.items()}, called)
 on_way = sum(row.state is HandoverState.PROPOSED for row in sent)
-wish = None
+known, wish = shared.levels(tiers), None
 counts = {views.IN: len(awaited), views.OUT: on_way, views.NEW: waiting, views.STUCK: sum(one.files for one in stuck)}
 side = views.switch(counts)
 
+if side in (views.IN, views.NEW):
+    parts.tier_legend(known.values(), brief=True)
 if side == views.IN:
     offer = views.offer_list(awaited, schools, today)
     if offer:
@@ -72,7 +74,6 @@ elif side == views.OUT:
     if slips:
         views.slip_list(slips, schools)
 elif side == views.NEW:
-    known = shared.levels(tiers)
     at = tables.page_of(waiting, key="handovers.page", size=lists.PAGE, order="等级在前，再按下一次的日期")
     with page.reading() as session:
         rows = queries.cases(session, scope, in_care, offset=at.offset, limit=at.limit)

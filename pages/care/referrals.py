@@ -3,7 +3,7 @@
 from functools import partial
 
 from core import clock
-from core.access import Capability
+from core.access import Capability, Scope
 from core.accounts import queries as accounts
 from core.cases import actions, queries
 from core.cases.queries import CaseFilter
@@ -37,11 +37,13 @@ if side == referrals.KEPT:
     with page.reading() as session:
         mine = {grant.org_id: grant.path for grant in actor.grants if {WORK, KEEP} & grant.role.capabilities}
         kept = queries.institutions(session, org_id=home, inactive=True)
-        keepers = {row.id: row.name for row in organisations.tree(session, actor.scope) if row.id in mine}
+        keepers = {org: organisations.get(session, Scope.at(path), org).name for org, path in mine.items()}
     picked = institutions.institution_list(kept)
     parts.section("修改这一条" if picked else "登记一家机构")
     wish = institutions.institution_form(keepers, picked, key)
-elif side == referrals.NEW:
+else:
+    parts.tier_legend(known.values(), brief=True)
+if side == referrals.NEW:
     at = tables.page_of(waiting, key="referrals.page", size=lists.PAGE, order="等级在前，再按下一次的日期")
     with page.reading() as session:
         rows = queries.cases(session, scope, in_care, offset=at.offset, limit=at.limit)
@@ -52,7 +54,7 @@ elif side == referrals.NEW:
     places = {one.id: lists.place(one, at_home.schools, at_home.classes) for one in rows}
     with at.body:
         case = lists.case_list(rows, known, people, places, today)
-else:
+elif side != referrals.KEPT:
     with page.reading() as session:
         rows = live if side == referrals.LIVE else queries.referrals(session, scope, states=ENDED)
         faces = screening.masked(session, faces_in, [one.person_id for one in rows])

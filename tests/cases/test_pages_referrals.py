@@ -67,6 +67,10 @@ def line(test: AppTest, label: str, text: str) -> None:
     next(one for one in test.text_input if one.label.startswith(label)).input(text)
 
 
+def agree(test: AppTest) -> None:
+    next(one for one in test.radio if one.label == "监护人的意见").set_value(Consent.GIVEN)
+
+
 def everything(test: AppTest) -> str:
     return words(test) + str([frame.value.to_string() for frame in (*test.table, *test.dataframe)])
 
@@ -79,6 +83,9 @@ def test_a_case_is_referred_and_the_form_asks_for_the_guardian(world: World, cas
     assert "请写明问了哪位监护人" in words(test)
     assert next(one for one in test.text_area if one.label.startswith("为什么转介")).value == REASON  # nothing is lost
     line(test, "问了哪位监护人", "母亲")
+    test = press(test, "转介")
+    assert "监护人还没有同意" in words(test)  # no answer is not a yes
+    agree(test)
     assert "区级中心从现在起能看到这个个案" in words(press(test, "转介"))
     assert stands(world, case) is CaseState.REFERRED
 
@@ -156,6 +163,7 @@ def test_a_file_is_offered_seen_as_a_minimum_and_taken_over(world: World, case: 
     test.text_input(key="handovers.words").input("云溪中学")
     run(test)
     line(test, "问了哪位监护人", "父亲")
+    agree(test)
     area(test, "交接说明（接收之后", NOTE)
     press(test, "提出移交")
     assert stands(world, case) is CaseState.HANDING_OVER

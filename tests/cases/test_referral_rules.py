@@ -1,23 +1,33 @@
 """Rules of referrals, of leave and return, and of handovers, case by case."""
 
+from collections.abc import Mapping
 from datetime import date
-from itertools import product
+from enum import StrEnum
+from itertools import pairwise, product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.cases.rules.handovers import (
+    HANDOVER_STATE_TITLES,
     HANDOVER_STEPS,
+    HANDOVER_TITLES,
+    HandoverKind,
     HandoverState,
     HandoverStep,
     handing_flaw,
     handover_after,
     paper_number,
 )
-from core.cases.rules.institutions import InstitutionFacts, InstitutionKind, institution_flaw
+from core.cases.rules.institutions import KIND_TITLES, InstitutionFacts, InstitutionKind, institution_flaw
 from core.cases.rules.referrals import (
+    CONSENT_TITLES,
     LEAST_WORDS,
     MOST_WORDS,
     REFERRAL_STEPS,
+    REFERRAL_TITLES,
+    WAY_TITLES,
     Consent,
     Consented,
     ConsentWay,
@@ -27,9 +37,19 @@ from core.cases.rules.referrals import (
     farther,
     referral_after,
     sending_flaw,
+    waiting_days,
     words_flaw,
 )
-from core.cases.rules.tracks import POINTS, Taken, Track, TrackPoint, next_points, track_flaw
+from core.cases.rules.tracks import (
+    POINT_TITLES,
+    POINTS,
+    TRACK_TITLES,
+    Taken,
+    Track,
+    TrackPoint,
+    next_points,
+    track_flaw,
+)
 from core.errors import Refused
 
 TODAY = date(2025, 11, 3)
@@ -201,6 +221,40 @@ def test_a_step_is_written_down_in_order_with_its_people_and_a_note(
     before: list[Taken], step: Taken, person: str, note: str, flaw: str | None
 ) -> None:
     assert track_flaw(before, step, person=person, note=note, today=TODAY) == flaw
+
+
+@given(st.lists(st.integers(0, 9), max_size=60))
+def test_whatever_is_chosen_each_track_is_walked_from_its_first_step_on(choices: list[int]) -> None:
+    taken: list[Taken] = []
+    for choice in choices:
+        track, point = next_points(taken)[choice % len(next_points(taken))]
+        passed = choice % 2 == 0 if point is TrackPoint.DECIDED else None
+        taken.append(Taken(track, point, TODAY, passed))
+    for before, after in pairwise(taken):
+        points, anew = POINTS[before.track], POINTS[after.track][0]
+        if after.point is anew:
+            assert before.passed is False or before.point is points[-1]
+        else:
+            assert after.track is before.track
+            assert points.index(after.point) == points.index(before.point) + 1
+
+
+@pytest.mark.parametrize(("days", "waits"), [(-1, 1), (0, 1), (1, 1), (3, 3), (59, 59), (60, 60), (61, 60)])
+def test_an_answer_may_take_from_one_to_sixty_school_days(days: int, waits: int) -> None:
+    assert waiting_days(days) == waits
+
+
+@pytest.mark.parametrize(
+    ("titles", "kinds"),
+    [
+        (KIND_TITLES, InstitutionKind), (CONSENT_TITLES, Consent), (WAY_TITLES, ConsentWay), (TRACK_TITLES, Track),
+        (REFERRAL_TITLES, ReferralState), (POINT_TITLES, TrackPoint), (HANDOVER_TITLES, HandoverKind),
+        (HANDOVER_STATE_TITLES, HandoverState),
+    ],
+)  # fmt: skip
+def test_everything_that_is_shown_has_its_word(titles: Mapping[StrEnum, str], kinds: type[StrEnum]) -> None:
+    assert set(titles) == set(kinds)
+    assert len(set(titles.values())) == len(kinds)
 
 
 def test_a_paper_package_has_a_number_of_its_own() -> None:

@@ -10,7 +10,7 @@ from docx import Document
 from sqlmodel import select
 
 from core import audit, clock
-from core.access import SYSTEM_SCOPE, Capability
+from core.access import SYSTEM_SCOPE, Actor, Capability, Grant, RoleSpec
 from core.cases import actions, queries
 from core.cases.rules.institutions import InstitutionFacts, InstitutionKind
 from core.cases.rules.referrals import Consent, Consented, ConsentWay, ReferralState
@@ -20,6 +20,7 @@ from core.cases.tables import Case
 from core.database import reading, within, writing
 from core.errors import NotAllowed, NotFound, Refused
 from core.students.queries import person
+from core.students.tables import Person
 from tests.cases.care import GRAVE, NOW, TODAY, act, enrolled, in_care
 from tests.world import World
 
@@ -291,6 +292,24 @@ def test_the_printed_form_names_the_pupil_the_institution_and_its_reader(world: 
     assert "counsellor_a 的名字".replace(" ", "") in text
     assert "2025-10-10 16:00" in text
     assert [event.purpose for event in events] == [PURPOSE]
+
+
+def test_without_the_right_to_names_the_paper_carries_a_masked_one(world: World) -> None:
+    pupil = enrolled(world)
+    referral = sent(world, in_care(world, pupil)[0], institution(world))
+    rights = frozenset({WORK, Capability.VIEW_PEOPLE})
+    role = RoleSpec(key="clerk", title="文员", summary="", capabilities=rights)
+    clerk = Actor(world.accounts["nobody"], "clerk", "某人", world.orgs["a"], (
+        Grant(role, world.orgs["a"], world.paths["a"]),
+    ))  # fmt: skip
+    with writing() as session:
+        facts: dict[str, Any] = {"back": False, "tier": "校级跟进", "purpose": PURPOSE}
+        text = paper_text(actions.referral_form(session, clerk, referral_id=referral, **facts))
+    with reading() as session:
+        assert person(session, SYSTEM_SCOPE, person_id=pupil).name in text
+        (full,) = session.exec(within(SYSTEM_SCOPE, select(Person.name).where(Person.id == pupil), Person))
+        assert audit.events(session, SYSTEM_SCOPE, action="person.revealed") == []
+    assert full not in text
 
 
 def test_the_way_back_is_printed_once_it_came_back(world: World, case: int) -> None:

@@ -19,7 +19,7 @@ from core.cases.rules.handovers import (
     handing_flaw,
     handover_after,
 )
-from core.cases.rules.referrals import Consented, words_flaw
+from core.cases.rules.referrals import Consented, waiting_days, words_flaw
 from core.cases.rules.states import Step
 from core.cases.tables import Case, Handover, HandoverOffer, HandoverSlip
 from core.database import within
@@ -87,7 +87,7 @@ def begun(
         raise Refused("cases.handover_staff")
     if flaw := handing_flaw(consented, today) or words_flaw(note):
         raise Refused(flaw)
-    answer_by = calendar(session, org_id=case.school_id).after(today, max(days, 1))
+    answer_by = calendar(session, org_id=case.school_id).after(today, waiting_days(days))
     row = Handover(
         case_id=case.id or 0, from_school_id=case.school_id, kind=kind, consent=consented.consent,
         consent_who=consented.who.strip(), consent_how=consented.how, consent_on=consented.on, note=note.strip(),

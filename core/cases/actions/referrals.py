@@ -19,6 +19,7 @@ from core.cases.rules.referrals import (
     farther,
     referral_after,
     sending_flaw,
+    waiting_days,
     words_flaw,
 )
 from core.cases.rules.states import Step
@@ -53,7 +54,7 @@ def refer(
         reason=reason.strip(), consent=consented.consent, consent_who=consented.who.strip(), consent_how=consented.how,
         consent_on=consented.on, urgent_why=urgent_why.strip() or None if consented.consent is not Consent.GIVEN else None,
         sent_at=clock.now(), sent_by=actor.user_id,
-        accept_by=calendar(session, org_id=case.school_id).after(today, max(days, 1)),
+        accept_by=calendar(session, org_id=case.school_id).after(today, waiting_days(days)),
     )  # fmt: skip
     facts = {"care_level": farther(case.care_level, to.level)} if to.level else {}
     stepped(session, actor, case, Step.REFER, why=row.reason, at=row.sent_at, **facts)

@@ -80,7 +80,12 @@ class Stuck(NamedTuple):
 
 
 def handovers(
-    session: Session, scope: Scope, *, states: Collection[HandoverState] = (), case_id: int | None = None
+    session: Session,
+    scope: Scope,
+    *,
+    states: Collection[HandoverState] = (),
+    case_id: int | None = None,
+    limit: int | None = 200,
 ) -> list[HandoverRow]:
     """Handovers of the cases within `scope`, newest first; `scope` is where the reader works on cases."""
     statement: Any = select(Handover, Case).join(Case, col(Case.id) == Handover.case_id)
@@ -88,7 +93,7 @@ def handovers(
         statement = statement.where(col(Handover.state).in_(sorted(states)))
     if case_id is not None:
         statement = statement.where(Handover.case_id == case_id)
-    ordered = statement.order_by(col(Handover.proposed_at).desc(), col(Handover.id).desc())
+    ordered = statement.order_by(col(Handover.proposed_at).desc(), col(Handover.id).desc()).limit(limit)
     return [_row(*pair) for pair in session.exec(within(scope, within(scope, ordered, Handover), Case))]
 
 

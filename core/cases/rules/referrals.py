@@ -11,6 +11,8 @@ from core.errors import Refused
 
 ACCEPT_DAYS = 3
 """School days to answer a referral: a default (默认值，请按本地文件核定), no rule above the bureau names one."""
+MOST_DAYS = 60
+"""School days: nothing may wait longer for an answer, whatever somebody agrees on."""
 LEAST_WORDS, MOST_WORDS, MOST_PURPOSE = 4, 2_000, 60
 """Characters of a reason, a note or a piece of feedback, and of what a paper is printed for."""
 
@@ -88,6 +90,11 @@ def referral_after(state: ReferralState, step: ReferralStep) -> ReferralState:
         return REFERRAL_STEPS[state, step]
     except KeyError:
         raise Refused("cases.no_such_referral_step") from None
+
+
+def waiting_days(days: int) -> int:
+    """The school days an answer may take: at least one, at most MOST_DAYS."""
+    return min(max(days, 1), MOST_DAYS)
 
 
 def words_flaw(text: str) -> str | None:

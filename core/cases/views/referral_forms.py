@@ -64,8 +64,9 @@ def consent_fields(at: str, today: date) -> Consented:
     left, right = parts.halves()
     with left:
         consent = st.radio(
-            "监护人的意见", list(Consent), format_func=CONSENT_TITLES.__getitem__, horizontal=True, key=f"{at}.consent"
-        )
+            "监护人的意见", list(Consent), format_func=CONSENT_TITLES.__getitem__, index=None, horizontal=True,
+            key=f"{at}.consent",
+        )  # fmt: skip
         who = st.text_input("问了哪位监护人", max_chars=40, placeholder="例如：母亲", key=f"{at}.who")
     with right:
         way = st.radio(
