@@ -12,7 +12,8 @@ from core.screening.queries.campaigns import previous_campaign
 from core.screening.queries.rollups import counts_by_school
 from core.screening.queries.waves import wave
 from core.screening.rules.policy import TierPolicy
-from core.screening.rules.trials import Simulation, tried
+from core.screening.rules.simulation import Simulation
+from core.screening.rules.trials import tried
 
 
 def simulate(session: Session, scope: Scope, *, campaign_id: int, policy: TierPolicy, hide: bool = True) -> Simulation:

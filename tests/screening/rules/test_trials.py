@@ -14,7 +14,8 @@ from core.screening.rules.crossings import Crossings, Twofold
 from core.screening.rules.cutoffs import adjusted
 from core.screening.rules.policy import Severity
 from core.screening.rules.scoring import score
-from core.screening.rules.trials import CAPACITY, SchoolTrial, Simulation, Wave, portions, together, tried
+from core.screening.rules.simulation import CAPACITY, SchoolTrial, Simulation
+from core.screening.rules.trials import Wave, portions, together, tried
 
 POLICY = packs.policy("ban_xiao_qu")
 PHQ = packs.scale("phq9")

@@ -12,12 +12,12 @@ from core.screening.rules.crossings import Crossings, Twofold
 from core.screening.rules.cutoffs import crossing_default
 from core.screening.rules.policy import TierPolicy
 from core.screening.rules.reasons import figure
+from core.screening.rules.simulation import CAPACITY, Simulation
 from core.screening.rules.suppression import LEAST, suppress
-from core.screening.rules.trials import CAPACITY, Simulation
 from core.screening.views.shared import levels
 from core.screening.views.trials.chart import Listed, lists
 from core.ui import charts, parts, tables
-from core.ui.words import Absence, Figure, count, safe, signed
+from core.ui.words import Absence, Figure, Level, count, safe, signed
 
 MOST = 20  # schools drawn one by one
 LOAD_RULE = f"名单人数 ÷（心理教师人数 × {CAPACITY}）。每位心理教师同时跟进 {CAPACITY} 人，是默认值，请按本地文件核定"
@@ -129,13 +129,12 @@ def _table(found: Simulation, policy: TierPolicy, names: Mapping[int, str], orde
         )
 
 
-def _row(found: Simulation, names: Mapping[int, str], shown: Mapping[int, object], row: int) -> dict[str, str]:
+def _row(found: Simulation, names: Mapping[int, str], shown: Mapping[int, Level], row: int) -> dict[str, str]:
     school = found.schools[row]
     before, after = found.listed_before(row), found.listed_after(row)
     load = found.load(row)
     tiers = {
-        str(getattr(level, "text", "")): _pair(found.before(row, severity), found.after(row, severity))
-        for severity, level in shown.items()
+        level.text: _pair(found.before(row, severity), found.after(row, severity)) for severity, level in shown.items()
     }
     return {
         "学校": names.get(school.school_id, ""),
