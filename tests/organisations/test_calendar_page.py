@@ -36,9 +36,9 @@ def close_school(world: World, at: str) -> None:
 
 def test_the_nations_days_are_shown_with_their_source(sqlite_world: World) -> None:
     test = opened(sqlite_world)
-    frame = test.dataframe[0].value.set_index("节日")
-    assert (frame.loc["春节", "放假"], frame.loc["春节", "天数"]) == ("2月15日—23日", "9 天")
-    assert frame.loc["春节", "调休上课"] == "2月14日 周六、2月28日 周六"
+    frame = test.dataframe[0].value.set_index("title")
+    assert (frame.loc["春节", "span"], frame.loc["春节", "days"]) == ("2月15日—23日", "9 天")
+    assert frame.loc["春节", "worked"] == "2月14日 周六、2月28日 周六"
     assert "国务院办公厅关于2026年部分节假日安排的通知" in words(test)
     assert "没有改动" in words(test)
 
@@ -57,9 +57,7 @@ def test_a_range_of_days_is_changed_and_taken_back(sqlite_world: World) -> None:
     assert not test.exception
     assert "已保存" in words(test)
     shown = test.dataframe[1].value
-    assert shown[["谁改的", "哪几天", "改成", "是什么日子"]].to_numpy().tolist() == [
-        ["云溪区", "1月26日—3月1日", "放假", "寒假"]
-    ]
+    assert shown[["org", "span", "kind", "title"]].to_numpy().tolist() == [["云溪区", "1月26日—3月1日", "放假", "寒假"]]
     with reading() as session:
         held = queries.calendar(session, org_id=sqlite_world.orgs["a"])
     assert held.after(date(2026, 1, 23), 1) == date(2026, 3, 2)
@@ -82,7 +80,7 @@ def test_a_range_that_runs_backwards_is_refused_in_words(sqlite_world: World) ->
 def test_a_counsellor_reads_what_the_county_changed_and_is_offered_nothing_to_change(sqlite_world: World) -> None:
     close_school(sqlite_world, "county")
     test = opened(sqlite_world, "counsellor_a")
-    assert list(test.dataframe[1].value["谁改的"]) == ["云溪区"]
+    assert list(test.dataframe[1].value["org"]) == ["云溪区"]
     assert not [button for button in test.button if button.label in {"保存", "取消这处改动"}]
 
 
