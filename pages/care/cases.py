@@ -69,11 +69,10 @@ with page.reading() as session:
     raised = queries.warnings_of(session, scope, case_id=row.id)
     seen = [one.id for one in raised]
     told, written = queries.reasons(session, scores, seen), queries.entries(session, scores, warning_ids=seen)
-    changes = queries.changes(session, scores, row.id)
+    changes = queries.changes(session, scope, row.id)
     paired, kept = queries.mentors(session, scores, row.id), queries.attachments(session, scores, row.id)
     works = actor.over(Capability.WORK_CASES)
-    carers = {key for key, role in roles().items() if Capability.WORK_CASES in role.capabilities}
-    leads = accounts.holders(session, works, org_id=row.school_id, roles=carers)
+    leads = accounts.holders(session, works, org_id=row.school_id, roles=shared.caring_roles())
     staff = accounts.holders(session, works, org_id=row.school_id, roles=set(roles()))
     faces = screening.masked(session, faces_in, [row.person_id])
     at_home = screening.places(session, {row.school_id}, {row.class_id})
@@ -92,6 +91,8 @@ workbench.head(row, level, people, lists.place(row, at_home.schools, at_home.cla
 side, said = workbench.switch(rights), st.container()
 if side == workbench.OVERVIEW:
     workbench.overview(row, level, people, reasons.reason_facts(raised, told), today)
+    if way := workbench.ways(rights, row):
+        st.switch_page(way)
 elif side == workbench.RECORDS:
     old = next((one for one in written if one.id == state.held(ENTRY) and not one.replaced_by), None)
     if rights.works and raised:
@@ -112,7 +113,8 @@ else:
         wish = steps.closing(row, people, open_tasks=todo, me=actor.user_id, key=key)
     if rights.works:
         wish = steps.work(row, tiers_here, leads, open_tasks=todo, key=key) or wish
-    workbench.history(changes, people, known)
+    shown = changes if rights.sees else [one._replace(why="") for one in changes]  # progress, but no notes
+    workbench.history(shown, people, known)
 if wish:
     with said, page.acting(wish.done, form=wish.form) as (session, actor):
         getattr(actions, wish.verb)(session, actor, **wish.given)

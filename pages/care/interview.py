@@ -5,7 +5,6 @@ import streamlit as st
 from core import clock
 from core.access import Capability
 from core.accounts import queries as accounts
-from core.accounts.packs import roles
 from core.cases import actions, packs, queries
 from core.cases.rules.states import WarningState
 from core.cases.views import decisions, forms, shared
@@ -33,8 +32,7 @@ with page.reading() as session:
     tiers = screening.tiers_for(session, campaign_id=row.campaign_id, org_id=row.school_id)
     faces = screening.masked(session, actor.over(Capability.VIEW_PEOPLE), [row.person_id])
     places = screening.places(session, {row.school_id}, {row.class_id})
-    carers = {key for key, role in roles().items() if Capability.WORK_CASES in role.capabilities}
-    colleagues = accounts.holders(session, scope, org_id=row.school_id, roles=carers)
+    colleagues = accounts.holders(session, scope, org_id=row.school_id, roles=shared.caring_roles())
     names = accounts.names(session, {one.by_id for one in (*talks, *verdicts)})
 known, entry_form, form = shared.levels(tiers), f"interview.entry.{row.id}", f"interview.decide.{row.id}"
 spoken = [one for one in talks if not one.replaced_by and one.form in packs.interviews()]

@@ -10,12 +10,13 @@ from core.screening.views import shared
 from core.screening.views import uploads as views
 from core.screening.views.uploads import hand
 from core.sheets.annotate import annotate
-from core.ui import page, parts
+from core.ui import page, parts, state
 from core.ui.words import problem_words
 
 actor = page.begin(
     "数据上传", needs=Capability.UPLOAD_ANSWERS, note="把普测的作答表或成绩表导进来，先看问题和变化，再确认。"
 )
+LISTED = "upload.listed"
 scope = actor.over(Capability.UPLOAD_ANSWERS)
 sees = actor.can(Capability.VIEW_WARNINGS)
 with page.reading() as session:
@@ -56,11 +57,17 @@ if checked is None:
 with page.reading() as session:
     rows = [*checked.urgent, *checked.changes, *checked.affected]
     places = queries.places(session, {row.school_id for row in rows}, {row.class_id for row in rows})
+this_file, listed_form = checked.digest[:12], f"upload.urgent.{checked.digest[:12]}"
 if views.urgent(
-    checked.urgent, checked.urgent_rows, places, names=sees, answers=actor.can(Capability.SEE_SCORES), lead=not checked.ok
+    checked.urgent, checked.urgent_rows, places, names=sees, answers=actor.can(Capability.SEE_SCORES),
+    lead=not checked.ok, listed=state.held(LISTED) == this_file,
 ):  # fmt: skip
-    with page.acting("已列入当日复核，请今天就去看。", form=f"upload.urgent.{checked.digest[:12]}") as (session, actor):
-        actions.raise_urgent(session, actor, checked)
+    raised = None
+    with page.acting("已列入当日复核，请今天就去看。", form=listed_form, rerun=False) as (session, actor):
+        raised = actions.raise_urgent(session, actor, checked)
+    if raised is not None:
+        state.hold(LISTED, this_file)
+        st.rerun()
 
 views.tallies(checked.preview.rows or len(checked.parsed.rows), checked.problems, checked.preview.tidied)
 if not checked.ok:

@@ -111,6 +111,8 @@ def plan(page: Page) -> None:
     expect(page.get_by_text("已记下")).to_be_visible(timeout=PATIENCE)
     idle(page)
     part(page, "附件")
+    hint = page.get_by_test_id("stFileUploaderDropzoneInstructions").locator("span").first
+    assert "不超过 10MB" in hint.evaluate("one => getComputedStyle(one, '::after').content")
     assert foreign_words(page, "counsellor", "docx", "jpeg") == set()
 
 

@@ -179,6 +179,8 @@ def bring_in_the_answers(page: Page) -> None:
     assert 0 < main.index(urgent) < main.index(mend)
     press(page, "列入当日复核")
     expect(page.get_by_text("已列入当日复核")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("这 1 名已列入")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name="列入当日复核")).to_have_count(0)
     press(page, "换一个文件")
     send(page, papers.xlsx("作答", papers.ANSWERS, papers.answers(MENDED)))
     confirm(page)
@@ -193,13 +195,14 @@ def read_the_list(page: Page) -> None:
     page.reload()
     idle(page)
     pick_row(page)
-    expect(page.get_by_text("这名学生")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("进名单")).to_be_visible(timeout=PATIENCE)
     shown = hands.seen_words(page)
     assert "第 9 题" in shown
     told = shown.encode() + b"".join(sent)
     assert not [name for name in papers.NAMES if name.encode() in told]
     assert foreign_words(page) == set()
     press(page, "查看全名")
+    press(page.get_by_role("dialog"), "看全名")
     expect(page.get_by_text(papers.name_of(CRITICAL))).to_be_visible(timeout=PATIENCE)
 
 

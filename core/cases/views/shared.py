@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from core.access import Capability
+from core.accounts.packs import roles
 from core.cases.rules.clocks import has_run_out
 from core.cases.rules.deciding import LEAST_WHY
 from core.cases.rules.states import CaseState, WarningState
@@ -40,6 +42,11 @@ class People(NamedTuple):
     def colleague(self, account_id: int | None) -> str:
         """The colleague's name."""
         return self.colleagues.get(account_id) or ("未定" if account_id is None else "同事")
+
+
+def caring_roles() -> frozenset[str]:
+    """The keys of the roles that work on cases."""
+    return frozenset(key for key, role in roles().items() if Capability.WORK_CASES in role.capabilities)
 
 
 def asks_why(title: str) -> str:

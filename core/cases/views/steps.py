@@ -9,7 +9,7 @@ from core.cases.rules.states import STEPS as LEGAL
 from core.cases.rules.states import CaseState, Outcome, Step
 from core.cases.rules.tiering import Tier
 from core.cases.views.shared import LONGEST, Key, People, Wish, asks_why, level_of
-from core.cases.views.workbench import Rights
+from core.cases.views.workbench import FACTS, Rights
 from core.ui import parts
 from core.ui.words import moment, safe
 from core.ui.words.care import OUTCOMES
@@ -41,7 +41,7 @@ def closing(row: CaseRow, people: People, *, open_tasks: int, me: int, key: Key)
     """The decision on a proposed closing; says when it takes somebody else."""
     outcome = OUTCOMES[row.outcome] if row.outcome else ""
     when = moment(row.proposed_at, year=True) if row.proposed_at else ""
-    with st.container(border=True):
+    with st.container(border=True, width=FACTS):
         parts.facts(
             [
                 parts.Fact("提出结案", f"{people.colleague(row.proposed_by)}　{when}"),

@@ -16,6 +16,12 @@ from core.ui import parts
 from core.ui.words import Level, day, moment, safe
 from core.ui.words.care import OUTCOMES, SOURCES, STEPS
 
+FACTS = 680  # px
+WAYS = (
+    ("看一生一档", ":material/contact_page:", "pages/care/pupil.py"),
+    ("去转介", ":material/north_east:", "pages/care/referrals.py"),
+    ("去移交", ":material/move_up:", "pages/care/handovers.py"),
+)
 OVERVIEW, RECORDS, PLAN, FILES, STEPS_ = "概况", "记录", "一生一策", "附件", "等级与状态"
 ICONS: Mapping[Step, str] = {
     Step.OPEN: "folder_open",
@@ -72,8 +78,18 @@ def overview(row: CaseRow, level: Level, people: People, why: Sequence[parts.Fac
     ]
     if row.outcome:
         pairs.append(parts.Fact("结果", OUTCOMES[row.outcome]))
-    with st.container(border=True):
+    with st.container(border=True, width=FACTS):
         parts.facts(pairs)
+
+
+def ways(rights: Rights, row: CaseRow) -> str | None:
+    """Where the work on this case goes on; answers the page that was asked for."""
+    ways = WAYS if rights.works and row.state is not CaseState.CLOSED else WAYS[:1]
+    if not rights.sees:
+        return None
+    with st.container(horizontal=True, gap="small"):
+        pressed = [file for title, icon, file in ways if st.button(title, icon=icon, key=f"cases.way.{title}")]
+    return pressed[0] if pressed else None
 
 
 def write(warning_id: int, old: EntryRow | None, *, case_id: int, today: date, key: Key) -> Wish | None:
@@ -86,7 +102,8 @@ def write(warning_id: int, old: EntryRow | None, *, case_id: int, today: date, k
         given = {"entry_id": old.id, "content": filled.content} if filled else None
         return Wish("correct_entry", given, form, "已更正，原来的一条保留备查") if given else None
     every = packs.forms()
-    chosen = st.pills("写一条", list(every), format_func=lambda one: every[one].title, key=f"{at}.kind")
+    order = sorted(every, key=lambda one: (every[one].interview, not every[one].follow_up))
+    chosen = st.pills("写一条", order, format_func=lambda one: every[one].title, key=f"{at}.kind")
     filled = forms.fill(every[chosen], key=f"{at}.{chosen}", today=today) if chosen else None
     if not filled or not chosen:
         return None
@@ -112,7 +129,7 @@ def entries(rows: Sequence[EntryRow], people: People, *, picks: bool) -> EntryRo
 
 
 def history(rows: Sequence[ChangeRow], people: People, known: Mapping[int, Level]) -> None:
-    """Every change of tier and state: who, when, from where to where, and why."""
+    """Every change of tier and state: who, when, from where to where, and why (where the reader may know)."""
     with parts.timeline("case"):
         for row in sorted(rows, key=lambda one: (one.at, one.id), reverse=True):
             event = parts.Event(

@@ -22,9 +22,13 @@ CELL_CODES = frozenset({"screening.bad_answer", "screening.bad_score", "screenin
 
 
 def urgent(
-    rows: Sequence[UrgentRow], unknown: Sequence[int], places: Places, *, names: bool, answers: bool, lead: bool
-) -> bool:
-    """Flagged critical items before anything else; answers whether these people shall be listed at once."""
+    rows: Sequence[UrgentRow], unknown: Sequence[int], places: Places, *, names: bool, answers: bool, lead: bool,
+    listed: bool = False,
+) -> bool:  # fmt: skip
+    """Flagged critical items before anything else; answers whether these people shall be listed at once.
+
+    Once they are `listed`, the button gives way to the word that they are.
+    """
     if not rows and not unknown:
         return False
     st.warning(
@@ -54,6 +58,11 @@ def urgent(
     if unknown:
         lines = "、".join(map(str, unknown[:20]))
         st.caption(f"另有 {len(unknown)} 行的关键题有勾选，但认不出是谁：第 {lines} 行。请先核对这些行的学籍号。")
+    if listed:
+        st.markdown(
+            f":green-badge[:material/task_alt: 这 {count(len(rows))} 名已列入]　:gray[今天就去看；文件可以接着改]"
+        )
+        return False
     label = f"先把这 {count(len(rows))} 名列入当日复核"
     return bool(rows) and st.button(label, type="primary" if lead else "secondary", key="upload.urgent.raise")
 
