@@ -106,6 +106,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_campaign_org_id"), "campaign", ["org_id"], unique=False)
     op.create_table(
+        "institution",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("org_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("contact", sa.String(40), nullable=False),
+        sa.Column("phone", sa.String(40), nullable=False),
+        sa.Column("note", sa.String(200), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_institution_org_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution")),
+        info={"owner": "org_id", "klass": None, "levels": (), "staff": None},
+    )
+    op.create_index(op.f("ix_institution_org_id"), "institution", ["org_id"], unique=False)
+    op.create_table(
         "school_facts",
         sa.Column("school_id", sa.Integer(), nullable=False),
         sa.Column("stages", sa.String(60), nullable=False),
@@ -154,6 +169,95 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("campaign_id", "scale_key", name=op.f("pk_campaign_scale")),
     )
     op.create_table(
+        "ledger_export",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("org_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("purpose", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("downloads", sa.Integer(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_ledger_export_by_id_account")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_ledger_export_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_ledger_export_org_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_export")),
+        info={"owner": "org_id", "klass": None, "levels": (), "staff": None},
+    )
+    op.create_index(op.f("ix_ledger_export_by_id"), "ledger_export", ["by_id"], unique=False)
+    op.create_index(op.f("ix_ledger_export_expires_at"), "ledger_export", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_ledger_export_org_id"), "ledger_export", ["org_id"], unique=False)
+    op.create_table(
+        "mentor_capacity",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("org_id", sa.Integer(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.CheckConstraint("capacity between 0 and 50", name=op.f("ck_mentor_capacity_capacity")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_mentor_capacity_account_id_account")),
+        sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_mentor_capacity_org_id_organisation")),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_mentor_capacity")),
+        info={"owner": "org_id", "klass": None, "levels": (), "staff": None},
+    )
+    op.create_index(op.f("ix_mentor_capacity_org_id"), "mentor_capacity", ["org_id"], unique=False)
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("code", sa.String(24), nullable=False),
+        sa.Column("about", sa.JSON(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_notice_account_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    op.create_index("ix_notice_unread", "notice", ["account_id", "read_at"], unique=False)
+    op.create_table(
+        "panel",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("org_id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("title", sa.String(60), nullable=False),
+        sa.Column("attendees", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("planned_by", sa.Integer(), nullable=False),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_panel_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["closed_by"], ["account.id"], name=op.f("fk_panel_closed_by_account")),
+        sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_panel_org_id_organisation")),
+        sa.ForeignKeyConstraint(["planned_by"], ["account.id"], name=op.f("fk_panel_planned_by_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panel")),
+        info={"owner": "org_id", "klass": None, "levels": (), "staff": None},
+    )
+    op.create_index(op.f("ix_panel_campaign_id"), "panel", ["campaign_id"], unique=False)
+    op.create_index(op.f("ix_panel_org_id"), "panel", ["org_id"], unique=False)
+    op.create_table(
+        "policy_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("org_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(40), nullable=False),
+        sa.Column("version", sa.String(20), nullable=False),
+        sa.Column("title", sa.String(60), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("based_on", sa.String(20), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(300), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_policy_version_by_id_account")),
+        sa.ForeignKeyConstraint(["org_id"], ["organisation.id"], name=op.f("fk_policy_version_org_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_version")),
+        sa.UniqueConstraint("key", "version", name=op.f("uq_policy_version_key_version")),
+        info={"owner": "org_id", "klass": None, "levels": (), "staff": None},
+    )
+    op.create_index(op.f("ix_policy_version_org_id"), "policy_version", ["org_id"], unique=False)
+    op.create_table(
         "promise",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -164,6 +268,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", "wording", name=op.f("uq_promise_account_id_wording")),
     )
     op.create_index(op.f("ix_promise_account_id"), "promise", ["account_id"], unique=False)
+    op.create_table(
+        "responder",
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("set_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_responder_account_id_account")),
+        sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_responder_school_id_organisation")),
+        sa.ForeignKeyConstraint(["set_by"], ["account.id"], name=op.f("fk_responder_set_by_account")),
+        sa.PrimaryKeyConstraint("school_id", name=op.f("pk_responder")),
+        info={"owner": "school_id", "klass": None, "levels": (), "staff": None},
+    )
+    op.create_index(op.f("ix_responder_account_id"), "responder", ["account_id"], unique=False)
     op.create_table(
         "role_grant",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -230,6 +347,33 @@ def upgrade() -> None:
     op.create_index(op.f("ix_school_class_head_id"), "school_class", ["head_id"], unique=False)
     op.create_index(op.f("ix_school_class_school_id"), "school_class", ["school_id"], unique=False)
     op.create_table(
+        "school_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("statement", sa.LargeBinary(), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_by", sa.Integer(), nullable=True),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reviewed_by", sa.Integer(), nullable=True),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("review_note", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_school_report_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["reviewed_by"], ["account.id"], name=op.f("fk_school_report_reviewed_by_account")),
+        sa.ForeignKeyConstraint(
+            ["school_id"], ["organisation.id"], name=op.f("fk_school_report_school_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["submitted_by"], ["account.id"], name=op.f("fk_school_report_submitted_by_account")),
+        sa.ForeignKeyConstraint(["written_by"], ["account.id"], name=op.f("fk_school_report_written_by_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_report")),
+        sa.UniqueConstraint("campaign_id", "school_id", name=op.f("uq_school_report_campaign_id_school_id")),
+        info={"owner": "school_id", "klass": None, "levels": (), "staff": None},
+    )
+    op.create_index(op.f("ix_school_report_school_id"), "school_report", ["school_id"], unique=False)
+    op.create_table(
         "sign_in_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.LargeBinary(), nullable=False),
@@ -291,6 +435,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_person_school_id"), "person", ["school_id"], unique=False)
     op.create_index("ix_person_tail_index", "person", ["tail_index"], unique=False)
     op.create_table(
+        "break_glass",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("given_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_break_glass_account_id_account")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_break_glass_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_break_glass")),
+    )
+    op.create_index("ix_break_glass_holder", "break_glass", ["account_id", "until"], unique=False)
+    op.create_index(op.f("ix_break_glass_person_id"), "break_glass", ["person_id"], unique=False)
+    op.create_table(
         "care_case",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -312,6 +471,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_by", sa.Integer(), nullable=False),
         sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("escalated_for", sa.Date(), nullable=True),
         sa.Column("outcome", sa.String(24), nullable=True),
         sa.Column("proposed_by", sa.Integer(), nullable=True),
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
@@ -345,6 +505,37 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_care_case_person_id"), "care_case", ["person_id"], unique=False)
     op.create_index(op.f("ix_care_case_responsible_id"), "care_case", ["responsible_id"], unique=False)
+    op.create_table(
+        "comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("class_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("concern", sa.String(24), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("is_current", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_comment_by_id_account")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_comment_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["class_id"], ["school_class.id"], name=op.f("fk_comment_class_id_school_class")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_comment_person_id_person")),
+        sa.ForeignKeyConstraint(["school_id"], ["organisation.id"], name=op.f("fk_comment_school_id_organisation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+        info={"owner": "school_id", "klass": "class_id", "levels": (), "staff": None},
+    )
+    op.create_index("ix_comment_class", "comment", ["campaign_id", "class_id", "is_current", "concern"], unique=False)
+    op.create_index(
+        "ix_comment_current",
+        "comment",
+        ["campaign_id", "person_id"],
+        unique=True,
+        sqlite_where=sa.text("is_current"),
+        postgresql_where=sa.text("is_current"),
+    )
+    op.create_index(op.f("ix_comment_person_id"), "comment", ["person_id"], unique=False)
+    op.create_index(op.f("ix_comment_school_id"), "comment", ["school_id"], unique=False)
     op.create_table(
         "enrolment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -427,6 +618,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_testee_person_id"), "testee", ["person_id"], unique=False)
     op.create_table(
+        "case_attachment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removed_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_case_attachment_by_id_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], name=op.f("fk_case_attachment_case_id_care_case")),
+        sa.ForeignKeyConstraint(["removed_by"], ["account.id"], name=op.f("fk_case_attachment_removed_by_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_attachment")),
+        info={"owner": "case_id", "parent": "care_case"},
+    )
+    op.create_index(op.f("ix_case_attachment_case_id"), "case_attachment", ["case_id"], unique=False)
+    op.create_table(
         "case_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -444,6 +654,32 @@ def upgrade() -> None:
         info={"owner": "case_id", "parent": "care_case"},
     )
     op.create_index(op.f("ix_case_change_case_id"), "case_change", ["case_id"], unique=False)
+    op.create_table(
+        "case_mentor",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_case_mentor_account_id_account")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_case_mentor_by_id_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], name=op.f("fk_case_mentor_case_id_care_case")),
+        sa.ForeignKeyConstraint(["ended_by"], ["account.id"], name=op.f("fk_case_mentor_ended_by_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_mentor")),
+        info={"owner": "case_id", "parent": "care_case"},
+    )
+    op.create_index(op.f("ix_case_mentor_account_id"), "case_mentor", ["account_id"], unique=False)
+    op.create_index(op.f("ix_case_mentor_case_id"), "case_mentor", ["case_id"], unique=False)
+    op.create_index(
+        "ix_case_mentor_open",
+        "case_mentor",
+        ["case_id", "account_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at is null"),
+        postgresql_where=sa.text("ended_at is null"),
+    )
     op.create_table(
         "case_task",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -464,6 +700,112 @@ def upgrade() -> None:
         info={"owner": "case_id", "parent": "care_case"},
     )
     op.create_index(op.f("ix_case_task_case_id"), "case_task", ["case_id"], unique=False)
+    op.create_table(
+        "handover",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("from_school_id", sa.Integer(), nullable=False),
+        sa.Column("to_school_id", sa.Integer(), nullable=True),
+        sa.Column("to_name", sa.LargeBinary(), nullable=True),
+        sa.Column("paper", sa.String(24), nullable=True),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("consent", sa.String(24), nullable=False),
+        sa.Column("consent_who", sa.LargeBinary(), nullable=False),
+        sa.Column("consent_how", sa.String(24), nullable=False),
+        sa.Column("consent_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proposed_by", sa.Integer(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["account.id"], name=op.f("fk_handover_answered_by_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], name=op.f("fk_handover_case_id_care_case")),
+        sa.ForeignKeyConstraint(
+            ["from_school_id"], ["organisation.id"], name=op.f("fk_handover_from_school_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["proposed_by"], ["account.id"], name=op.f("fk_handover_proposed_by_account")),
+        sa.ForeignKeyConstraint(
+            ["to_school_id"], ["organisation.id"], name=op.f("fk_handover_to_school_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+        sa.UniqueConstraint("paper", name=op.f("uq_handover_paper")),
+        info={"owner": "case_id", "parent": "care_case"},
+    )
+    op.create_index(op.f("ix_handover_case_id"), "handover", ["case_id"], unique=False)
+    op.create_index(
+        "ix_handover_live",
+        "handover",
+        ["case_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'proposed'"),
+        postgresql_where=sa.text("state = 'proposed'"),
+    )
+    op.create_table(
+        "referral",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("institution_id", sa.Integer(), nullable=False),
+        sa.Column("centre_level", sa.String(20), nullable=True),
+        sa.Column("care_level_before", sa.String(20), nullable=True),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("consent", sa.String(24), nullable=False),
+        sa.Column("consent_who", sa.LargeBinary(), nullable=False),
+        sa.Column("consent_how", sa.String(24), nullable=False),
+        sa.Column("consent_on", sa.Date(), nullable=False),
+        sa.Column("urgent_why", sa.LargeBinary(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_by", sa.Integer(), nullable=False),
+        sa.Column("accept_by", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_by", sa.Integer(), nullable=True),
+        sa.Column("feedback", sa.LargeBinary(), nullable=True),
+        sa.Column("conclusion", sa.LargeBinary(), nullable=True),
+        sa.Column("next_steps", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["account.id"], name=op.f("fk_referral_answered_by_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], name=op.f("fk_referral_case_id_care_case")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_referral_institution_id_institution")
+        ),
+        sa.ForeignKeyConstraint(["returned_by"], ["account.id"], name=op.f("fk_referral_returned_by_account")),
+        sa.ForeignKeyConstraint(["sent_by"], ["account.id"], name=op.f("fk_referral_sent_by_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+        info={"owner": "case_id", "parent": "care_case"},
+    )
+    op.create_index(op.f("ix_referral_case_id"), "referral", ["case_id"], unique=False)
+    op.create_index("ix_referral_due", "referral", ["state", "accept_by"], unique=False)
+    op.create_index(
+        "ix_referral_live",
+        "referral",
+        ["case_id"],
+        unique=True,
+        sqlite_where=sa.text("state in ('sent', 'accepted')"),
+        postgresql_where=sa.text("state in ('sent', 'accepted')"),
+    )
+    op.create_table(
+        "track_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("track", sa.String(24), nullable=False),
+        sa.Column("point", sa.String(24), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("person", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("passed", sa.Boolean(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_track_step_by_id_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], name=op.f("fk_track_step_case_id_care_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_track_step")),
+        info={"owner": "case_id", "parent": "care_case"},
+    )
+    op.create_index(op.f("ix_track_step_case_id"), "track_step", ["case_id"], unique=False)
     op.create_table(
         "warning",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -487,6 +829,7 @@ def upgrade() -> None:
         sa.Column("revised_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("escalated_for", sa.Date(), nullable=True),
         sa.Column("touched", sa.Boolean(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
@@ -525,16 +868,104 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_case_entry_by_id"), "case_entry", ["by_id"], unique=False)
     op.create_index("ix_case_entry_held", "case_entry", ["warning_id", "held_on"], unique=False)
-    op.create_index(
-        "ix_warning_school",
-        "warning",
-        ["school_id", "campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at"],
-        unique=False,
+    op.create_table(
+        "handover_offer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("handover_id", sa.Integer(), nullable=False),
+        sa.Column("to_school_id", sa.Integer(), nullable=False),
+        sa.Column("from_school_id", sa.Integer(), nullable=False),
+        sa.Column("severity", sa.Integer(), nullable=False),
+        sa.Column("tier", sa.String(40), nullable=False),
+        sa.Column("age", sa.Integer(), nullable=True),
+        sa.Column("contact", sa.LargeBinary(), nullable=False),
+        sa.Column("phone", sa.LargeBinary(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["from_school_id"], ["organisation.id"], name=op.f("fk_handover_offer_from_school_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["handover_id"], ["handover.id"], name=op.f("fk_handover_offer_handover_id_handover")),
+        sa.ForeignKeyConstraint(
+            ["to_school_id"], ["organisation.id"], name=op.f("fk_handover_offer_to_school_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_offer")),
+        sa.UniqueConstraint("handover_id", name=op.f("uq_handover_offer_handover_id")),
+        info={"owner": "to_school_id", "klass": None, "levels": (), "staff": None},
     )
+    op.create_index("ix_handover_offer_open", "handover_offer", ["to_school_id", "state"], unique=False)
+    op.create_table(
+        "handover_slip",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("handover_id", sa.Integer(), nullable=False),
+        sa.Column("from_school_id", sa.Integer(), nullable=False),
+        sa.Column("to_school_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["from_school_id"], ["organisation.id"], name=op.f("fk_handover_slip_from_school_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(["handover_id"], ["handover.id"], name=op.f("fk_handover_slip_handover_id_handover")),
+        sa.ForeignKeyConstraint(
+            ["to_school_id"], ["organisation.id"], name=op.f("fk_handover_slip_to_school_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_slip")),
+        sa.UniqueConstraint("handover_id", name=op.f("uq_handover_slip_handover_id")),
+        info={"owner": "from_school_id", "klass": None, "levels": (), "staff": None},
+    )
+    op.create_index("ix_handover_slip_due", "handover_slip", ["from_school_id", "state", "answer_by"], unique=False)
+    op.create_table(
+        "panel_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("panel_id", sa.Integer(), nullable=False),
+        sa.Column("warning_id", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("decision", sa.String(24), nullable=True),
+        sa.Column("rationale", sa.LargeBinary(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(warning_id is null) <> (case_id is null)", name=op.f("ck_panel_item_one_of_both")),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], name=op.f("fk_panel_item_case_id_care_case")),
+        sa.ForeignKeyConstraint(["decided_by"], ["account.id"], name=op.f("fk_panel_item_decided_by_account")),
+        sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_panel_item_panel_id_panel")),
+        sa.ForeignKeyConstraint(["warning_id"], ["warning.id"], name=op.f("fk_panel_item_warning_id_warning")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panel_item")),
+        sa.UniqueConstraint("panel_id", "case_id", name=op.f("uq_panel_item_panel_id_case_id")),
+        sa.UniqueConstraint("panel_id", "warning_id", name=op.f("uq_panel_item_panel_id_warning_id")),
+        info={"owner": "panel_id", "parent": "panel"},
+    )
+    op.create_index(op.f("ix_panel_item_case_id"), "panel_item", ["case_id"], unique=False)
+    op.create_index(op.f("ix_panel_item_warning_id"), "panel_item", ["warning_id"], unique=False)
+    op.create_table(
+        "warning_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("warning_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(24), nullable=False),
+        sa.Column("severity", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("why", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_warning_decision_by_id_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["care_case.id"], name=op.f("fk_warning_decision_case_id_care_case")),
+        sa.ForeignKeyConstraint(["warning_id"], ["warning.id"], name=op.f("fk_warning_decision_warning_id_warning")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_warning_decision")),
+        info={"owner": "warning_id", "parent": "warning"},
+    )
+    op.create_index(op.f("ix_warning_decision_warning_id"), "warning_decision", ["warning_id"], unique=False)
     op.create_index(
         "ix_warning_list",
         "warning",
         ["campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at", "id", "school_id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_warning_school",
+        "warning",
+        ["school_id", "campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at"],
         unique=False,
     )
 
