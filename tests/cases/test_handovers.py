@@ -12,6 +12,7 @@ from core.access import SYSTEM_SCOPE, Capability
 from core.cases import actions, queries
 from core.cases.queries import Filter, HandoverRow, OfferRow
 from core.cases.rules.handovers import HandoverKind, HandoverState
+from core.cases.rules.notices import NoticeCode
 from core.cases.rules.referrals import Consent, Consented, ConsentWay
 from core.cases.rules.states import CaseState, Outcome, Step, WarningState
 from core.cases.tables import Case, HandoverOffer
@@ -20,7 +21,7 @@ from core.errors import NotAllowed, NotFound, Refused
 from core.students.queries import person
 from core.students.tables import Enrolment, Person
 from tests.cases.care import GRAVE, MILD, NOW, TODAY, WHY, act, enrolled, in_care, reported
-from tests.cases.test_referrals import paper_text
+from tests.cases.test_referrals import paper_text, told
 from tests.world import SCHOOL_YEAR, World
 
 WORK = Capability.WORK_CASES
@@ -212,6 +213,7 @@ def test_an_offer_that_was_taken_back_can_no_longer_be_accepted(world: World, ca
     assert the_case(case).state is CaseState.IN_CARE
     with pytest.raises(Refused, match=r"cases\.no_such_handover_step"):
         act(world, "counsellor_b", actions.accept_handover, offer_id=offer)
+    assert told(world, "counsellor_a") == [NoticeCode.HANDOVER_ANSWERED]  # a colleague took it back
     offered(world, case, "c")  # and offered anew
     assert len(offers(world, "counsellor_c")) == 1
 

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 from docx import Document
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Grant, RoleSpec
 from core.cases import actions, queries
 from core.cases.rules.institutions import InstitutionFacts, InstitutionKind
+from core.cases.rules.notices import NoticeCode
 from core.cases.rules.referrals import Consent, Consented, ConsentWay, ReferralState
 from core.cases.rules.states import CaseState, Step
 from core.cases.rules.tracks import POINTS, Track, TrackPoint
-from core.cases.tables import Case
+from core.cases.tables import Case, Notice
 from core.database import reading, within, writing
 from core.errors import NotAllowed, NotFound, Refused
 from core.students.queries import person
@@ -238,6 +239,24 @@ def test_an_escalation_during_a_referral_is_not_undone_by_the_return(world: Worl
         session.add(row)
     act(world, "centre", actions.come_back, referral_id=referral, feedback=FEEDBACK, conclusion=CONCLUSION)
     assert state(case) == (CaseState.IN_CARE, "区级")
+
+
+def told(world: World, who: str) -> list[NoticeCode]:
+    with reading() as session:
+        mine = select(Notice.code).where(Notice.account_id == world.accounts[who]).order_by(col(Notice.id))
+        return list(session.exec(mine))
+
+
+def test_the_sender_hears_of_the_answer_and_of_the_return_and_nobody_of_their_own_act(world: World, case: int) -> None:
+    referral = sent(world, case, institution(world))
+    act(world, "centre", actions.accept_referral, referral_id=referral)
+    act(world, "counsellor_a", actions.come_back, referral_id=referral, feedback=FEEDBACK, conclusion=CONCLUSION)
+    assert told(world, "counsellor_a") == [NoticeCode.REFERRAL_ANSWERED]
+    again = sent(world, case, institution(world))
+    act(world, "centre", actions.accept_referral, referral_id=again)
+    act(world, "centre", actions.come_back, referral_id=again, feedback=FEEDBACK, conclusion=CONCLUSION)
+    assert told(world, "counsellor_a")[1:] == [NoticeCode.REFERRAL_ANSWERED, NoticeCode.REFERRAL_BACK]
+    assert told(world, "centre") == []
 
 
 def step(world: World, case: int, track: Track, point: TrackPoint, who: str = "counsellor_a", **other: Any) -> int:

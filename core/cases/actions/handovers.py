@@ -8,6 +8,7 @@ from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, require
 from core.accounts.queries import account
 from core.cases.actions.loading import hold, person_of
+from core.cases.actions.notices import notify
 from core.cases.actions.steps import loaded, stepped
 from core.cases.rules.handovers import (
     ANSWER_DAYS,
@@ -19,6 +20,7 @@ from core.cases.rules.handovers import (
     handing_flaw,
     handover_after,
 )
+from core.cases.rules.notices import NoticeCode
 from core.cases.rules.referrals import Consented, waiting_days, words_flaw
 from core.cases.rules.states import Step
 from core.cases.tables import Case, Handover, HandoverOffer, HandoverSlip
@@ -117,7 +119,7 @@ def outgoing(session: Session, actor: Actor, handover_id: int) -> tuple[Handover
 
 
 def answered(session: Session, actor: Actor, row: Handover, step: HandoverStep, words: str | None) -> HandoverState:
-    """Write the answer down on the handover, the receiver's offer and the sender's slip.
+    """Write the answer down on the handover, the receiver's offer and the sender's slip, and tell whoever proposed it.
 
     Offer and slip belong to one side each, and either side answers: that is why they are read past the scope.
     """
@@ -133,6 +135,8 @@ def answered(session: Session, actor: Actor, row: Handover, step: HandoverStep, 
         session.add(slip)
     session.add(row)
     session.flush()
+    told = {row.proposed_by} - {actor.user_id}
+    notify(session, told, NoticeCode.HANDOVER_ANSWERED, at=clock.now(), handover_id=row.id)
     return state
 
 

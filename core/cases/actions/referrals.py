@@ -7,9 +7,11 @@ from sqlmodel import Session, col, select
 
 from core import audit, clock
 from core.access import Actor, Capability, Scope, require
+from core.cases.actions.notices import notify
 from core.cases.actions.steps import loaded, stepped
 from core.cases.queries.institutions import InstitutionRow, institutions
 from core.cases.queries.referrals import answers_for
+from core.cases.rules.notices import NoticeCode
 from core.cases.rules.referrals import (
     ACCEPT_DAYS,
     Consent,
@@ -71,6 +73,7 @@ def accept_referral(session: Session, actor: Actor, *, referral_id: int, note: s
     row, case = _answering(session, actor, referral_id)
     _answer(row, actor, ReferralStep.ACCEPT, note.strip() or None)
     _saved(session, actor, row, case, "referral.accepted")
+    _tell(session, actor, row, NoticeCode.REFERRAL_ANSWERED)
 
 
 def decline_referral(session: Session, actor: Actor, *, referral_id: int, why: str) -> None:
@@ -80,6 +83,7 @@ def decline_referral(session: Session, actor: Actor, *, referral_id: int, why: s
     _answer(row, actor, ReferralStep.DECLINE, why.strip())
     _home(session, actor, row, case, why.strip())
     _saved(session, actor, row, case, "referral.declined")
+    _tell(session, actor, row, NoticeCode.REFERRAL_ANSWERED)
 
 
 def come_back(
@@ -96,6 +100,7 @@ def come_back(
     row.returned_at, row.returned_by = clock.now(), actor.user_id
     _home(session, actor, row, case, row.conclusion)
     _saved(session, actor, row, case, "referral.returned")
+    _tell(session, actor, row, NoticeCode.REFERRAL_BACK)
 
 
 def revoke_referral(session: Session, actor: Actor, *, referral_id: int, why: str) -> None:
@@ -169,3 +174,8 @@ def _saved(session: Session, actor: Actor, row: Referral, case: Case, action: st
     audit.record(
         session, actor, action, row, org_id=case.school_id, case=row.case_id, state=ReferralState(row.state).value
     )
+
+
+def _tell(session: Session, actor: Actor, row: Referral, code: NoticeCode) -> None:
+    """Whoever sent it hears of it, unless they did it themselves."""
+    notify(session, {row.sent_by} - {actor.user_id}, code, at=clock.now(), referral_id=row.id)

@@ -9,3 +9,6 @@ class NoticeCode(StrEnum):
     GLASS_BROKEN = "glass_broken"
     RAN_OUT = "ran_out"
     RESPONDER_NAMED = "responder_named"
+    REFERRAL_ANSWERED = "referral_answered"
+    REFERRAL_BACK = "referral_back"
+    HANDOVER_ANSWERED = "handover_answered"

@@ -28,6 +28,15 @@ NOTICES: Mapping[NoticeCode, NoticeWords] = MappingProxyType(
         NoticeCode.RESPONDER_NAMED: NoticeWords(
             "assignment_ind", "您是学校当日复核的负责人", "有需要当天当面了解的学生，会先找您。"
         ),
+        NoticeCode.REFERRAL_ANSWERED: NoticeWords(
+            "swap_horiz", "您转介的一名学生有了答复", "接收还是没有接收，请到《转介》里看；没有接收的，学生已回到在管。"
+        ),
+        NoticeCode.REFERRAL_BACK: NoticeWords(
+            "undo", "您转介的一名学生回来了", "反馈和结论在《转介》的“已有结果”里，学生已回到在管，请约好下一次。"
+        ),
+        NoticeCode.HANDOVER_ANSWERED: NoticeWords(
+            "move_up", "您提出的一份移交有了答复", "结果在《移交》的“移出的”里；被退回的，学生已回到在管。"
+        ),
     }
 )
 
