@@ -16,12 +16,12 @@ from core.screening.rules.states import CampaignState
 from core.screening.views import shared
 from core.ui import page, parts
 
-MOST = 50  # panels to choose from
 actor = page.begin(
     "研判会",
     needs=Capability.WORK_CASES,
     note="把评语、访谈和分数放在一起，几个人商量着定。会上定什么、为什么，都记在这里。",
 )
+MOST = 50  # panels to choose from
 scope, today = actor.over(Capability.WORK_CASES), clock.today()
 with page.reading() as session:
     rows = queries.panels(session, scope, limit=MOST)
