@@ -4,6 +4,7 @@ import streamlit as st
 
 from core import clock
 from core.access import Capability
+from core.cases.actions import follow_classes
 from core.organisations.queries import schools as all_schools
 from core.organisations.queries import tree
 from core.students import actions, queries
@@ -42,3 +43,4 @@ else:
     if parts.confirm(rolling.promise(plan), yes="确认升级", no="先不升级", key=page.form_key(key)):
         with page.acting("升级好了，班级和班主任已跟着走", form=key) as (session, actor):
             actions.roll_over(session, actor, org_id=wanted.org_id, from_year=wanted.from_year, repeaters=repeaters)
+            follow_classes(session)

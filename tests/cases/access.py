@@ -28,6 +28,7 @@ ACTIONS |= access_life.ACTIONS
 QUERIES |= access_life.QUERIES
 INTERNAL = {
     "actions.settle": "part of the act of whoever brought sheets in, who asked for the right and wrote it down",
+    "actions.follow_classes": "part of the act that moved people up a class, which asked for the right and wrote it down",
     "actions.fingerprints": "digests of findings, reads nothing",
 }
 ACTIONS |= access_clock.ACTIONS

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from core import clock
 from core.access import SYSTEM_SCOPE as ALL
 from core.cases import actions, queries
 from core.cases.rules.states import WarningState
-from core.database import reading
+from core.database import reading, within, writing
+from core.students.tables import Person
 from tests.cases.care import (
     FILLED,
     GRAVE,
@@ -21,6 +23,7 @@ from tests.cases.care import (
     WHY,
     act,
     ask,
+    closed,
     enrolled,
     in_care,
     refused,
@@ -192,3 +195,20 @@ def test_a_carer_reaches_the_case_itself(world: World) -> None:
     assert warned(warning).state is WarningState.AWAITING_INTERVIEW
     case = act(world, "counsellor_a", actions.confirm, tier=GRAVE, **facts)
     assert ask(world, queries.case, case, scope=ALL).responsible_id == centre
+
+
+def test_what_is_open_goes_along_when_people_move_up_a_class(world: World) -> None:
+    old, new = world.classes["a5"], world.classes["a6"]
+    people = [enrolled(world, 8000 + at) for at in range(4)]
+    case, warning = in_care(world, people[0])
+    waiting = reported(world, people[1])
+    ended, gone = in_care(world, people[2])
+    closed(world, ended)
+    stays = reported(world, people[3])
+    with writing() as session:
+        for person in people[:3]:
+            session.exec(within(ALL, select(Person).where(Person.id == person), Person)).one().class_id = new
+    assert act(world, "centre", lambda session, _: actions.follow_classes(session)) == 3
+    assert act(world, "centre", lambda session, _: actions.follow_classes(session)) == 0
+    assert [warned(one).class_id for one in (warning, waiting, gone, stays)] == [new, new, old, old]
+    assert [ask(world, queries.case, one, scope=ALL).class_id for one in (case, ended)] == [new, old]

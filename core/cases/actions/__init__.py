@@ -4,6 +4,7 @@ from core.cases.actions.attaching import Opened, attach, open_attachment, remove
 from core.cases.actions.closing import close, keep_open, propose_closing, reopen
 from core.cases.actions.deciding import confirm, exclude, reconsider
 from core.cases.actions.escalating import Escalated, escalate, ran_out
+from core.cases.actions.following import follow_classes
 from core.cases.actions.glass import break_glass, give_back_glass
 from core.cases.actions.handover_papers import leave_system, outside_package, record_receipt
 from core.cases.actions.handover_taking import accept_handover, return_handover
@@ -45,6 +46,7 @@ __all__ = [
     "exclude",
     "fingerprints",
     "finish_task",
+    "follow_classes",
     "give_back_glass",
     "hold_panel",
     "keep_open",
