@@ -36,6 +36,7 @@ MAY: dict[str, str] = {
     "accounts": "admin school_admin",
     "audit": "admin",
     "calendar": "admin researcher centre counsellor",
+    "glass": "centre",
     "urgent": "leader researcher centre school_lead counsellor",
     "guide": EVERYBODY,
     "account": EVERYBODY,

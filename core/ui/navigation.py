@@ -102,6 +102,7 @@ PAGES: tuple[PageSpec, ...] = (
         (Capability.WORK_CASES, Capability.REVIEW_REPORTS, Capability.VIEW_METRICS),
     ),
     PageSpec("跟进", "pupil", "pages/care/pupil.py", "一生一档", "contact_page", (Capability.SEE_SCORES,)),
+    PageSpec("跟进", "glass", "pages/care/glass.py", "应急查看", "lock_open", (Capability.BREAK_GLASS,)),
     PageSpec("跟进", "balance", "pages/care/balance.py", "去向平衡表", "balance", (Capability.VIEW_METRICS,)),
     PageSpec(
         "跟进",

@@ -15,7 +15,8 @@ from core.screening.views.urgent import waited
 from core.ui import pacing, state
 from core.ui.words.notices import NOTICES
 from tests.cases.care import MIDDLE, MILD, enrolled, in_care, proposed, reported
-from tests.cases.screens import labels, opened, pick, press, run
+from tests.cases.screens import enrolled_today, labels, opened, pick, press, run
+from tests.screening.builders import number_of
 from tests.ui.app import words
 from tests.world import World
 
@@ -181,3 +182,43 @@ def test_nothing_to_do_is_said_calmly(sqlite_world: World) -> None:
     test = opened(sqlite_world, "counsellor_a", "desk")
     assert "没有等您的事" in words(test)
     assert "都看过了" not in labels(test)
+
+
+def test_a_file_is_opened_in_an_emergency_and_given_back(sqlite_world: World) -> None:
+    pupil = enrolled_today(sqlite_world, 8100)
+    test = opened(sqlite_world, "centre", "glass")
+    assert "没有打开着的档案" in words(test)
+    test.text_input(key="glass.words").input(number_of(8100)[-4:])
+    run(test)
+    next(area for area in test.text_area if area.label.startswith("为什么")).input("孩子离家，联系不上负责的老师")
+    press(test, "应急查看 24 小时")
+    assert "已打开" in words(test)
+    with reading() as session:
+        centre = sqlite_world.actor("centre")
+        assert [row.person_id for row in queries.open_glass(session, centre, clock.now())] == [pupil]
+    press(test, "看完了，关上")
+    assert "没有打开着的档案" in words(test)
+
+
+def test_a_reason_that_says_too_little_is_refused_in_words(sqlite_world: World) -> None:
+    enrolled_today(sqlite_world, 8100)
+    test = opened(sqlite_world, "centre", "glass")
+    test.text_input(key="glass.words").input(number_of(8100)[-4:])
+    run(test)
+    next(area for area in test.text_area if area.label.startswith("为什么")).input("急")
+    press(test, "应急查看 24 小时")
+    assert "至少 10 个字" in words(test)
+    assert "没有打开着的档案" in words(test)
+
+
+def test_the_centre_finds_nobody_of_another_county(sqlite_world: World) -> None:
+    enrolled_today(sqlite_world, 8100)
+    test = opened(sqlite_world, "centre_c", "glass")
+    test.text_input(key="glass.words").input(number_of(8100)[-4:])
+    assert "没有找到" in words(run(test))
+
+
+def test_a_class_teacher_is_led_to_the_own_list(sqlite_world: World) -> None:
+    reported(sqlite_world, enrolled_today(sqlite_world, 8100), tier=MILD, urgent=True)
+    test = press(opened(sqlite_world, "class_teacher_a", "desk"), "去安排")
+    assert test.title[0].value == "预警名单"
