@@ -7,8 +7,9 @@ from core.access import Capability
 from core.accounts import queries as accounts
 from core.cases import actions, packs, queries
 from core.cases.rules.states import WarningState
-from core.cases.views import decisions, forms, shared
+from core.cases.views import decisions, forms, panels, shared
 from core.screening import queries as screening
+from core.screening.views import comments
 from core.screening.views import warnings as views
 from core.ui import page, parts, state
 
@@ -33,7 +34,11 @@ with page.reading() as session:
     faces = screening.masked(session, actor.over(Capability.VIEW_PEOPLE), [row.person_id])
     places = screening.places(session, {row.school_id}, {row.class_id})
     colleagues = accounts.holders(session, scope, org_id=row.school_id, roles=shared.caring_roles())
-    names = accounts.names(session, {one.by_id for one in (*talks, *verdicts)})
+    remarks = screening.comments_of(session, scores, person_ids=[row.person_id])
+    agreed = queries.panel_decisions(
+        session, scope, warning_ids=[row.id], case_ids=[row.case_id] if row.case_id else []
+    )
+    names = accounts.names(session, {one.by_id for one in (*talks, *verdicts, *remarks)})
 known, entry_form, form = shared.levels(tiers), f"interview.entry.{row.id}", f"interview.decide.{row.id}"
 spoken = [one for one in talks if not one.replaced_by and one.form in packs.interviews()]
 wish, done = None, None
@@ -43,6 +48,8 @@ with page.actions():
 wide, side = parts.wide_and_side()
 with side:
     views.card(row, known, faces.get(row.person_id), places, views.why(row, told, known))
+    comments.remarks(remarks, names)
+    panels.agreed(agreed)
     decisions.verdicts(verdicts, names, known)
 with wide:
     if decisions.may_decide(row) and not spoken:

@@ -5,10 +5,12 @@ from streamlit.testing.v1 import AppTest
 
 from core import clock
 from core.access import SYSTEM_SCOPE
+from core.cases.queries import Filter, warnings
 from core.database import reading, within, writing
 from core.organisations.tables import SchoolClass
 from core.screening import queries
 from core.screening.rules.comments import Concern, Remark
+from core.ui import state
 from tests.screening.classes import NOTHING, WATCH, WORRIED, Screened, every_comment, screened, wrote
 from tests.screening.test_reports import accepted, own, returned, seen, sent
 from tests.ui.app import signed_in, words
@@ -113,6 +115,23 @@ def test_a_counsellor_sees_the_differences_and_no_form(sqlite_world: World) -> N
     assert list(progress["已写"]) == ["2 / 4"]
     assert not [one for one in test.button_group if ".concern." in str(one.key)]
     assert list(opened(sqlite_world, "counsellor_b", "comments").dataframe[0].value["已写"]) == ["0 / 2"]
+
+
+def test_what_the_teacher_said_stands_beside_the_decision(sqlite_world: World) -> None:
+    kept = screened(sqlite_world)
+    with reading() as session:
+        warned = warnings(session, SYSTEM_SCOPE, Filter(kept.campaign, people=kept.pupils))[0].id
+
+    def shown() -> str:
+        test = signed_in(sqlite_world, "counsellor_a", "interview")
+        test.session_state[state.HELD] = {"care.warning": warned}
+        test.run()
+        assert not test.exception
+        return words(test)
+
+    assert "班主任还没有写" in shown()
+    wrote(sqlite_world, kept, Remark(kept.pupils[0], WATCH, "最近话少"))
+    assert "**需要留意**　最近话少" in shown()
 
 
 def test_a_school_sends_its_report_and_reads_what_comes_back(sqlite_world: World) -> None:

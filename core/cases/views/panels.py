@@ -177,8 +177,12 @@ def hold_form(row: PanelRow, *, today: date, key: str) -> Held | None:
     return Held(held_on, who, note)
 
 
-def decided(rows: Sequence[PanelDecision]) -> None:
-    """What panels decided about one person, newest first."""
-    for row in rows:
-        st.caption(f"研判会　{month_day(row.held_on, year=True)}")
-        st.markdown(f"**{DECISIONS[row.decision]}**　{safe(row.rationale)}")
+def agreed(rows: Sequence[PanelDecision]) -> None:
+    """What panels decided about one person, newest first; nothing where none has."""
+    if not rows:
+        return
+    with st.container(border=True, gap="xsmall"):
+        st.caption("研判会")
+        for row in rows:
+            st.markdown(f"**{DECISIONS[row.decision]}**　{safe(row.rationale)}")
+            st.caption(month_day(row.held_on, year=True))

@@ -123,13 +123,17 @@ def disagreement_table(
     )
 
 
-def remarks_list(rows: Sequence[CommentRow], colleagues: Mapping[int | None, str]) -> None:
+def remarks(rows: Sequence[CommentRow], colleagues: Mapping[int | None, str]) -> None:
     """What class teachers said about one pupil, newest first, replaced ones too."""
-    for row in rows:
-        replaced = "" if row.is_current else "（后来改写了）"
-        who = colleagues.get(row.by_id, "班主任")
-        st.caption(f"{safe(who)}　{month_day(local(row.at).date(), year=True)}{replaced}")
-        st.markdown(f"**{CONCERNS[row.concern]}**　{safe(row.note)}")
+    with st.container(border=True, gap="xsmall"):
+        st.caption("班主任评语")
+        if not rows:
+            st.markdown("班主任还没有写。")
+        for row in rows:
+            replaced = "，后来改写了" if not row.is_current else ""
+            st.markdown(f"**{CONCERNS[row.concern]}**　{safe(row.note)}")
+            who = colleagues.get(row.by_id) or "班主任"
+            st.caption(f"{safe(who)}　{month_day(local(row.at).date(), year=True)}{replaced}")
 
 
 def _line(row: PupilRemark, face: Face | None, key: str) -> tuple[Concern | None, str]:
