@@ -12,7 +12,7 @@ from core.ui.charts.picture import BARE, NAMES, from_right, told_apart
 from core.ui.words import Absence, Figure, count
 
 KINDS = {"上一次": theme.SAND, "现在": "#8FA6CC", "试算后": theme.PINE}
-STEP, FIGURES = 14, 60  # px of one bar; px at the right for its figure
+STEP, FIGURES = 16, 60  # px of one bar; px at the right for its figure
 
 
 class Listed(NamedTuple):
@@ -31,14 +31,13 @@ def lists(rows: Sequence[Listed]) -> Picture:
     scale = alt.Scale(domain=[0, longest], nice=False, rangeMax=from_right(FIGURES))
     base = alt.Chart(frame).encode(
         y=alt.Y("school:N", sort=None, title=None, axis=NAMES, scale=alt.Scale(paddingInner=0.3)),
-        yOffset=alt.YOffset("kind:N", sort=list(KINDS), scale=alt.Scale(domain=list(KINDS))),
+        # a padding makes it a band for the words, too: else bars and words would share a scale of points, without width
+        yOffset=alt.YOffset("kind:N", sort=list(KINDS), scale=alt.Scale(domain=list(KINDS), paddingInner=0.1)),
         x=alt.X("people:Q", axis=BARE, scale=scale),
     )
     fill = alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())), sort=list(KINDS))
     figures = base.mark_text(align="left", dx=6, fontSize=11).encode(text="figure:N")
-    chart: alt.LayerChart = (base.mark_bar().encode(color=fill) + figures).properties(
-        height=max(1, len(rows)) * STEP * (len(KINDS) + 1)
-    )
+    chart: alt.LayerChart = (base.mark_bar().encode(color=fill) + figures).properties(height=alt.Step(STEP))
     return Picture(chart, f"各校名单长度，上一次、现在和试算后：{_said(rows)}")
 
 

@@ -14,7 +14,7 @@ from core.screening.rules.policy import TierPolicy
 from core.screening.rules.reasons import figure
 from core.screening.rules.simulation import CAPACITY, Simulation
 from core.screening.rules.suppression import LEAST, suppress
-from core.screening.views.shared import levels
+from core.screening.views.shared import campaign_words, levels
 from core.screening.views.trials.chart import Listed, lists
 from core.ui import charts, parts, tables
 from core.ui.words import Absence, Figure, Level, count, safe, signed
@@ -46,7 +46,7 @@ def outcome(found: Simulation, policy: TierPolicy, names: Mapping[int, str]) -> 
 
 def across_years(twofolds: Mapping[str, Twofold], earlier: CampaignRow | None, *, hide: bool) -> None:
     """Who crossed a cut-off since the previous campaign, in one line; the scale and the cut-off may be picked."""
-    parts.section("和上一次比", f"与{earlier.title}，同一个人前后两次" if earlier else "")
+    parts.section("和上一次比", f"与{campaign_words(earlier)}，同一个人前后两次" if earlier else "")
     if earlier is None or not twofolds:
         parts.empty("history", "还没有可以比的上一次", "同一学期、用同一份量表的上一次普测导入后，这里会有对照。",
                     key="simulator.no_year")  # fmt: skip
@@ -139,13 +139,19 @@ def _row(found: Simulation, names: Mapping[int, str], shown: Mapping[int, Level]
     return {
         "学校": names.get(school.school_id, ""),
         "名单": _pair(before, after),
-        "变化": Absence.SUPPRESSED.value if before is None or after is None else signed(after - before, 0),
+        "变化": _change(before, after),
         **tiers,
         "上一次": count(_last(found, row)),
         "心理教师": str(school.counsellors) if school.counsellors else "没有",
         "负荷": _load(load, school.counsellors),
         "实测": count(school.tested),
     }
+
+
+def _change(before: int | None, after: int | None) -> str:
+    if before is None or after is None:
+        return Absence.SUPPRESSED.value
+    return signed(after - before, 0) if after != before else "不变"
 
 
 def _load(load: float | None, counsellors: int) -> str:
