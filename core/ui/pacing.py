@@ -5,6 +5,8 @@ from threading import Lock
 
 from core import clock, database
 from core.cases import actions
+from core.screening import queries
+from core.screening.actions import clear_expired_ledgers
 
 EVERY = timedelta(minutes=10)
 
@@ -13,15 +15,21 @@ _last: list[datetime] = []
 
 
 def sweep() -> None:
-    """Let what stayed undone go to the next level, when that is due; a look costs two short reads, a run one transaction."""
+    """Let what stayed undone go to the next level, when that is due, and take ledgers away that have expired.
+
+    A look costs three short reads, a run one transaction.
+    """
     now = clock.now()
     if not _is_due(now):
         return
     with database.reading() as session:
-        waits = actions.ran_out(session, now=now)
+        waits, over = actions.ran_out(session, now=now), queries.ledgers_over(session)
     if waits:
         with database.writing() as session:
             actions.escalate(session, now=now)
+    if over:
+        with database.writing() as session:
+            clear_expired_ledgers(session)
 
 
 def forget() -> None:

@@ -83,5 +83,6 @@ QUERIES = {
         s, scope, person_id=kept.people[0]))),
 }  # fmt: skip
 INTERNAL = {
+    "queries.ledgers_over": "counts files that nobody may fetch any more, whoever made them",
     "actions.clear_expired_ledgers": "takes away files that nobody may fetch any more, whoever made them",
 }

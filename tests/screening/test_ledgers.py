@@ -24,9 +24,10 @@ from core.cases.tables import Case, Warning
 from core.database import reading, unowned, within, writing
 from core.errors import NotAllowed, NotFound, Refused
 from core.screening.actions import Made, clear_expired_ledgers, download_ledger, make_ledger
-from core.screening.queries import ledgers_made
+from core.screening.queries import ledgers_made, ledgers_over
 from core.screening.rules.ledgers import LASTS, PASSWORD_LENGTH, SIGNS, Ledger
 from core.screening.tables import LedgerExport, Testee
+from core.ui import pacing
 from tests.cases.care import MIDDLE, NOW, TODAY, WHY, act, closed, enrolled, in_care, reported, talked
 from tests.cases.test_handovers import offered, the_offer
 from tests.cases.test_referrals import institution, sent
@@ -291,11 +292,22 @@ def test_what_has_expired_is_taken_away_once(world: World, seconds: int, removed
     done = made(world, Ledger.CARE)
     kept = list((settings.current().var / "files").glob("??/*"))
     with clock.stopped_at(done.expires_at + timedelta(seconds=seconds)), writing() as session:
+        assert ledgers_over(session) == removed
         assert clear_expired_ledgers(session) == removed
         assert clear_expired_ledgers(session) == 0
     assert [path.exists() for path in kept] == [not removed]
     (row,) = rows_of(LedgerExport)
     assert row.removed is bool(removed)
+
+
+def test_people_at_work_let_the_program_clear_up(sqlite_world: World) -> None:
+    in_care(sqlite_world, enrolled(sqlite_world))
+    done = made(sqlite_world, Ledger.CARE)
+    with clock.stopped_at(done.expires_at):
+        pacing.forget()
+        pacing.sweep()
+    pacing.forget()
+    assert rows_of(LedgerExport)[0].removed
 
 
 def test_a_ledger_is_for_its_maker_alone(sqlite_world: World) -> None:

@@ -14,7 +14,7 @@ from core.cases.queries.cases import (
     warnings_of,
     workload,
 )
-from core.cases.queries.filing import Filed, filed
+from core.cases.queries.filing import Filed, FiledWarning, filed
 from core.cases.queries.glass import OpenGlass, glass_scope, open_glass
 from core.cases.queries.handovers import (
     HandoverRow,
@@ -86,6 +86,7 @@ __all__ = [
     "ChangeRow",
     "EntryRow",
     "Filed",
+    "FiledWarning",
     "Filter",
     "HandoverRow",
     "InstitutionRow",

@@ -1,14 +1,14 @@
 """A pupil's file on paper."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from core import clock
 from core.cases import packs as forms
+from core.cases.queries import EntryRow, FiledWarning
 from core.cases.rules.states import Source
-from core.cases.tables import CaseChange, Entry, Task, Warning
+from core.cases.tables import CaseChange, Task
 from core.errors import NotFound
 from core.screening import packs
 from core.screening.queries.people import Face
@@ -70,7 +70,7 @@ def _warnings(file: PupilFile) -> Part:
     return Part("三、预警", rows, header=True)
 
 
-def why(row: Warning) -> str:
+def why(row: FiledWarning) -> str:
     """The reasons in words; of a report what was seen."""
     return sentence(packs.scales(), decode(row.reasons)) if row.source is Source.SCREENING else row.reasons
 
@@ -99,9 +99,9 @@ def _entries(file: PupilFile, called: Called) -> Iterator[Part]:
         yield Part(f"{head}{title}　{row.held_on}　{called.get(row.by_id, '')}", fields)
 
 
-def written(row: Entry) -> tuple[str, list[tuple[str, str]]]:
+def written(row: EntryRow) -> tuple[str, list[tuple[str, str]]]:
     """An entry's title, and its answers under the titles of its form; of a form nobody knows any more, as they were."""
-    content = json.loads(row.content)
+    content = row.content
     try:
         form = forms.form(row.form)
     except NotFound:

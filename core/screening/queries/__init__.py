@@ -13,7 +13,7 @@ from core.screening.queries.comments import (
     disagreements,
     standing_comments,
 )
-from core.screening.queries.exported import LedgerRow, ledgers_made
+from core.screening.queries.exported import LedgerRow, ledgers_made, ledgers_over
 from core.screening.queries.people import Face, Places, masked, named, places
 from core.screening.queries.policies import PolicyRow, bound_from_above, in_force, policy_versions
 from core.screening.queries.pupils import PupilFile, Wave, Why, pupil_file
@@ -88,6 +88,7 @@ __all__ = [
     "in_force",
     "last_year",
     "ledgers_made",
+    "ledgers_over",
     "listed",
     "listed_by_id",
     "listed_of_people",

@@ -37,7 +37,7 @@ def balance_sheet(
     counted = gathered(balances(session, scope, campaign_id=campaign_id), of)
     made = sheet(counted, hide=hide)
     names = {row.id: row.name for row in below if row.id in counted}
-    schools = frozenset(row.id for row in below if row.level is Level.SCHOOL)
+    schools = frozenset(row.id for row in below if row.level is Level.SCHOOL and row.id in names)
     return BalanceSheet(org, made, names, schools)
 
 

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from core.access import Reach, Scope
+from core import clock
+from core.access import SYSTEM_SCOPE, Reach, Scope
 from core.database import within
 from core.screening.rules.ledgers import Ledger, has_expired
 from core.screening.tables import LedgerExport
@@ -35,3 +37,9 @@ def ledgers_made(session: Session, scope: Scope, *, by_id: int, limit: int = 20)
     facts = [getattr(LedgerExport, name) for name in LedgerRow._fields]
     statement = select(*facts).where(LedgerExport.by_id == by_id).order_by(col(LedgerExport.id).desc()).limit(limit)
     return [LedgerRow(*row) for row in session.exec(within(anywhere, statement, LedgerExport))]
+
+
+def ledgers_over(session: Session) -> int:
+    """How many ledgers have expired whose files are still there."""
+    over = (col(LedgerExport.expires_at) <= clock.now(), col(LedgerExport.removed).is_(False))
+    return int(session.exec(within(SYSTEM_SCOPE, select(func.count()).where(*over), LedgerExport)).one())

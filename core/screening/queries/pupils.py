@@ -9,9 +9,9 @@ import numpy as np
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope
-from core.cases.queries import Filed, PanelDecision, filed, panel_decisions
+from core.cases.queries import Filed, FiledWarning, PanelDecision, filed, panel_decisions
 from core.cases.rules.tiering import Tier
-from core.cases.tables import Case, Warning
+from core.cases.tables import Case
 from core.database import within
 from core.errors import NotFound
 from core.organisations.queries import get
@@ -81,7 +81,7 @@ class PupilFile(NamedTuple):
     @property
     def levels(self) -> frozenset[str]:
         """The handling levels that look after the pupil."""
-        rows: list[Warning | Case] = [*self.filed.warnings, *self.filed.cases.values()]
+        rows: list[FiledWarning | Case] = [*self.filed.warnings, *self.filed.cases.values()]
         return frozenset(level for row in rows for level in (row.level, row.care_level) if level)
 
     def why_can_i_see(self, actor: Actor) -> tuple[Why, ...]:

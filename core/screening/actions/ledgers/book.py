@@ -10,8 +10,8 @@ from core import clock
 from core.access import Actor, Capability, Scope, require
 from core.accounts import queries as accounts
 from core.cases import packs
-from core.cases.queries import Filed, filed, panel_decisions
-from core.cases.tables import Case, Warning
+from core.cases.queries import Filed, FiledWarning, filed, panel_decisions
+from core.cases.tables import Case
 from core.screening.queries.people import Face, Places, masked, named, places
 from core.screening.queries.profiles import Profile, profiles
 from core.screening.queries.tiers import tiers_for
@@ -40,15 +40,15 @@ class Book:
     interviews: frozenset[str]
     today: date
 
-    def warnings_of(self, case_id: int) -> tuple[Warning, ...]:
+    def warnings_of(self, case_id: int) -> tuple[FiledWarning, ...]:
         """The case's warnings."""
         return tuple(row for row in self.filed.warnings if row.case_id == case_id)
 
-    def label(self, row: Warning | Case, severity: int | None = None) -> str:
+    def label(self, row: FiledWarning | Case, severity: int | None = None) -> str:
         """What its campaign's policy calls a severity."""
         return self.labels.get((row.campaign_id, row.severity if severity is None else severity), "")
 
-    def place(self, row: Warning | Case) -> tuple[str, str, str]:
+    def place(self, row: FiledWarning | Case) -> tuple[str, str, str]:
         """School, grade and class."""
         return (
             self.places.schools.get(row.school_id, ""),
@@ -69,7 +69,7 @@ def opened(session: Session, actor: Actor, *, campaign_id: int | None) -> Book:
     scope = reach(actor)
     found = filed(session, scope, campaign_id=campaign_id)
     people = {row.person_id for row in found.warnings}
-    rows: list[Warning | Case] = [*found.warnings, *found.cases.values()]
+    rows: list[FiledWarning | Case] = [*found.warnings, *found.cases.values()]
     schools = {row.school_id for row in rows} | set(_other_schools(found))
     decided = panel_decisions(session, scope, case_ids=list(found.cases))
     return Book(
@@ -106,7 +106,7 @@ def _colleagues(found: Filed) -> set[int | None]:
     return said | {by for rows in found.handovers.values() for row in rows for by in (row.proposed_by, row.answered_by)}
 
 
-def _labels(session: Session, rows: list[Warning | Case]) -> dict[tuple[int | None, int], str]:
+def _labels(session: Session, rows: list[FiledWarning | Case]) -> dict[tuple[int | None, int], str]:
     asked = {row.campaign_id: row.school_id for row in rows}
     return {
         (campaign_id, tier.severity): tier.label

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from core.cases.queries import FiledWarning
 from core.cases.rules.institutions import InstitutionKind
 from core.cases.rules.referrals import ReferralState
 from core.cases.rules.states import CaseState, Outcome, Source, Step, WarningState
-from core.cases.tables import Case, Warning
+from core.cases.tables import Case
 from core.screening import packs
 from core.screening.actions.ledgers.book import NOBODY, UNKNOWN, Book, day
 from core.screening.rules.reasons import Kind, decode, sentence
@@ -45,18 +46,18 @@ def table(book: Book) -> Table:
     return Table("重点关注学生台账", COLUMNS, [_row(book, rows) for rows in _by_person(book)])
 
 
-def _by_person(book: Book) -> Iterator[list[Warning]]:
-    found: dict[int, list[Warning]] = {}
+def _by_person(book: Book) -> Iterator[list[FiledWarning]]:
+    found: dict[int, list[FiledWarning]] = {}
     for row in book.filed.warnings:
         if row.state is not WarningState.EXCLUDED:
             found.setdefault(row.person_id, []).append(row)
     yield from found.values()
 
 
-def _row(book: Book, rows: Sequence[Warning]) -> tuple[Value, ...]:
+def _row(book: Book, rows: Sequence[FiledWarning]) -> tuple[Value, ...]:
     newest = rows[-1]
     case = _case(book, rows)
-    about: Warning | Case = case or newest
+    about: FiledWarning | Case = case or newest
     face, profile = book.faces.get(newest.person_id, NOBODY), book.profiles.get(newest.person_id, UNKNOWN)
     reasons, critical = why(newest)
     return (
@@ -68,18 +69,18 @@ def _row(book: Book, rows: Sequence[Warning]) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def _case(book: Book, rows: Sequence[Warning]) -> Case | None:
+def _case(book: Book, rows: Sequence[FiledWarning]) -> Case | None:
     """The person's open case, else the newest."""
     cases = [book.filed.cases[row.case_id] for row in rows if row.case_id and row.case_id in book.filed.cases]
     return max(cases, key=lambda case: (case.state is not CaseState.CLOSED, case.opened_at), default=None)
 
 
-def number_of(case: Case | None, warning: Warning) -> str:
+def number_of(case: Case | None, warning: FiledWarning) -> str:
     """A number that leads back into the system, and nowhere else."""
     return f"GA{case.id:06d}" if case else f"YJ{warning.id:06d}"
 
 
-def why(row: Warning) -> tuple[str, str]:
+def why(row: FiledWarning) -> tuple[str, str]:
     """Scales with what was found, and critical items; of a report what was seen."""
     if row.source is not Source.SCREENING:
         return row.reasons, ""
@@ -102,7 +103,7 @@ def _plan(book: Book, case: Case | None) -> str:
     return "已制定" if any(row.is_goal for row in book.filed.tasks.get(case.id or 0, ())) else "未制定"
 
 
-def _talks(book: Book, rows: Sequence[Warning]) -> tuple[date | None, int, date | None]:
+def _talks(book: Book, rows: Sequence[FiledWarning]) -> tuple[date | None, int, date | None]:
     """The day the guardian was told, how many interviews there were, and the day of the last entry."""
     entries = [entry for row in rows for entry in book.filed.entries.get(row.id or 0, ())]
     told = max((entry.held_on for entry in entries if entry.form == NOTICE), default=None)

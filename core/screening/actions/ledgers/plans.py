@@ -1,12 +1,12 @@
 """干预方案: one row an open case, from the newest interview and the plan."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from core.cases.queries import EntryRow
 from core.cases.rules.states import CaseState
-from core.cases.tables import Case, Entry, Task
+from core.cases.tables import Case, Task
 from core.screening.actions.ledgers.book import NOBODY, Book
 from core.screening.actions.ledgers.care import responsible
 from core.sheets.export import Table, Value
@@ -29,7 +29,7 @@ def table(book: Book) -> Table:
 def _row(book: Book, case: Case) -> tuple[Value, ...]:
     face = book.full.get(case.person_id) or book.faces.get(case.person_id, NOBODY)
     interview = max(_interviews(book, case), key=lambda entry: (entry.held_on, entry.id), default=None)
-    content = json.loads(interview.content) if interview else {}
+    content = interview.content if interview else {}
     tasks = book.filed.tasks.get(case.id or 0, ())
     return (
         f"GA{case.id:06d}", face.name, *book.place(case), book.label(case), *(_said(content, keys) for keys in PARTS),
@@ -38,7 +38,7 @@ def _row(book: Book, case: Case) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def _interviews(book: Book, case: Case) -> Iterator[Entry]:
+def _interviews(book: Book, case: Case) -> Iterator[EntryRow]:
     for warning in book.warnings_of(case.id or 0):
         yield from (row for row in book.filed.entries.get(warning.id or 0, ()) if row.form in book.interviews)
 

@@ -1,14 +1,12 @@
 """The filled-in forms, the plan, and the titles of attachments."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from core.cases import packs as forms
-from core.cases.tables import Entry
+from core.cases.queries import EntryRow
 from core.clock import local
 from core.errors import NotFound
 from core.screening.queries import PupilFile
@@ -41,7 +39,7 @@ def records(file: PupilFile, called: Called) -> None:
         st.caption("还没有访谈、计划或附件。")
 
 
-def title_of(entry: Entry) -> str:
+def title_of(entry: EntryRow) -> str:
     """What an entry is called."""
     try:
         return forms.form(entry.form).title
@@ -49,10 +47,9 @@ def title_of(entry: Entry) -> str:
         return "记录"
 
 
-def _answers(entry: Entry) -> Iterator[parts.Fact]:
-    content: dict[str, Any] = json.loads(entry.content)
+def _answers(entry: EntryRow) -> Iterator[parts.Fact]:
     titles = {one.key: one.title for one in forms.forms()[entry.form].fields} if entry.form in forms.forms() else {}
-    for key, answer in content.items():
+    for key, answer in entry.content.items():
         yield parts.Fact(titles.get(key, key), _said(answer))
 
 

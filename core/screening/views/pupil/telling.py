@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from core.cases.queries import FiledWarning
 from core.cases.rules.states import Source
-from core.cases.tables import Warning
 from core.clock import local
 from core.screening import packs
 from core.screening.queries import PupilFile
@@ -69,6 +69,6 @@ def _at(moment: datetime, who: str, icon: str, title: str, body: str) -> Moment:
     return Moment(on, parts.Event(day(on, year=True), who, icon, title, body))
 
 
-def why(row: Warning) -> str:
+def why(row: FiledWarning) -> str:
     """The reasons in words; of a report what was seen."""
     return sentence(packs.scales(), decode(row.reasons)) if row.source is Source.SCREENING else row.reasons
