@@ -32,8 +32,7 @@ if not isinstance(held, int):
     with page.reading() as session:
         named = None
         if wanted.words:
-            year = clock.school_year(today)
-            found = students.search(session, faces_in, text=wanted.words, school_year=year)
+            found = students.search(session, faces_in, text=wanted.words, school_year=clock.school_year(today))
             named = frozenset(row.person_id for row in found)
         chosen = CaseFilter(
             wanted.states, wanted.school_id, actor.user_id if wanted.mine else None, (), named,
@@ -74,6 +73,7 @@ with page.reading() as session:
     works = actor.over(Capability.WORK_CASES)
     leads = accounts.holders(session, works, org_id=row.school_id, roles=shared.caring_roles())
     staff = accounts.holders(session, works, org_id=row.school_id, roles=set(roles()))
+    loads = {one.account_id: one for one in queries.mentor_loads(session, works)}
     faces = screening.masked(session, faces_in, [row.person_id])
     at_home = screening.places(session, {row.school_id}, {row.class_id})
     by = {*(one.by_id for one in (*written, *changes, *kept)), *(one.account_id for one in paired)}
@@ -81,8 +81,7 @@ with page.reading() as session:
 state.hold(CASE, row.id)
 rights, people = workbench.Rights(*may), shared.People({key: one.name for key, one in faces.items()}, called)
 known, todo = shared.levels(tiers_here), sum(one.done_at is None for one in plans)
-level, key = shared.shown_level(known, row.severity, row.level), page.form_key
-wish = None
+level, key, wish = shared.shown_level(known, row.severity, row.level), page.form_key, None
 with page.actions():
     if st.button("回到名单", icon=":material/arrow_back:", key="cases.back"):
         state.drop(CASE)
@@ -102,7 +101,8 @@ elif side == workbench.RECORDS:
         st.rerun()
 elif side == workbench.PLAN:
     wish = planning.tasks(plans, today, case_id=row.id, works=rights.works, key=key)
-    wish = planning.mentors(paired, staff, people, case_id=row.id, works=rights.works, key=key) or wish
+    beside = planning.carrying(staff, loads)
+    wish = planning.mentors(paired, beside, people, case_id=row.id, works=rights.works, key=key) or wish
 elif side == workbench.FILES:
     wish = planning.files(
         kept, people, lambda one: page.on_click(lambda s, who: actions.open_attachment(s, who, attachment_id=one).content),

@@ -138,6 +138,8 @@ def test_a_plan_is_made_and_done_and_somebody_walks_beside(sqlite_world: World) 
     assert "每天和外婆散步" in everything(test)
     press(test, "完成")
     assert "完成" not in labels(test)
+    beside = next(one for one in test.selectbox if one.label == "请谁结对")
+    assert all("（已结对 0/5）" in name for name in beside.options)
     press(test, "结对")
     scope = sqlite_world.actor("counsellor_a").scope
     assert len(ask(sqlite_world, queries.mentors, case, scope=scope)) == 1

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.cases.queries import AttachmentRow, MentorRow, TaskRow
+from core.cases.queries import AttachmentRow, MentorLoad, MentorRow, TaskRow
 from core.cases.rules.attachments import MIME, MOST_BYTES
+from core.cases.rules.pairing import USUAL_CAPACITY
 from core.cases.views.shared import Key, People, Wish, due_badge
 from core.ui import parts
 from core.ui.words import moment, safe
@@ -81,6 +82,13 @@ def mentors(
         who = st.selectbox("请谁结对", list(free), format_func=free.__getitem__, key=f"{at}.who", width=260)
         sent = st.form_submit_button("结对")
     return Wish("pair", {"case_id": case_id, "account_id": who}, form, "已结对") if sent else None
+
+
+def carrying(staff: Mapping[int, str], loads: Mapping[int, MentorLoad]) -> dict[int, str]:
+    """Colleagues with how many they walk beside and how many they may: 王老师（已结对 2/5）."""
+    usual = MentorLoad(0, 0, USUAL_CAPACITY)
+    said = {one: loads.get(one, usual) for one in staff}
+    return {one: f"{name}（已结对 {said[one].carries}/{said[one].capacity}）" for one, name in staff.items()}
 
 
 def files(
