@@ -11,12 +11,15 @@ from sqlmodel import select
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope
 from core.cases import actions, queries
+from core.cases.actions import Finding, Terms
 from core.cases.rules.glass import LASTS, LEAST_REASON
 from core.cases.rules.notices import NoticeCode
 from core.cases.tables import Glass
 from core.database import reading, writing
 from core.errors import NotAllowed, NotFound, Refused
+from core.students.rules import Population
 from tests.cases.care import GRAVE, MIDDLE, MILD, NOW, act, enrolled, in_care, proposed, reported, talked
+from tests.screening.builders import a_campaign
 from tests.world import World
 
 REASON = "家长来电，说孩子整夜没有回家，急需联系老师"
@@ -266,3 +269,43 @@ def test_follow_ups_and_closings_are_counted_for_whom_they_wait(world: World) ->
     with reading() as session:
         closings = [queries.work(session, scope, account_id=one, today=due).closings for one in (me, other)]
     assert closings == [0, 1]
+
+
+def test_the_responder_hears_of_a_same_day_review_at_once(world: World) -> None:
+    name_responder(world, "counsellor_a2")
+    reported(world, enrolled(world), urgent=True)
+    reported(world, enrolled(world, 8001))
+    alerts = [row for row in told(world, "counsellor_a2") if row.code is NoticeCode.URGENT_RAISED]
+    assert [row.about for row in alerts] == [{"people": 1}]
+    assert told(world, "counsellor_a") == []
+
+
+def test_sheets_with_flagged_items_are_told_by_school_and_once(world: World) -> None:
+    pupils, other = [enrolled(world, 8000 + at) for at in range(3)], enrolled(world, 8009, "b")
+    campaign = a_campaign(world, grades=(5, 7))
+    name_responder(world, "counsellor_a")
+    found = [finding(world, pupils[0], urgent=True), finding(world, pupils[1]), finding(world, other, "b", urgent=True)]
+    for findings in (found, found, [finding(world, pupils[1], urgent=True)]):
+        with writing() as session:
+            at = NOW + timedelta(minutes=len(told(world, "counsellor_a")))
+            actions.settle(
+                session, campaign_id=campaign, findings=findings, cleared=[], terms=Terms({}, at.date()), at=at
+            )
+    alerts = [row.about for row in told(world, "counsellor_a") if row.code is NoticeCode.URGENT_RAISED]
+    assert alerts == [{"people": 1}, {"people": 1}]
+
+
+def finding(world: World, person: int, at: str = "a", *, urgent: bool = False) -> Finding:
+    klass, grade = {"a": ("a5", 5), "b": ("b7", 7)}[at]
+    return Finding(person, world.orgs[at], world.classes[klass], grade, 3, "校级", urgent, "phq9:total:0:16.0:3:2")
+
+
+def test_what_concerns_a_teacher_is_not_told_at_the_school(world: World) -> None:
+    teacher = enrolled(world, population=Population.TEACHER)
+    name_responder(world, "counsellor_a2")
+    before = len(told(world, "counsellor_a2"))
+    reported(world, teacher, "centre", urgent=True)
+    broken(world, teacher)
+    with writing() as session:
+        assert actions.escalate(session, now=NOW + timedelta(days=3)).urgent == 1
+    assert len(told(world, "counsellor_a2")) == before

@@ -10,13 +10,14 @@ from sqlmodel import Session, col, select
 
 from core import audit, clock
 from core.access import SYSTEM_SCOPE
+from core.cases.actions.alerting import per_responder
 from core.cases.actions.notices import notify
 from core.cases.actions.steps import OWN_WAY
 from core.cases.rules.escalation import GRACE, is_near, latest_missed, next_level
 from core.cases.rules.notices import NoticeCode
 from core.cases.rules.states import CaseState, WarningState
 from core.cases.rules.tiering import LADDER
-from core.cases.tables import Case, Responder, Warning
+from core.cases.tables import Case, Warning
 from core.database import within
 from core.organisations.queries import calendars
 
@@ -32,6 +33,14 @@ class Escalated(NamedTuple):
     cases: int = 0
 
 
+class _Late(NamedTuple):
+    """A warning that went up."""
+
+    school_id: int
+    urgent: bool
+    is_staff: bool
+
+
 def escalate(session: Session, *, now: datetime) -> Escalated:
     """Let the next level look after undecided warnings whose day has passed, and cases whose follow-up is long overdue.
 
@@ -41,11 +50,11 @@ def escalate(session: Session, *, now: datetime) -> Escalated:
     today = clock.local(now).date()
     warnings = _warnings(session, today, now)
     cases = [row for group in _groups(session, today) for row in _cases(session, *group, now)]
-    found = Escalated(len(warnings), sum(urgent for _, urgent in warnings), len(cases))
+    found = Escalated(len(warnings), sum(row.urgent for row in warnings), len(cases))
     if cases:
         _mirror(session, now)
     if any(found):
-        _tell(session, (school for school, _ in warnings), cases, now)
+        _tell(session, (row.school_id for row in warnings if not row.is_staff), cases, now)
         audit.record(session, None, "clock.ran_out", None, **found._asdict())
     return found
 
@@ -61,16 +70,15 @@ def ran_out(session: Session, *, now: datetime) -> bool:
     )
 
 
-def _warnings(session: Session, today: date, now: datetime) -> list[tuple[int, bool]]:
-    """School and urgency of each warning that went up."""
+def _warnings(session: Session, today: date, now: datetime) -> list[_Late]:
+    """What is told of each warning that went up."""
     level = func.coalesce(col(Warning.care_level), col(Warning.level))
     farther = case((col(Warning.urgent), _next(level, urgent=True)), else_=_next(level))
     facts = {"care_level": farther, "escalated_at": now, "escalated_for": Warning.due_on}
     statement = update(Warning).where(*_late_warning(today)).values(**facts)
-    rows = _run(
-        session, within(SYSTEM_SCOPE, statement, Warning).returning(col(Warning.school_id), col(Warning.urgent))
-    )
-    return [(school, bool(urgent)) for school, urgent in rows]
+    told = [getattr(Warning, name) for name in _Late._fields]
+    rows = _run(session, within(SYSTEM_SCOPE, statement, Warning).returning(*told))
+    return [_Late(*row) for row in rows]
 
 
 def _late_warning(today: date) -> tuple[ColumnElement[bool], ...]:
@@ -125,12 +133,8 @@ def _mirror(session: Session, now: datetime) -> None:
 
 def _tell(session: Session, schools: Iterable[int], responsible: Iterable[int | None], now: datetime) -> None:
     """One notice a person: the responsible of cases, and the responders of schools whose first talks are overdue."""
-    of_school, of_person = Counter(schools), Counter(responsible)
-    account: int | None
-    known = select(col(Responder.school_id), col(Responder.account_id)).where(col(Responder.school_id).in_(of_school))
-    talks: Counter[int | None] = Counter()
-    for school, account in session.exec(within(SYSTEM_SCOPE, known, Responder)):
-        talks[account] += of_school[school]
+    talks = per_responder(session, Counter(schools))
+    of_person = Counter(account for account in responsible if account is not None)
     for account in talks.keys() | of_person.keys():
         notify(session, [account], NoticeCode.RAN_OUT, at=now, warnings=talks[account], cases=of_person[account])
 

@@ -13,6 +13,7 @@ from core.cases.rules.states import CaseState
 from core.cases.tables import Case, Glass, Responder
 from core.database import within
 from core.errors import NotFound
+from core.students.rules import Population
 from core.students.tables import Person
 
 
@@ -55,8 +56,8 @@ def give_back_glass(session: Session, actor: Actor, *, person_id: int) -> None:
 def _keepers(session: Session, person: Person) -> set[int | None]:
     """Who is responsible for the person's open case, and the school's responder, wherever the reader's scope ends."""
     of_case = select(col(Case.responsible_id)).where(Case.person_id == person.id, Case.state != CaseState.CLOSED)
+    keepers = set(session.exec(within(SYSTEM_SCOPE, of_case, Case)))
+    if person.population is Population.TEACHER:
+        return keepers  # what concerns a teacher is not for the colleagues
     of_school = select(col(Responder.account_id)).where(Responder.school_id == person.school_id)
-    return {
-        *session.exec(within(SYSTEM_SCOPE, of_case, Case)),
-        *session.exec(within(SYSTEM_SCOPE, of_school, Responder)),
-    }
+    return keepers | set(session.exec(within(SYSTEM_SCOPE, of_school, Responder)))

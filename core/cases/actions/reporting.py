@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
+from core.cases.actions.alerting import alert
 from core.cases.actions.settling import STAFF_LEVEL
 from core.cases.rules.clocks import due_on
 from core.cases.rules.states import Source
@@ -43,6 +44,8 @@ def report(
     )  # fmt: skip
     session.add(warning)
     session.flush()
+    if urgent and not staff:
+        alert(session, {person.school_id: 1}, at=warning.raised_at)
     audit.record(
         session, actor, "warning.reported", warning, org_id=person.school_id, source=source.value, urgent=urgent,
         severity=tier.severity,

@@ -25,6 +25,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, col
 
 from core.access import SYSTEM_SCOPE
+from core.cases.actions.alerting import alert_of_campaign
 from core.cases.rules.states import Source, WarningState
 from core.cases.tables import Warning
 from core.database import bulk, cipher, within
@@ -96,6 +97,8 @@ def settle(
     revised, again = _revise(session, campaign_id, staged, at)
     raised = _raise(session, campaign_id, staged, terms, at)
     bulk.discard(session, staged)
+    if any(finding.urgent for finding in findings):
+        alert_of_campaign(session, campaign_id, at=at)
     return Settled(raised + again, revised, _withdraw(session, campaign_id, cleared, at))
 
 

@@ -8,7 +8,9 @@ class NoticeCode(StrEnum):
 
     GLASS_BROKEN = "glass_broken"
     RAN_OUT = "ran_out"
+    URGENT_RAISED = "urgent_raised"
     RESPONDER_NAMED = "responder_named"
     REFERRAL_ANSWERED = "referral_answered"
     REFERRAL_BACK = "referral_back"
     HANDOVER_ANSWERED = "handover_answered"
+    FILE_WANTED = "file_wanted"
