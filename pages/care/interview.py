@@ -38,6 +38,7 @@ with page.reading() as session:
     agreed = queries.panel_decisions(
         session, scope, warning_ids=[row.id], case_ids=[row.case_id] if row.case_id else []
     )
+    away = queries.lies_elsewhere(session, scope, warning_id=row.id)
     names = accounts.names(session, {one.by_id for one in (*talks, *verdicts, *remarks)})
 known, entry_form, form = shared.levels(tiers), f"interview.entry.{row.id}", f"interview.decide.{row.id}"
 spoken = [one for one in talks if not one.replaced_by and one.form in packs.interviews()]
@@ -57,7 +58,9 @@ with wide:
         given = {"warning_id": row.id, "form": INTERVIEW, **filled._asdict()} if filled else None
         wish = shared.Wish("write_entry", given, entry_form, "访谈已保存，现在可以定下来了") if given else None
     elif decisions.may_decide(row):
-        wish = decisions.decision(row, tiers, colleagues, me=actor.user_id, form=form, key=page.form_key(form))
+        asking = f"interview.ask.{row.id}"
+        asked = decisions.lies_elsewhere(row, form=asking, key=page.form_key(asking)) if away else None
+        wish = asked or decisions.decision(row, tiers, colleagues, me=actor.user_id, form=form, key=page.form_key(form))
     elif row.state is WarningState.EXCLUDED:
         wish = decisions.reconsider(row, form=form, key=page.form_key(form))
     elif row.case_id and st.button("看个案", type="primary", icon=":material/folder_shared:", key="interview.case"):

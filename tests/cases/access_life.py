@@ -162,6 +162,22 @@ def of(question: Question, state: CaseState | WarningState = CaseState.IN_CARE) 
 WAITING, EXCLUDED = WarningState.AWAITING_INTERVIEW, WarningState.EXCLUDED
 IN_CARE, CLOSING, CLOSED = CaseState.IN_CARE, CaseState.CLOSING, CaseState.CLOSED
 SEEN = {"source": Source.OBSERVATION, "seen": "说不想上学", "urgent": False, "tier": MIDDLE}
+
+
+def left_behind(session: Session, world: World, kept: Cared) -> int:
+    """The warning of somebody whose open case still lies with school B."""
+    warning = _row(session, Warning, kept.warning)
+    nobody = world.accounts["nobody"]
+    _added(
+        session,
+        Case(
+            person_id=warning.person_id, school_id=world.orgs["b"], origin_school_id=world.orgs["b"], grade=5,
+            source=Source.SCREENING, severity=2, level="班级", opened_at=NOW, opened_by=nobody, responsible_id=nobody,
+        ),
+    )  # fmt: skip
+    return kept.warning
+
+
 PLAN = {"is_goal": False, "what": "每周谈心", "who": "班主任", "due_on": None}
 
 ACTIONS = {
@@ -171,6 +187,8 @@ ACTIONS = {
         s, actor, warning_id=kept.warning, why=WHY))),
     "confirm": Action(WORK, WORKERS, on(WAITING, lambda s, actor, w, kept: actions.confirm(
         s, actor, warning_id=kept.warning, tier=GRAVE, why=WHY))),
+    "ask_for_file": Action(WORK, WORKERS, on(WAITING, lambda s, actor, w, kept: actions.ask_for_file(
+        s, actor, warning_id=left_behind(s, w, kept)))),
     "reconsider": Action(WORK, WORKERS, on(EXCLUDED, lambda s, actor, w, kept: actions.reconsider(
         s, actor, warning_id=kept.warning, why=WHY))),
     "retier": Action(WORK, WORKERS, on(IN_CARE, lambda s, actor, w, kept: actions.retier(
@@ -214,6 +232,8 @@ QUERIES = {
     "count_cases": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.count_cases(
         s, scope, queries.CaseFilter()))),
     "case": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.case(s, scope, kept.case))),
+    "lies_elsewhere": Query(WORK, WORKERS, of(lambda s, scope, w, kept: queries.lies_elsewhere(
+        s, scope, warning_id=left_behind(s, w, kept)), WAITING)),
     "case_of": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.case_of(s, scope, kept.list.people[0]))),
     "changes": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.changes(s, scope, kept.case))),
     "warnings_of": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.warnings_of(

@@ -1,5 +1,6 @@
 """Acts on warnings and cases."""
 
+from core.cases.actions.asking import ask_for_file
 from core.cases.actions.attaching import Opened, attach, open_attachment, remove_attachment
 from core.cases.actions.closing import close, keep_open, propose_closing, reopen
 from core.cases.actions.deciding import confirm, exclude, reconsider
@@ -33,6 +34,7 @@ __all__ = [
     "accept_referral",
     "add_items",
     "add_task",
+    "ask_for_file",
     "assign",
     "attach",
     "break_glass",

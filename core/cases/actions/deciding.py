@@ -13,6 +13,7 @@ from core.cases.rules.deciding import Standing, Verdict, Way, reason, way
 from core.cases.rules.states import WarningState, mirrored
 from core.cases.rules.tiering import Tier
 from core.cases.tables import Case, Warning, WarningDecision
+from core.errors import Refused
 from core.organisations import queries as organisations
 
 
@@ -35,7 +36,8 @@ def confirm(
 
     It is opened, or joined where there is one (whose tier only rises), or it is the closed one that this warning was in.
     Without `responsible_id` whoever confirms looks after a case that nobody looks after yet. Needs an interview and a
-    reason (Refused); Conflict where it is decided already.
+    reason (Refused), Refused("cases.open_elsewhere") where the case lies with another school; Conflict where it is decided
+    already.
     """
     scope = require(actor, Capability.WORK_CASES)
     warning = warned(session, scope, warning_id)
@@ -70,6 +72,8 @@ def reconsider(session: Session, actor: Actor, *, warning_id: int, why: str) -> 
 
 def _case(session: Session, actor: Actor, warning: Warning, own: Case | None, confirmed: Confirmed) -> tuple[Case, Way]:
     open_ = open_case_of(session, warning.person_id)
+    if open_ is not None and open_.school_id != warning.school_id:
+        raise Refused("cases.open_elsewhere")
     how = way(open_ is not None, own.state if own else None)
     if how is Way.JOIN and open_ is not None:
         return joined(session, actor, open_, warning, confirmed), how

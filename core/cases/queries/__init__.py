@@ -14,6 +14,7 @@ from core.cases.queries.cases import (
     warnings_of,
     workload,
 )
+from core.cases.queries.elsewhere import lies_elsewhere
 from core.cases.queries.filing import Filed, FiledWarning, filed
 from core.cases.queries.glass import OpenGlass, glass_scope, open_glass
 from core.cases.queries.handovers import (
@@ -128,6 +129,7 @@ __all__ = [
     "glass_scope",
     "handovers",
     "institutions",
+    "lies_elsewhere",
     "mentor_loads",
     "mentors",
     "offers",

@@ -49,6 +49,17 @@ def decision(
     return Wish("confirm", given, form, "已确认，转入个案跟进")
 
 
+def lies_elsewhere(row: WarningRow, *, form: str, key: str) -> Wish | None:
+    """Says that the person's case still lies with another school; a wish to ask for it, None until pressed."""
+    st.info(
+        "这名学生在原来的学校还有在管的个案。请那边发起移交，接收之后再在这里确认；聊过没有事的，可以直接排除。",
+        icon=":material/move_up:",
+    )
+    if not st.button("请原学校移交", key=key):
+        return None
+    return Wish("ask_for_file", {"warning_id": row.id}, form, "已提醒原学校发起移交；这条提醒会一直留在名单上")
+
+
 def reconsider(row: WarningRow, *, form: str, key: str) -> Wish | None:
     """An excluded warning waits for a talk again; None until it was sent."""
     with st.form(key, border=False):

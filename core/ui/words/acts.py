@@ -91,6 +91,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "warning.excluded": "排除预警",
         "warning.confirmed": "确认预警，纳入在管",
         "warning.reconsidered": "重新考虑已排除的预警",
+        "case.asked_for": "请原学校移交个案",
         "case.retiered": "调整个案等级",
         "case.assigned": "更换个案责任人",
         "case.closing_proposed": "提出结案",

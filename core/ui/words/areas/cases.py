@@ -8,6 +8,8 @@ ERRORS: dict[str, str] = {
     "cases.source_needed": "请选择是怎么发现的：日常观察、自荐、他荐或医院返回。",
     "cases.interview_needed": "还没有访谈记录。请先和本人谈一谈、写好访谈报告，再作决定。",
     "cases.decided_already": "这条预警刚刚已经有人处理了。请刷新后再看。",
+    "cases.open_elsewhere": "这名学生在原来的学校还有在管的个案，请先请那边移交；提醒会一直留在名单上。",
+    "cases.lies_here": "这名学生没有别的学校在管的个案，不用请人移交。",
     "cases.in_care_by_it": "这名学生正因这条预警在管，不能直接排除。请先确认，等级可以保持不变。",
     "cases.not_excluded": "只有已排除的预警才需要重新考虑。",
     "cases.withdrawn": "这条预警已随更正的答卷撤下，不用再写记录。",
