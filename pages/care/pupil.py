@@ -13,11 +13,11 @@ from core.screening.views import pupil as views
 from core.students import queries as students
 from core.ui import page, parts, state
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-CASE, OPENED = "care.case", "pupil.opened"
 actor = page.begin(
     "一生一档", needs=Capability.SEE_SCORES, note="一名学生的历次测评和关心记录。分数是一个信号，不是诊断。"
 )
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CASE, OPENED = "care.case", "pupil.opened"
 scope, at_work_on, opened = actor.over(Capability.SEE_SCORES), state.held(CASE), state.held(OPENED)
 
 if isinstance(opened, int) and not views.stays_open():

@@ -25,6 +25,7 @@ from core.students.rules import Population, Purpose
 from core.students.tables import Person
 from core.ui.words import care as words
 from tests.cases.care import GRAVE, MIDDLE, NOW, WHY, act, closed, enrolled, in_care, reported, talked
+from tests.cases.test_handovers import offered, the_offer
 from tests.screening.builders import a_campaign, brought, enrol, name_of, number_of, phq, pupil
 from tests.world import SCHOOL_YEAR, World
 
@@ -237,3 +238,18 @@ def test_who_was_never_on_a_list_has_a_file_for_the_own_school_alone(sqlite_worl
     assert opened(sqlite_world, "counsellor_a", person).card.years[0].school_year == SCHOOL_YEAR
     with pytest.raises(NotFound):
         opened(sqlite_world, "centre", person)
+
+
+def test_the_file_goes_with_the_pupil_and_the_sender_sees_no_more_of_it(world: World) -> None:
+    person, _ = two_waves(world)
+    case, _ = in_care(world, person, "counsellor_b")
+    with clock.stopped_at(NOW):
+        offered(world, case, to="a", who="counsellor_b")
+        with pytest.raises(NotFound):
+            opened(world, "counsellor_a", person)
+        act(world, "counsellor_a", care.accept_handover, offer_id=the_offer(world, "counsellor_a"))
+    file = opened(world, "counsellor_a", person)
+    assert [point.total for point in file.series[0].points] == [12.0, 17.0]
+    assert file.filed.cases[case].origin_school_id == world.orgs["b"]
+    with pytest.raises(NotFound):
+        opened(world, "counsellor_b", person)
