@@ -957,15 +957,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_warning_decision_warning_id"), "warning_decision", ["warning_id"], unique=False)
     op.create_index(
-        "ix_warning_list",
-        "warning",
-        ["campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at", "id", "school_id"],
-        unique=False,
-    )
-    op.create_index(
         "ix_warning_school",
         "warning",
         ["school_id", "campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_warning_list",
+        "warning",
+        ["campaign_id", "state", sa.text("urgent desc"), sa.text("severity desc"), "raised_at", "id", "school_id"],
         unique=False,
     )
 
