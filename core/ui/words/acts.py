@@ -36,6 +36,9 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "referral": "转介",
         "track": "休学与复学",
         "handover": "移交",
+        "balance": "去向平衡表",
+        "ledger": "台账",
+        "pupil_file": "一生一档",
     }
 )
 
