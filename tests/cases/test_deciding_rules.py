@@ -2,7 +2,7 @@
 
 from datetime import date
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -126,7 +126,7 @@ def archive(*names: str) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w") as packed:
         for name in names:
-            packed.writestr(name, "x")
+            packed.writestr(ZipInfo(name), "x")  # the same day every time, or the test's name changes
     return buffer.getvalue()
 
 

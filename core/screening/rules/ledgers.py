@@ -40,7 +40,21 @@ def has_expired(expires_at: datetime, now: datetime) -> bool:
     return now >= expires_at
 
 
-GRADES = ("教师", "一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "初一", "初二", "初三", "高一", "高二", "高三")
+GRADES = (
+    "教师",
+    "一年级",
+    "二年级",
+    "三年级",
+    "四年级",
+    "五年级",
+    "六年级",
+    "初一",
+    "初二",
+    "初三",
+    "高一",
+    "高二",
+    "高三",
+)
 
 
 def grade_title(grade: int) -> str:

@@ -38,7 +38,9 @@ NOTICES: Mapping[NoticeCode, NoticeWords] = MappingProxyType(
             "undo", "您转介的一名学生回来了", "反馈和结论在《转介》的“已有结果”里，学生已回到在管，请约好下一次。"
         ),
         NoticeCode.FILE_WANTED: NoticeWords(
-            "contact_mail", "有一所学校在等一份移交", "一名在管学生已到新学校，那边有新的提醒要接着办；请到《移交》里发起。"
+            "contact_mail",
+            "有一所学校在等一份移交",
+            "一名在管学生已到新学校，那边有新的提醒要接着办；请到《移交》里发起。",
         ),
         NoticeCode.HANDOVER_ANSWERED: NoticeWords(
             "move_up", "您提出的一份移交有了答复", "结果在《移交》的“移出的”里；被退回的，学生已回到在管。"
