@@ -36,8 +36,8 @@ class People(NamedTuple):
     colleagues: Mapping[int | None, str]
 
     def pupil(self, person_id: int) -> str:
-        """The masked name; empty where the reader may not know it."""
-        return self.pupils.get(person_id, "")
+        """The masked name, or that the pupil is on another school's roster by now."""
+        return self.pupils.get(person_id, "不在本校名册")
 
     def colleague(self, account_id: int | None) -> str:
         """The colleague's name."""

@@ -126,6 +126,8 @@ class _Builder:
         }
         setting = care.Setting(self._session, self._campaigns[year], carers, self._noise, self._institution)
         care.work_through(setting, shares, since=since, days=days)
+        if year < self._year:
+            care.keep_up(setting, now=self._now)
 
     def _enrol(self, actor: Actor, seats: list[Seat], year: int) -> None:
         content = roster_csv(seats)

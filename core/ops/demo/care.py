@@ -14,7 +14,7 @@ from core.cases.queries import tasks
 from core.cases.rules.handovers import HandoverKind
 from core.cases.rules.institutions import InstitutionFacts, InstitutionKind
 from core.cases.rules.referrals import Consent, Consented, ConsentWay
-from core.cases.rules.states import Outcome
+from core.cases.rules.states import CaseState, Outcome
 from core.cases.rules.tiering import Tier
 from core.cases.tables import Case, Warning
 from core.database import within
@@ -88,6 +88,26 @@ def work_through(setting: Setting, shares: Mapping[str, float], *, since: dateti
         if fate != "waiting":
             with clock.stopped_at(day):
                 _treat(setting, warning_id, setting.carers[school_id], severity, fate)
+
+
+def keep_up(setting: Setting, *, now: datetime) -> None:
+    """Write the latest follow-up of every case that the campaign left in care."""
+    facts: Any = select(col(Case.school_id), col(Warning.id)).join(Warning, col(Warning.case_id) == col(Case.id))
+    statement = facts.where(Warning.campaign_id == setting.campaign_id, Case.state == CaseState.IN_CARE)
+    rows = setting.session.exec(within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, statement, Case), Warning)).all()
+    told = {
+        "way": "面谈",
+        "state": "近来平稳，能说出自己的心情",
+        "change": "有所好转",
+        "risk": "无",
+        "next": "照约定再见面",
+    }
+    for school_id, warning_id in rows:
+        with clock.stopped_at(now - timedelta(days=float(setting.noise.uniform(1, 26)))):
+            actions.write_entry(
+                setting.session, setting.carers[school_id].counsellor, warning_id=warning_id, form="follow_up",
+                held_on=clock.today(), content=told,
+            )  # fmt: skip
 
 
 def _listed(setting: Setting) -> list[tuple[int, int, int]]:
