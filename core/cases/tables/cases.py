@@ -7,6 +7,7 @@ from sqlmodel import Field
 
 from core.cases.rules.states import CaseState, Outcome, Source, Step
 from core.database import Base, Sealed, coded, owned, part_of
+from core.database.append_only import append_only
 
 
 class Case(Base, table=True):
@@ -62,7 +63,7 @@ class Case(Base, table=True):
 
 
 class CaseChange(Base, table=True):
-    """One step of a case: who, when, from where to where, and why. Rows are added, never changed."""
+    """One step of a case: who, when, from where to where, and why. Rows are added, never changed: the database refuses."""
 
     __tablename__ = "case_change"
     __table_args__ = part_of("care_case", "case_id")
@@ -77,6 +78,9 @@ class CaseChange(Base, table=True):
     from_severity: int | None = None
     to_severity: int
     why: str = Field(sa_type=Sealed("case_change.why"))
+
+
+append_only(CaseChange.__table__, resealed=["why"])  # type: ignore[attr-defined]  # SQLModel makes it at class creation
 
 
 class Entry(Base, table=True):
