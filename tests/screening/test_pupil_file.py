@@ -12,7 +12,9 @@ from core import clock
 from core.access import SYSTEM_SCOPE, Capability
 from core.audit import AuditEvent
 from core.cases import actions as care
+from core.cases.actions.steps import loaded
 from core.cases.queries import glass_scope
+from core.cases.rules.states import CaseState
 from core.database import reading, unowned, within, writing
 from core.errors import NotAllowed, NotFound, Refused
 from core.screening import packs
@@ -238,6 +240,27 @@ def test_who_was_never_on_a_list_has_a_file_for_the_own_school_alone(sqlite_worl
     assert opened(sqlite_world, "counsellor_a", person).card.years[0].school_year == SCHOOL_YEAR
     with pytest.raises(NotFound):
         opened(sqlite_world, "centre", person)
+
+
+def moved(world: World, person: int, to: str) -> None:
+    """The roster of another school has the pupil now."""
+    with writing() as session:
+        statement = within(SYSTEM_SCOPE, select(Person).where(Person.id == person), Person)
+        row = session.exec(statement).one()
+        row.school_id, row.class_id = world.orgs[to], None
+
+
+def test_an_open_case_is_read_by_its_school_though_the_pupil_has_moved(sqlite_world: World) -> None:
+    person, _ = two_waves(sqlite_world)
+    case, _ = in_care(sqlite_world, person, "counsellor_b")
+    moved(sqlite_world, person, "a")
+    file = opened(sqlite_world, "counsellor_b", person)
+    assert list(file.filed.cases) == [case]
+    assert [point.total for point in file.series[0].points] == [12.0, 17.0]
+    with writing() as session:
+        loaded(session, SYSTEM_SCOPE, case).state = CaseState.CLOSED
+    with pytest.raises(NotFound):
+        opened(sqlite_world, "counsellor_b", person)
 
 
 def test_the_file_goes_with_the_pupil_and_the_sender_sees_no_more_of_it(world: World) -> None:

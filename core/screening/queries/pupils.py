@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope
 from core.cases.queries import Filed, FiledWarning, PanelDecision, filed, panel_decisions
+from core.cases.rules.states import CaseState
 from core.cases.rules.tiering import Tier
 from core.cases.tables import Case
 from core.database import within
@@ -104,14 +105,14 @@ def pupil_file(session: Session, scope: Scope, *, person_id: int, glass: Scope |
 
     `scope` is where scores may be seen, `glass` what an emergency opened for this person. Sheets of former schools belong
     to the file once a case is the reader's; what was written down there comes along with a handover alone. Whoever reads
-    it has to write that down.
+    it has to write that down. Whoever still keeps the open case of somebody who has moved reads what they wrote and had.
     """
     scope = Scope((*scope.reaches, *(glass.reaches if glass else ())))
     told = filed(session, scope, people=[person_id])
-    card = person(session, scope if told.warnings else scope.at_every_level, person_id=person_id)
+    card, is_here = _card(session, scope, told, person_id)
     if card.population is Population.TEACHER and not told.warnings:
         raise NotFound
-    seen = SYSTEM_SCOPE if told.cases else scope
+    seen = SYSTEM_SCOPE if told.cases and is_here else scope
     sheets = [row for row in sheets_of(session, seen, person_id=person_id) if row.is_current]
     stood = _standings(session, seen, person_id)
     asked = {row.campaign_id for row in sheets} | {row.campaign_id for row in told.warnings if row.campaign_id}
@@ -126,6 +127,16 @@ def pupil_file(session: Session, scope: Scope, *, person_id: int, glass: Scope |
         tuple(comments_of(session, scope, person_ids=[person_id])),
         tuple(panel_decisions(session, scope, warning_ids=_ids(told), case_ids=list(told.cases))),
     )
+
+
+def _card(session: Session, scope: Scope, told: Filed, person_id: int) -> tuple[PersonCard, bool]:
+    """The card, and whether the pupil is within reach; an open case may be of somebody on another school's roster by now."""
+    try:
+        return person(session, scope if told.warnings else scope.at_every_level, person_id=person_id), True
+    except NotFound:
+        if all(case.state is CaseState.CLOSED for case in told.cases.values()):
+            raise
+        return person(session, SYSTEM_SCOPE, person_id=person_id), False
 
 
 def _breaks_glass(rights: Iterable[Capability]) -> bool:

@@ -70,6 +70,12 @@ def handed_jobs(offers: Sequence[OfferRow], referred: Sequence[ReferralRow], stu
     ]  # fmt: skip
 
 
+def visit_job(people: int) -> list[Job]:
+    """Home visits that pupils of special groups are owed this term."""
+    note = "每学期至少一次；在个案名单里打开“只看这学期该家访的”"
+    return _job(people, "home", "{n} 名特殊群体学生这学期还没有家访", note, "本学期", "去安排", CASES, "later")
+
+
 def _job(
     people: int, icon: str, title: str, note: str, due: str, action: str, page: str, urgency: Any = "now"
 ) -> list[Job]:  # urgency: parts.lists.Urgency
