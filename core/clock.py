@@ -22,6 +22,11 @@ class Term(NamedTuple):
     def label(self) -> str:
         return f"{self.year}—{self.year + 1} 第{'一二'[self.number - 1]}学期"
 
+    @property
+    def begins(self) -> date:
+        """The first day that `term` counts to it: 1 September or 1 February."""
+        return date(self.year, YEAR_BEGINS_IN, 1) if self.number == 1 else date(self.year + 1, SECOND_TERM.start, 1)
+
 
 _stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
 

@@ -1,6 +1,6 @@
 """School years begin in September, terms in September and February, days in Beijing."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -22,6 +22,13 @@ from core.clock import Term
 )
 def test_a_day_falls_into_a_term(day: date, year: int, number: int) -> None:
     assert clock.term(day) == Term(year, number)
+
+
+@pytest.mark.parametrize(("term", "begins"), [(Term(2025, 1), date(2025, 9, 1)), (Term(2025, 2), date(2026, 2, 1))])
+def test_a_term_begins_on_the_first_day_that_falls_into_it(term: Term, begins: date) -> None:
+    assert term.begins == begins
+    assert clock.term(begins) == term
+    assert clock.term(begins - timedelta(days=1)) != term
 
 
 def test_a_term_has_a_label() -> None:

@@ -22,18 +22,22 @@ actor = page.begin(
 CASE, ENTRY = "care.case", "care.entry"
 today, held = clock.today(), state.held(CASE)
 scope, faces_in = actor.over(Capability.VIEW_WARNINGS), actor.over(Capability.VIEW_PEOPLE)
+works, scores = actor.over(Capability.WORK_CASES), actor.over(Capability.SEE_SCORES)
 
 if not isinstance(held, int):
     with page.reading() as session:
         tiers = shared.levels(screening.tiers_for(session, campaign_id=None, org_id=actor.org_id))
         counts = {one: queries.count_cases(session, scope, CaseFilter(states=(one,))) for one in CaseState}
         near = {one.id: one.name for one in organisations.schools(session, scope)}
-    wanted = lists.filters(counts, near, may_lead=actor.can(Capability.WORK_CASES))
+    wanted = lists.filters(counts, near, may_lead=bool(works))
     with page.reading() as session:
         named = None
         if wanted.words:
             found = students.search(session, faces_in, text=wanted.words, school_year=clock.school_year(today))
-            named = frozenset(row.person_id for row in found)
+            named = {row.person_id for row in found}
+        if wanted.unvisited:
+            owed = {row.person_id for row in queries.visits_owed(session, works, term_begins=clock.term(today).begins)}
+            named = owed if named is None else named & owed
         chosen = CaseFilter(
             wanted.states, wanted.school_id, actor.user_id if wanted.mine else None, (), named,
             today if wanted.due else None,
@@ -59,21 +63,18 @@ state.drop(CASE)  # held again once it is read: a case that moved away must not 
 with page.reading() as session:
     row = queries.case(session, scope, held)
     theirs = CaseFilter(tuple(CaseState), people=[row.person_id])
-    may = [
-        row in queries.cases(session, actor.over(right), theirs, limit=None)
-        for right in (Capability.SEE_SCORES, Capability.WORK_CASES, Capability.APPROVE_CASES)
-    ]
-    scores, plans = actor.over(Capability.SEE_SCORES), queries.tasks(session, scope, row.id)
+    rightful = (scores, works, actor.over(Capability.APPROVE_CASES))
+    may = [row in queries.cases(session, one, theirs, limit=None) for one in rightful]
+    plans = queries.tasks(session, scope, row.id)
     tiers_here = screening.tiers_for(session, campaign_id=row.campaign_id, org_id=row.school_id)
     raised = queries.warnings_of(session, scope, case_id=row.id)
     seen = [one.id for one in raised]
     told, written = queries.reasons(session, scores, seen), queries.entries(session, scores, warning_ids=seen)
     changes = queries.changes(session, scope, row.id)
     paired, kept = queries.mentors(session, scores, row.id), queries.attachments(session, scores, row.id)
-    works = actor.over(Capability.WORK_CASES)
     leads = accounts.holders(session, works, org_id=row.school_id, roles=shared.caring_roles())
     staff = accounts.holders(session, works, org_id=row.school_id, roles=set(roles()))
-    loads = {one.account_id: one for one in queries.mentor_loads(session, works)}
+    loads = queries.mentor_loads(session, works)
     faces = screening.masked(session, faces_in, [row.person_id])
     at_home = screening.places(session, {row.school_id}, {row.class_id})
     by = {*(one.by_id for one in (*written, *changes, *kept)), *(one.account_id for one in paired)}
@@ -100,9 +101,7 @@ elif side == workbench.RECORDS:
         state.hold(ENTRY, again.id)
         st.rerun()
 elif side == workbench.PLAN:
-    wish = planning.tasks(plans, today, case_id=row.id, works=rights.works, key=key)
-    beside = planning.carrying(staff, loads)
-    wish = planning.mentors(paired, beside, people, case_id=row.id, works=rights.works, key=key) or wish
+    wish = planning.plan(plans, paired, staff, loads, people, today, case_id=row.id, works=rights.works, key=key)
 elif side == workbench.FILES:
     wish = planning.files(
         kept, people, lambda one: page.on_click(lambda s, who: actions.open_attachment(s, who, attachment_id=one).content),

@@ -31,6 +31,7 @@ with page.reading() as session:
     offers = cases.offers(session, works) if works else []
     referred = cases.referrals(session, works, states=(ReferralState.SENT,)) if works else []
     stuck = cases.stuck_handovers(session, county, today=today) if county else []
+    visits = cases.visits_owed(session, works, term_begins=clock.term(today).begins) if works else []
     told = cases.unread(session, account_id=actor.user_id)
 
 farther, approves = watch.is_farther(listed), actor.can(Capability.APPROVE_CASES)
@@ -40,6 +41,7 @@ jobs += watch.case_jobs(work, farther=farther, approves=approves)
 jobs += watch.lane_job(lanes, seen=talks.urgent) + watch.handed_jobs(offers, referred, stuck)
 jobs += [job for one, tallied in waiting[:1] for job in views.warning_jobs(one, tallied)]
 jobs += [job for one, tallied in waiting[1:] for job in views.older_job(one, tallied)]
+jobs += watch.visit_job(len(visits))
 jobs += [job for one, people in done for job in views.result_jobs(one, people, today)]
 jobs += [views.draft_job(one) for one in drafts]
 jobs += [views.upload_job(one, next(iter(last[one.id]), None)) for one in running if brings]

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import clock
 from core.cases import actions, queries
+from core.cases.rules.pairing import USUAL_CAPACITY
 from core.cases.rules.states import CaseState, Outcome
 from core.ui import state
 from tests.cases.care import MIDDLE, MILD, WHY, act, ask, closed, enrolled, in_care, proposed, talked
@@ -232,3 +233,47 @@ def test_every_record_may_be_corrected_but_the_one_that_was(sqlite_world: World)
     act(sqlite_world, "counsellor_a", actions.correct_entry, entry_id=first.id, content=first.content)
     assert len(run(test).expander) == 3
     assert labels(test).count("更正这一条") == 2
+
+
+def test_a_school_says_how_many_a_colleague_may_walk_beside(sqlite_world: World) -> None:
+    test = side(opened_case(sqlite_world)[0], "一生一策")
+    teacher = sqlite_world.accounts["class_teacher_a"]
+    next(one for one in test.selectbox if one.label == "哪位老师").set_value(teacher)
+    most = next(one for one in run(test).number_input if one.label == "最多同时结对几人")
+    assert most.value == USUAL_CAPACITY
+    most.set_value(1)
+    assert "结对名额已保存" in words(press(test, "保存名额"))
+    beside = next(one for one in test.selectbox if one.label == "请谁结对")
+    assert "class_teacher_a的名字（已结对 0/1）" in beside.options
+    assert next(one for one in test.number_input if one.label == "最多同时结对几人").value == 1
+    beside.set_value(teacher)
+    press(test, "结对")
+    assert (
+        "class_teacher_a的名字（已结对 1/1）" in next(one for one in test.selectbox if one.label == "哪位老师").options
+    )
+
+
+def test_a_colleague_who_carries_enough_takes_nobody_more(sqlite_world: World) -> None:
+    case, _ = in_care(sqlite_world, enrolled(sqlite_world, 8001))
+    teacher = sqlite_world.accounts["class_teacher_a"]
+    act(sqlite_world, "counsellor_a", actions.set_capacity, account_id=teacher, capacity=1)
+    act(sqlite_world, "counsellor_a", actions.pair, case_id=case, account_id=teacher)
+    test = side(opened_case(sqlite_world)[0], "一生一策")
+    next(one for one in test.selectbox if one.label == "请谁结对").set_value(teacher)
+    assert "到了上限（1 人）" in words(press(test, "结对"))
+
+
+def test_the_list_narrows_to_those_who_are_owed_a_home_visit(sqlite_world: World) -> None:
+    _, warning = in_care(sqlite_world, enrolled(sqlite_world, 8000, groups="left_behind"))
+    in_care(sqlite_world, enrolled(sqlite_world, 8001))
+    test = opened(sqlite_world, "counsellor_a", "cases")
+    assert len(test.dataframe[0].value) == 2
+    test.toggle(key="cases.unvisited").set_value(True)
+    assert len(run(test).dataframe[0].value) == 1
+    talked(sqlite_world, warning, form="home_visit", held_on=clock.today())
+    assert "这里没有个案" in words(run(test))
+
+
+def test_whoever_works_on_no_case_is_not_asked_for_visits(sqlite_world: World) -> None:
+    in_care(sqlite_world, enrolled(sqlite_world, 8000, groups="left_behind"))
+    assert [one.label for one in opened(sqlite_world, "school_lead_a", "cases").toggle] == ["只看今天到期和已过日子的"]

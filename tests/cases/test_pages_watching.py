@@ -14,7 +14,7 @@ from core.ops import escalate as command
 from core.screening.views.urgent import waited
 from core.ui import pacing, state
 from core.ui.words.notices import NOTICES
-from tests.cases.care import MIDDLE, MILD, enrolled, in_care, proposed, reported
+from tests.cases.care import MIDDLE, MILD, enrolled, in_care, proposed, reported, talked
 from tests.cases.screens import enrolled_today, labels, opened, pick, press, run
 from tests.screening.builders import number_of
 from tests.ui.app import words
@@ -222,3 +222,18 @@ def test_a_class_teacher_is_led_to_the_own_list(sqlite_world: World) -> None:
     reported(sqlite_world, enrolled_today(sqlite_world, 8100), tier=MILD, urgent=True)
     test = press(opened(sqlite_world, "class_teacher_a", "desk"), "去安排")
     assert test.title[0].value == "预警名单"
+
+
+def test_the_desk_says_what_visits_are_owed_and_leads_to_the_cases(sqlite_world: World) -> None:
+    _, warning = in_care(sqlite_world, enrolled(sqlite_world, 8000, groups="left_behind,migrant"))
+    in_care(sqlite_world, enrolled(sqlite_world, 8001))
+    owed = "1 名特殊群体学生这学期还没有家访"
+    test = opened(sqlite_world, "counsellor_a", "desk")
+    assert owed in words(test)
+    for who in ("counsellor_b", "school_lead_a", "class_teacher_a", "leader"):
+        assert "家访" not in words(opened(sqlite_world, who, "desk"))
+    at = next(button for button in test.button if (button.key or "").startswith("desk.later."))
+    at.click()
+    assert run(test).title[0].value == "个案跟进"
+    talked(sqlite_world, warning, form="home_visit", held_on=clock.today())
+    assert owed not in words(opened(sqlite_world, "counsellor_a", "desk"))

@@ -52,16 +52,20 @@ def mentors(session: Session, scope: Scope, case_id: int) -> list[MentorRow]:
 
 
 def mentor_loads(session: Session, scope: Scope) -> list[MentorLoad]:
-    """Whoever walks beside somebody within the scope, most first; counted over all whom they carry."""
+    """Whoever walks beside somebody within the scope or was given a capacity there, most first.
+
+    Counted over all whom they carry, wherever that is.
+    """
     near = within(scope, select(col(Mentor.account_id)).where(col(Mentor.ended_at).is_(None)), Mentor).distinct()
-    ids = list(session.exec(near))
+    given = within(scope, select(col(MentorCapacity.account_id)), MentorCapacity)
+    ids = sorted({*session.exec(near), *session.exec(given)})
     statement: Any = select(col(Mentor.account_id), func.count()).where(col(Mentor.ended_at).is_(None))
     statement = statement.where(col(Mentor.account_id).in_(ids)).group_by(col(Mentor.account_id))
-    counted = list(session.exec(within(SYSTEM_SCOPE, statement, Mentor)))
+    counted = dict(iter(session.exec(within(SYSTEM_SCOPE, statement, Mentor))))
     said: Any = select(col(MentorCapacity.account_id), col(MentorCapacity.capacity))
     said = said.where(col(MentorCapacity.account_id).in_(ids))
     capacities = dict(iter(session.exec(within(SYSTEM_SCOPE, said, MentorCapacity))))
-    rows = [MentorLoad(one, carries, capacities.get(one, USUAL_CAPACITY)) for one, carries in counted]
+    rows = [MentorLoad(one, counted.get(one, 0), capacities.get(one, USUAL_CAPACITY)) for one in ids]
     return sorted(rows, key=lambda row: (-row.carries, row.account_id))
 
 

@@ -16,6 +16,8 @@ from core.ui.words.care import CASE_STATES, SOURCES
 
 GOING_ON = tuple(state for state in CaseState if state is not CaseState.CLOSED)
 PAGE = 15
+UNVISITED = "只看这学期该家访的"
+VISITS = "特殊群体的学生，每学期至少家访一次；这里是这学期还没有写家访记录的。"
 
 
 class Wanted(NamedTuple):
@@ -25,11 +27,12 @@ class Wanted(NamedTuple):
     school_id: int | None
     mine: bool
     due: bool
+    unvisited: bool
     words: str
 
 
 def filters(counts: Mapping[CaseState, int], schools: Mapping[int, str], *, may_lead: bool) -> Wanted:
-    """States with counts, school where there are several, my own ones, those due, and a search for one person."""
+    """States with counts, school where there are several, a search for one person; my own ones, those due, visits owed."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         states = st.pills(
             "状态", list(CaseState), selection_mode="multi",
@@ -47,7 +50,8 @@ def filters(counts: Mapping[CaseState, int], schools: Mapping[int, str], *, may_
     with st.container(horizontal=True, gap="medium"):
         mine = may_lead and st.toggle("只看我负责的", key="cases.mine")
         due = st.toggle("只看今天到期和已过日子的", key="cases.due")
-    return Wanted(tuple(states) or GOING_ON, school, bool(mine), due, words.strip())
+        unvisited = may_lead and st.toggle(UNVISITED, key="cases.unvisited", help=VISITS)
+    return Wanted(tuple(states) or GOING_ON, school, bool(mine), due, bool(unvisited), words.strip())
 
 
 def place(row: CaseRow, schools: Mapping[int, str], classes: Mapping[int | None, str]) -> str:

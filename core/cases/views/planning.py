@@ -1,4 +1,4 @@
-"""一生一策 and 附件: goals, measures, mentors, files."""
+"""一生一策 and 附件: goals, measures, files."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
@@ -8,13 +8,25 @@ import streamlit as st
 
 from core.cases.queries import AttachmentRow, MentorLoad, MentorRow, TaskRow
 from core.cases.rules.attachments import MIME, MOST_BYTES
-from core.cases.rules.pairing import USUAL_CAPACITY
+from core.cases.views import pairing
 from core.cases.views.shared import Key, People, Wish, due_badge
 from core.ui import parts
 from core.ui.words import moment, safe
 
 WEEK = timedelta(days=7)
 FILE_TYPES = ("pdf", "jpg", "jpeg", "png", "docx", "xlsx")
+
+
+def plan(
+    plans: Sequence[TaskRow], paired: Sequence[MentorRow], staff: Mapping[int, str], known: Sequence[MentorLoad],
+    people: People, today: date, *, case_id: int, works: bool, key: Key,
+) -> Wish | None:  # fmt: skip
+    """一生一策: goals and measures, who walks beside the pupil, and how many each of `staff` may walk beside."""
+    wish = tasks(plans, today, case_id=case_id, works=works, key=key)
+    loads = pairing.loads(staff, known)
+    beside = pairing.carrying(staff, loads)
+    wish = pairing.mentors(paired, beside, people, case_id=case_id, works=works, key=key) or wish
+    return (pairing.capacity(staff, loads, key=key) if works and staff else None) or wish
 
 
 def tasks(rows: Sequence[TaskRow], today: date, *, case_id: int, works: bool, key: Key) -> Wish | None:
@@ -60,35 +72,6 @@ def _new_task(case_id: int, today: date, key: Key) -> Wish | None:
             return None
     given = {"case_id": case_id, "is_goal": kind == "目标", "what": what, "who": who, "due_on": due}
     return Wish("add_task", given, form, "已加上")
-
-
-def mentors(
-    rows: Sequence[MentorRow], candidates: Mapping[int, str], people: People, *, case_id: int, works: bool, key: Key
-) -> Wish | None:
-    """结对: who walks beside the pupil, and one more of `candidates`, who are told apart by how many they carry."""
-    open_ = [row for row in rows if row.ended_at is None]
-    parts.section("结对", f"{len(open_)} 位", rule="每位老师同时结对的人数有上限，由学校设定。")
-    for row in open_:
-        form = f"cases.unpair.{row.id}"
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/handshake: {safe(people.colleague(row.account_id))}", width="content")
-            if works and st.button("结束结对", key=key(form)):
-                return Wish("unpair", {"case_id": case_id, "account_id": row.account_id}, form, "结对已结束")
-    free = {one: name for one, name in candidates.items() if one not in {row.account_id for row in open_}}
-    if not works or not free:
-        return None
-    form = f"cases.pair.{case_id}"
-    with st.form(at := key(form), border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        who = st.selectbox("请谁结对", list(free), format_func=free.__getitem__, key=f"{at}.who", width=260)
-        sent = st.form_submit_button("结对")
-    return Wish("pair", {"case_id": case_id, "account_id": who}, form, "已结对") if sent else None
-
-
-def carrying(staff: Mapping[int, str], loads: Mapping[int, MentorLoad]) -> dict[int, str]:
-    """Colleagues with how many they walk beside and how many they may: 王老师（已结对 2/5）."""
-    usual = MentorLoad(0, 0, USUAL_CAPACITY)
-    said = {one: loads.get(one, usual) for one in staff}
-    return {one: f"{name}（已结对 {said[one].carries}/{said[one].capacity}）" for one, name in staff.items()}
 
 
 def files(
