@@ -1,8 +1,11 @@
 """Every test runs on its own keys and its own database; actions run on SQLite and on PostgreSQL."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -35,39 +38,60 @@ def postgres_server() -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> "Templates":
+    """Databases to copy for every test."""
+    return Templates(tmp_path_factory.mktemp("templates"))
+
+
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'test.sqlite'}"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty database with all tables, on both engines in turn; answers its address."""
+def database(
+    request: pytest.FixtureRequest, templates: "Templates", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """A database with all tables, on both engines in turn; answers its address. Empty, but for tests that ask for `world`."""
+    peopled = "world" in request.fixturenames
     if request.param == "postgres":
-        url = postgres.fresh_database(request.getfixturevalue("postgres_server"))
+        server = request.getfixturevalue("postgres_server")
+        copy = templates.postgres(server, peopled=peopled)
     else:
-        url = request.getfixturevalue("sqlite_url")
-    with installed(url, tmp_path, monkeypatch):
-        yield url
+        server, copy = None, templates.sqlite(request.getfixturevalue("sqlite_url"), peopled=peopled)
+    request.node.stash[WORLD] = copy.world
+    with installed(copy.url, tmp_path, monkeypatch):
+        yield copy.url
+    if server:
+        postgres.drop(server, copy.url)
 
 
 @pytest.fixture
-def sqlite_database(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty SQLite database with all tables, for what does not depend on the engine."""
+def sqlite_database(
+    request: pytest.FixtureRequest,
+    templates: "Templates",
+    sqlite_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[str]:
+    """The same on SQLite alone, for what does not depend on the engine; with people for tests that ask for `sqlite_world`."""
+    copy = templates.sqlite(sqlite_url, peopled="sqlite_world" in request.fixturenames)
+    request.node.stash[WORLD] = copy.world
     with installed(sqlite_url, tmp_path, monkeypatch):
         yield sqlite_url
 
 
 @pytest.fixture
-def world(database: str) -> World:
+def world(request: pytest.FixtureRequest, database: str) -> World:
     """The standing people and organisations, on both engines in turn."""
-    return build_world()
+    return deepcopy(request.node.stash[WORLD]) or build_world()
 
 
 @pytest.fixture
-def sqlite_world(sqlite_database: str) -> World:
+def sqlite_world(request: pytest.FixtureRequest, sqlite_database: str) -> World:
     """The standing people and organisations on SQLite alone."""
-    return build_world()
+    return deepcopy(request.node.stash[WORLD]) or build_world()
 
 
 @pytest.fixture
@@ -78,18 +102,57 @@ def shared() -> Path:
     return SHARED
 
 
-class installed:  # noqa: N801  # used like a function
-    """The process set up on one database, and torn down again."""
+WORLD = pytest.StashKey[World | None]()
 
-    def __init__(self, url: str, var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._url = url
+
+class Copy(NamedTuple):
+    """A database of a test's own, and who stands in it."""
+
+    url: str
+    world: World | None
+
+
+class Templates:
+    """Databases made once a process, empty or with the standing world, and copied: tables take a while to make."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[tuple[str, bool], Copy] = {}
+
+    def sqlite(self, url: str, *, peopled: bool) -> Copy:
+        """A copy at `url`."""
+        source = self._folder / f"{peopled}.sqlite"
+        made = self._template("sqlite", f"sqlite:///{source}", peopled=peopled)
+        shutil.copyfile(source, url.removeprefix("sqlite:///"))
+        return made._replace(url=url)
+
+    def postgres(self, server: str, *, peopled: bool) -> Copy:
+        """A copy in the cluster."""
+        if ("postgres", peopled) not in self._made:
+            self._template("postgres", postgres.fresh_database(server), peopled=peopled)
+        made = self._made["postgres", peopled]
+        return made._replace(url=postgres.fresh_database(server, like=made.url))
+
+    def _template(self, kind: str, url: str, *, peopled: bool) -> Copy:
+        if (kind, peopled) not in self._made:
+            with pytest.MonkeyPatch.context() as patch, installed(url, self._folder, patch, bare=True):
+                self._made[kind, peopled] = Copy(url, build_world() if peopled else None)
+        return self._made[kind, peopled]
+
+
+class installed:  # noqa: N801  # used like a function
+    """The process set up on one database, and torn down again; a `bare` one gets its tables first."""
+
+    def __init__(self, url: str, var: Path, monkeypatch: pytest.MonkeyPatch, *, bare: bool = False) -> None:
+        self._bare = bare
         monkeypatch.setenv("DATABASE_URL", url)
         monkeypatch.setenv("SHOUWANG_VAR", str(var))
         monkeypatch.setenv("SHOUWANG_KEYS", KEYS)
 
     def __enter__(self) -> None:
         forget_caches()
-        _tables_on(settings.current().database_url)
+        if self._bare:
+            _tables_on(settings.current().database_url)
 
     def __exit__(self, *_: object) -> None:
         engine().dispose()

@@ -32,12 +32,23 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def fresh_database(address: str) -> str:
-    """A new empty database in the cluster; answers its address."""
+def fresh_database(address: str, *, like: str = "") -> str:
+    """A new database in the cluster, empty or a copy of the one at `like`; answers its address."""
     name = f"t{uuid4().hex[:12]}"
+    template = f' TEMPLATE "{_name(like)}"' if like else ""
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}"{template}')
     return address.replace("/postgres?", f"/{name}?")
+
+
+def drop(address: str, url: str) -> None:
+    """Remove a database again."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{_name(url)}" WITH (FORCE)')
+
+
+def _name(url: str) -> str:
+    return url.split("?")[0].rpartition("/")[2]
 
 
 def _run(program: str, *arguments: str) -> None:

@@ -60,7 +60,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def served_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, World]]:
     """A running app with the standing world, and that world; the test process looks at the same database."""
     var = tmp_path_factory.mktemp("served")
-    with pytest.MonkeyPatch.context() as patch, installed(f"sqlite:///{var / 'app.sqlite'}", var, patch):
+    with pytest.MonkeyPatch.context() as patch, installed(f"sqlite:///{var / 'app.sqlite'}", var, patch, bare=True):
         world = build_world()
         _stamp()
         _promise_for(world)

@@ -33,7 +33,7 @@ SMALL = 4_000
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A small demo, built once for this module."""
     var = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch, installed(f"sqlite:///{var / 'demo.sqlite'}", var, patch):
+    with pytest.MonkeyPatch.context() as patch, installed(f"sqlite:///{var / 'demo.sqlite'}", var, patch, bare=True):
         build(pupils=SMALL, today=DAY)
         yield var
 
@@ -112,7 +112,7 @@ def test_it_is_built_only_once(demo: Path) -> None:
 def test_the_same_seed_gives_the_same_county(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = rollup()
     outer = engine().url
-    with installed(f"sqlite:///{tmp_path / 'again.sqlite'}", tmp_path, monkeypatch):
+    with installed(f"sqlite:///{tmp_path / 'again.sqlite'}", tmp_path, monkeypatch, bare=True):
         assert engine().url != outer
         build(pupils=SMALL, today=DAY)
         assert rollup() == first
