@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, update
+from sqlmodel import col
 
 from core.access import SYSTEM_SCOPE, Capability
 from core.cases.actions import Finding, Settled, Terms, settle
@@ -12,6 +13,7 @@ from core.cases.rules.states import Found, WarningState, comes_back
 from core.cases.tables import Warning
 from core.database import reading, within, writing
 from core.students.queries import people as roster
+from core.students.tables import Person
 from tests.screening.builders import a_campaign, enrol, pupils
 from tests.world import SCHOOL_YEAR, World
 
@@ -149,6 +151,9 @@ def test_filters_narrow_the_list_and_its_counts_alike(
 
 def test_a_pupil_who_moved_takes_the_warning_along(world: World, people: list[int]) -> None:
     settled([finding(world, people[0], "b")])
+    with writing() as session:
+        moved = update(Person).where(col(Person.id) == people[0]).values(school_id=world.orgs["a"])
+        session.execute(within(SYSTEM_SCOPE, moved, Person))
     assert settled([finding(world, people[0], "a")]) == Settled(revised=1)
     with reading() as session:
         assert schools(session, SYSTEM_SCOPE, campaign_id=1) == [world.orgs["a"]]

@@ -34,7 +34,8 @@ def confirm(
 ) -> int:
     """Decide after a talk that somebody needs care at `tier`; answers the id of the person's one open case.
 
-    It is opened, or joined where there is one (whose tier only rises), or it is the closed one that this warning was in.
+    It is opened, or joined where there is one (whose tier only rises), or it is the closed one that this warning was in,
+    where that lies at the same school.
     Without `responsible_id` whoever confirms looks after a case that nobody looks after yet. Needs an interview and a
     reason (Refused), Refused("cases.open_elsewhere") where the case lies with another school; Conflict where it is decided
     already.
@@ -74,11 +75,12 @@ def _case(session: Session, actor: Actor, warning: Warning, own: Case | None, co
     open_ = open_case_of(session, warning.person_id)
     if open_ is not None and open_.school_id != warning.school_id:
         raise Refused("cases.open_elsewhere")
-    how = way(open_ is not None, own.state if own else None)
+    here = own if own is not None and own.school_id == warning.school_id else None  # one elsewhere stays closed
+    how = way(open_ is not None, here.state if here else None)
     if how is Way.JOIN and open_ is not None:
         return joined(session, actor, open_, warning, confirmed), how
-    if how is Way.REOPEN and own is not None:
-        return taken_up(session, actor, own, warning, confirmed), how
+    if how is Way.REOPEN and here is not None:
+        return taken_up(session, actor, here, warning, confirmed), how
     return begun(session, actor, warning, confirmed), how
 
 

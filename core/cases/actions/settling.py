@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     and_,
     case,
+    func,
     insert,
     or_,
     select,
@@ -29,6 +30,7 @@ from core.cases.actions.alerting import alert_of_campaign
 from core.cases.rules.states import Source, WarningState
 from core.cases.tables import Warning
 from core.database import bulk, cipher, within
+from core.students.tables import Person
 
 COLUMNS: dict[str, TypeEngine[Any]] = {
     "person_id": Integer(),
@@ -91,7 +93,8 @@ def settle(
     """Bring the list in line with what sheets say now: one finding a person, and the people nothing was found for.
 
     Part of the act of whoever brought the sheets in, who has to have found these people within their own scope and
-    writes the audit row. Where a warning stood before does not narrow it: a pupil who moved takes the warning along.
+    writes the audit row. Where a warning stood before does not narrow it: a pupil who moved takes the warning along, and
+    what is in a case stays where the case is, whatever school handed the sheets in.
     """
     staged = bulk.stage(session, COLUMNS, _rows(findings, terms))
     revised, again = _revise(session, campaign_id, staged, at)
@@ -121,8 +124,10 @@ def _revise(session: Session, campaign_id: int, staged: Table, at: datetime) -> 
     gone = col(Warning.state) == WarningState.WITHDRAWN
     again = _run(session, _updated(and_(same, gone), {**facts, "raised_at": at, "revised_at": None}))
     other = col(Warning.fingerprint) != staged.c.fingerprint
-    facts["due_on"] = _nearer(staged)
-    return _run(session, _updated(and_(same, other), {**facts, "state": _standing(staged), "revised_at": at})), again
+    facts |= {**_place(staged), "due_on": _nearer(staged), "care_level": _care_level(staged)}
+    standing = and_(same, other, col(Person.id) == staged.c.person_id)
+    statement = _updated(standing, {**facts, "state": _standing(staged), "revised_at": at})
+    return _run(session, within(SYSTEM_SCOPE, statement, Person)), again
 
 
 def _updated(where: ColumnElement[bool], facts: dict[str, Any]) -> Any:  # an update statement
@@ -134,6 +139,23 @@ def _standing(staged: Table) -> Any:  # a column
     """Whoever is found still stands where they stood, but for core.cases.rules.states.comes_back, said in SQL."""
     graver = or_(staged.c.severity > col(Warning.severity), and_(staged.c.urgent, ~col(Warning.urgent)))
     return case((graver, WarningState.AWAITING_INTERVIEW.value), else_=col(Warning.state))
+
+
+def _place(staged: Table) -> dict[str, Any]:  # columns
+    """Lists are frozen with places: a warning leaves its own only for the school where the person's file lies now."""
+    moves = and_(
+        col(Warning.case_id).is_(None),
+        col(Warning.school_id) != staged.c.school_id,
+        col(Person.school_id) == staged.c.school_id,
+    )
+    names = ("school_id", "class_id", "grade")
+    return {name: case((moves, staged.c[name]), else_=getattr(Warning, name)) for name in names}
+
+
+def _care_level(staged: Table) -> Any:  # a column
+    """Whoever looks after a case by the level of its warning goes on doing so when a sheet names another level."""
+    told = and_(col(Warning.case_id).is_not(None), col(Warning.level) != staged.c.level)
+    return case((told, func.coalesce(col(Warning.care_level), col(Warning.level))), else_=col(Warning.care_level))
 
 
 def _nearer(staged: Table) -> Any:  # a column

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 LADDER = ("班级", "年级", "校级", "区级", "市级", "省级")
 """Handling levels from the nearest to the farthest."""
-ABOVE: Mapping[str, str] = {"班级": "校级", "年级": "校级", "校级": "区级", "区级": "市级", "市级": "省级"}
+ABOVE: Mapping[str, str] = {"班级": "校级", "年级": "校级", "校级": "区级", "区级": "市级"}
+"""A clock leads no farther than to the city: no role looks after single cases at the province."""
 
 
 class Tier(NamedTuple):
