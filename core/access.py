@@ -85,8 +85,8 @@ class Scope:
         return any(path.startswith(reach.path) and reach.classes is None for reach in self.reaches)
 
     def encloses(self, other: "Scope") -> bool:
-        """Whether every place of `other` lies inside as a whole, whatever handling level looks after it."""
-        return all(self.covers(reach.path) for reach in other.reaches)
+        """Whether whoever has this scope sees every row of `other`: its places, its handling levels, teachers too."""
+        return all(any(_opens(own, reach) for own in self.reaches) for reach in other.reaches)
 
     def touches(self, path: str) -> bool:
         """Whether anything of the organisation at `path` lies inside."""
@@ -165,6 +165,13 @@ def _scope(grants: Iterable[Grant]) -> Scope:
     reaches = {grant.reach() for grant in grants}
     kept = {one for one in reaches if not any(_holds(other, one) for other in reaches if other != one)}
     return Scope(tuple(sorted(kept, key=repr)))
+
+
+def _opens(own: Reach, other: Reach) -> bool:
+    """Whether everything of `other` lies in `own`, which classes do not narrow."""
+    if own.classes is not None or not other.path.startswith(own.path) or other.staff > own.staff:
+        return False
+    return own.levels is None or (other.levels is not None and other.levels <= own.levels)
 
 
 def _holds(wide: Reach, narrow: Reach) -> bool:

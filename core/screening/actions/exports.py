@@ -27,6 +27,7 @@ from core.screening.rules.reasons import decode, sentence
 from core.screening.rules.states import Mark, SheetStatus
 from core.sheets.export import Table, workbook
 from core.students.queries import person
+from core.students.rules import Population
 
 NOBODY = Face("", "")
 LEAST_PURPOSE = 4
@@ -91,11 +92,14 @@ def export_untested(
 def open_sheets(session: Session, actor: Actor, *, person_id: int, campaign_id: int) -> list[SheetRow]:
     """The answer sheets of one person in a campaign, superseded ones too; the record keeps who looked.
 
-    Whoever looks after some handling levels alone opens the sheets of those on their list, and gets NotFound for others.
+    Whoever looks after some handling levels alone opens the sheets of those on their list, and gets NotFound for others; a
+    teacher's sheets are for whoever has the teacher on the list, never for colleagues.
     """
     scope = require(actor, Capability.SEE_SCORES)
     own = warnings(session, scope, Filter(campaign_id, state=None, people=[person_id]), limit=1)
     card = person(session, scope if own else scope.at_every_level, person_id=person_id)
+    if card.population is Population.TEACHER and not own:
+        raise NotFound
     found = sheets_of(session, scope, person_id=person_id, campaign_id=campaign_id)
     seen = _seen(session, actor, campaign_id)
     audit.record(
