@@ -309,3 +309,24 @@ def test_what_concerns_a_teacher_is_not_told_at_the_school(world: World) -> None
     with writing() as session:
         assert actions.escalate(session, now=NOW + timedelta(days=3)).urgent == 1
     assert len(told(world, "counsellor_a2")) == before
+
+
+@pytest.mark.parametrize("who", ["class_teacher_a", "school_lead_a", "centre"])
+def test_whoever_reports_an_emergency_the_responder_is_told_and_the_notice_tells_of_nobody(
+    world: World, who: str
+) -> None:
+    name_responder(world, "counsellor_a2")
+    pupil = enrolled(world)
+    reported(world, pupil, who, urgent=True)
+    [alert] = [row for row in told(world, "counsellor_a2") if row.code is NoticeCode.URGENT_RAISED]
+    assert (alert.about, alert.at) == ({"people": 1}, NOW)
+    for other in ("counsellor_a", "counsellor_b", "school_lead_a"):
+        assert told(world, other) == []
+
+
+def test_an_emergency_at_a_school_without_a_responder_still_stands_on_the_list(world: World) -> None:
+    reported(world, enrolled(world), "class_teacher_a", urgent=True)
+    assert [told(world, who) for who in ("counsellor_a", "counsellor_a2", "centre")] == [[], [], []]
+    with reading() as session:
+        listed = queries.urgent_list(session, world.actor("counsellor_a").over(Capability.VIEW_WARNINGS))
+    assert [row.urgent for row in listed] == [True]
