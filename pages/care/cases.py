@@ -33,7 +33,7 @@ if not isinstance(held, int):
     with page.reading() as session:
         named = None
         if wanted.words:
-            found = students.search(session, faces_in, text=wanted.words, school_year=clock.school_year(today))
+            found = students.search(session, faces_in, text=wanted.words)
             named = {row.person_id for row in found}
         if wanted.unvisited:
             owed = {row.person_id for row in queries.visits_owed(session, works, term_begins=clock.term(today).begins)}

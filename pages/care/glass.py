@@ -28,7 +28,7 @@ with left:
     asked = None
     if words:
         with page.reading() as session:
-            found = students.search(session, faces_in, text=words, school_year=clock.school_year(clock.today()))
+            found = students.search(session, faces_in, text=words)
         asked = views.ask(found, key=page.form_key("glass.break"))
     if asked:
         with page.acting("已打开，可以到“一生一档”里看。", form="glass.break") as (session, actor):

@@ -29,9 +29,7 @@ if not isinstance(opened, int):
     chosen = None
     if words:
         with page.reading() as session:
-            found = students.search(
-                session, actor.over(Capability.VIEW_PEOPLE), text=words, school_year=clock.school_year(clock.today())
-            )
+            found = students.search(session, actor.over(Capability.VIEW_PEOPLE), text=words)
         chosen = views.choices(found)
     elif isinstance(at_work_on, int):
         with page.reading() as session:

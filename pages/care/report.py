@@ -26,7 +26,7 @@ words = views.finder(has_class=own_class)
 with page.reading() as session:
     found = []
     if words:
-        found = queries.search(session, scope, text=words, school_year=year)
+        found = queries.search(session, scope, text=words)
     elif own_class:
         found = queries.people(session, scope, school_year=year, limit=MOST)
 if words and not found:

@@ -23,7 +23,7 @@ CASE, CARD = "care.case", "care.warning"
 scope, scores = actor.over(Capability.VIEW_WARNINGS), actor.over(Capability.SEE_SCORES)
 faces_in, held = actor.over(Capability.VIEW_PEOPLE), state.held(CARD)
 with page.reading() as session:
-    rows = queries.campaign_list(session, scope, states=(CampaignState.OPEN, CampaignState.CLOSED))
+    rows = queries.campaign_list(session, scope, states=(CampaignState.OPEN, CampaignState.CLOSED), warned=scope)
 campaign = sought.pick(rows)
 with page.reading() as session:
     usual = queries.tiers_for(session, campaign_id=None, org_id=actor.org_id)
@@ -37,7 +37,7 @@ sought.legend(lot.seen, every, states)
 with page.reading() as session:
     named = None
     if wanted.words:
-        found = people.search(session, faces_in, text=wanted.words, school_year=lot.school_year)
+        found = people.search(session, faces_in, text=wanted.words)
         named = frozenset(row.person_id for row in found)
     chosen = cases.Filter(
         lot.campaign_id, wanted.severities, wanted.school_id, wanted.grade, None, wanted.urgent, wanted.state, named

@@ -50,9 +50,22 @@ def test_whole_names_numbers_and_tails_are_found_within_the_scope(
     peopled: World, who: str, text: str, found: int
 ) -> None:
     with reading() as session:
-        rows = queries.search(session, peopled.actor(who).scope, text=text, **YEAR)
+        scope = peopled.actor(who).scope
+        rows, ever = queries.search(session, scope, text=text, **YEAR), queries.search(session, scope, text=text)
     assert len(rows) == found
+    assert rows == ever
     assert all(row.name in ("陈**", "李**") for row in rows)
+
+
+def test_whoever_has_no_class_yet_this_year_is_found_where_the_file_lies(peopled: World) -> None:
+    with writing() as session:
+        theirs = within(SYSTEM_SCOPE, select(Person).where(Person.id == the(1)), Person)
+        session.exec(theirs).one().school_id = peopled.orgs["b"]
+    with reading() as session:
+        new, old = peopled.actor("counsellor_b").scope, peopled.actor("counsellor_a").scope
+        assert [row.person_id for row in queries.search(session, new, text=national(1))] == [the(1)]
+        assert queries.search(session, new, text=national(1), **YEAR) == []
+        assert queries.search(session, old, text=national(1)) == []
 
 
 def test_a_list_shows_masked_people_of_its_page(peopled: World) -> None:

@@ -1,6 +1,6 @@
 """People of the roster as lists show them: names and numbers masked, only the page asked for is opened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_
@@ -102,13 +102,14 @@ def search(
     scope: Scope,
     *,
     text: str,
-    school_year: int,
+    school_year: int | None = None,
     population: Population = Population.STUDENT,
     limit: int = 50,
 ) -> list[PersonRow]:
     """Those within `scope` whose full name, full number or last four characters of the number are `text`; never a part.
 
-    Names and numbers are sealed, so only what is typed whole can be found.
+    Names and numbers are sealed, so only what is typed whole can be found. Without `school_year` everybody is found whose
+    file lies within the scope, as the newest year has them: somebody may have moved, or the new year's roster not be there.
     """
     name, number = clean_name(tidy(text)), clean_number(tidy(text))
     if not number:
@@ -118,9 +119,22 @@ def search(
     if len(number) == TAIL:
         told.append(col(Person.tail_index).in_(tail_indexes([number])))
     found = session.exec(within(scope, select(Person.id).where(or_(*told)), Person).limit(limit)).all()
+    if school_year is None:
+        return _newest(session, [one for one in found if one is not None])
     statement = _enrolled(scope, _columns(), school_year=school_year, population=population, left=None)
     rows = statement.where(col(Person.id).in_(found))
     return _rows(session, session.exec(rows.order_by(Enrolment.school_id, Enrolment.grade, Enrolment.person_id)))
+
+
+def _newest(session: Session, people: Sequence[int]) -> list[PersonRow]:
+    """These people, found within the asker's scope, as their newest enrolment has them."""
+    statement: Any = select(*_columns()).select_from(Enrolment).join(Person, col(Person.id) == Enrolment.person_id)
+    chosen = statement.where(col(Person.id).in_(people)).order_by(
+        col(Enrolment.school_year).desc(), Enrolment.person_id
+    )
+    rows = session.exec(within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, chosen, Enrolment), Person)).all()
+    newest = {row[0]: row for row in reversed(rows)}
+    return _rows(session, sorted(newest.values(), key=lambda row: (row.school_id, row.grade, row.id)))
 
 
 def person(session: Session, scope: Scope, *, person_id: int) -> PersonCard:
