@@ -58,8 +58,7 @@ def _offered(session: Session, actor: Actor, offer_id: int) -> HandoverOffer:
     chosen = select(HandoverOffer).where(HandoverOffer.id == offer_id)
     if session.exec(within(scope, chosen, HandoverOffer)).first() is None:
         raise NotFound
-    held = within(scope.at_every_level, chosen, HandoverOffer).with_for_update(of=HandoverOffer)
-    found = session.exec(held.execution_options(populate_existing=True)).first()
+    found = session.exec(within(scope.at_every_level, chosen, HandoverOffer)).first()
     if found is None:
         raise NotAllowed(capability=Capability.WORK_CASES.value)
     if found.state is not HandoverState.PROPOSED:
@@ -68,7 +67,10 @@ def _offered(session: Session, actor: Actor, offer_id: int) -> HandoverOffer:
 
 
 def _file(session: Session, offer: HandoverOffer) -> tuple[Handover, Case]:
-    """What an offer to the actor stands for. It lies with the sender, maybe in another county: past the scope on purpose."""
+    """What an offer to the actor stands for, held. It lies with the sender, maybe in another county: past the scope on purpose.
+
+    The handover is held before anything else, whichever side answers: two answers at once wait, and never for each other.
+    """
     statement = select(Handover).where(Handover.id == offer.handover_id)
     row = session.exec(within(SYSTEM_SCOPE, statement, Handover).with_for_update(of=Handover)).one()
     hold(session, person_of(session, SYSTEM_SCOPE, row.case_id))
