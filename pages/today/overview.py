@@ -9,6 +9,7 @@ from core.screening import queries
 from core.screening.rules.states import CampaignState
 from core.screening.views import overview as views
 from core.screening.views import shared
+from core.students.rules import Population
 from core.ui import page, parts
 
 actor = page.begin("总览", needs=Capability.VIEW_METRICS)
@@ -20,6 +21,10 @@ if not rows:
     parts.empty("insights", "还没有数据", "普测批次启动并导入作答之后，这里会有完成率和各级人数。", key="overview.none")
     st.stop()
 campaign = shared.pick_campaign(rows, key="overview.campaign")
+if (
+    campaign.population is Population.TEACHER
+):  # what concerns teachers is not for their colleagues, in small numbers neither
+    individual = individual and all(reach.staff for reach in scope.reaches)
 
 with page.reading() as session:
     earlier = queries.previous_campaign(session, scope, campaign)

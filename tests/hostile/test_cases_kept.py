@@ -18,6 +18,9 @@ from core.cases.rules.states import WarningState
 from core.cases.rules.tiering import LADDER
 from core.cases.tables import Warning
 from core.database import reading, within, writing
+from core.screening.queries import campaign_list
+from core.screening.rules.states import CampaignState
+from core.screening.tables import Campaign
 from core.students.rules import Population
 from tests.cases.care import GRAVE, MIDDLE, NOW, TODAY, WHY, act, closed, enrolled, in_care, reported, talked, warned
 from tests.cases.test_handovers import offered, the_offer
@@ -135,3 +138,24 @@ def test_a_warning_that_moved_never_reopens_a_case_at_the_school_it_left(sqlite_
         assert found is not None
         assert found.id == case != old
     assert sees(sqlite_world.actor("counsellor_b"), moved)
+
+
+def test_a_warning_brought_from_another_county_stands_on_a_list_that_its_new_school_can_open(
+    sqlite_world: World,
+) -> None:
+    person = enrolled(sqlite_world)
+    foreign = a_campaign(sqlite_world, opened=False)
+    with writing() as session:
+        done = update(Campaign).values(state=CampaignState.CLOSED)
+        session.execute(within(SYSTEM_SCOPE, done, Campaign))
+    case, _ = in_care(sqlite_world, person)
+    brought_in(sqlite_world, person, "a", 3, level="校级")
+    offered(sqlite_world, case, "c")
+    act(sqlite_world, "counsellor_c", actions.accept_handover, offer_id=the_offer(sqlite_world, "counsellor_c"))
+    assert sees(sqlite_world.actor("counsellor_c"), on_the_list(sqlite_world))
+    lists = {"counsellor_c": [foreign], "school_admin_b": [foreign], "centre_c": []}
+    for who, known in lists.items():
+        with reading() as session:
+            seen = sqlite_world.actor(who).over(VIEW)
+            rows = campaign_list(session, sqlite_world.actor(who).scope, states=[CampaignState.CLOSED], warned=seen)
+        assert [row.id for row in rows] == known, who

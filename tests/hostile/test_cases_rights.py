@@ -4,16 +4,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
 
-from core.access import Capability, Reach, Scope
-from core.database import writing
+from core.access import SYSTEM_SCOPE, Capability, Reach, Scope
+from core.database import within, writing
 from core.errors import NotFound
 from core.screening.actions import open_sheets
-from core.screening.rules.states import SheetStatus
-from core.screening.tables import Response, Upload
+from core.screening.rules.states import CampaignState, Mark, SheetStatus
+from core.screening.tables import Campaign, Response, Rollup, Upload
 from core.students.rules import Population
 from tests.cases.care import enrolled
 from tests.screening.builders import a_campaign
+from tests.ui.app import signed_in
 from tests.world import World
 
 NOW = datetime(2025, 10, 10, 8, tzinfo=UTC)
@@ -67,3 +69,20 @@ def test_a_second_role_that_counts_everybody_keeps_small_numbers_hidden(sqlite_w
 )
 def test_a_scope_encloses_what_every_row_of_lies_in_it(own: Reach, other: Reach, whole: bool) -> None:
     assert Scope((own,)).encloses(Scope((other,))) is whole
+
+
+def test_small_numbers_of_teachers_are_hidden_from_their_colleagues(sqlite_world: World) -> None:
+    campaign = a_campaign(sqlite_world, opened=False)
+    with writing() as session:
+        about_staff = update(Campaign).values(population=Population.TEACHER, state=CampaignState.CLOSED)
+        session.execute(within(SYSTEM_SCOPE, about_staff, Campaign))
+        for severity, people in ((0, 20), (4, 1)):
+            session.add(
+                Rollup(
+                    campaign_id=campaign, school_id=sqlite_world.orgs["a"], grade=0, mark=Mark.DUE,
+                    status=SheetStatus.VALID, severity=severity, critical=False, people=people,
+                )
+            )  # fmt: skip
+    shown = signed_in(sqlite_world, "counsellor_a", "overview").run()
+    assert not shown.exception
+    assert "1" not in [metric.value for metric in shown.metric]

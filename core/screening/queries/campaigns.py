@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
+from core.cases.tables import Case, Warning
 from core.database import within
 from core.errors import NotFound
 from core.organisations.queries import ids_of
@@ -62,12 +63,15 @@ class CampaignRow(NamedTuple):
         return self.published or packs.policy(self.policy_key)
 
 
-def campaign_list(session: Session, scope: Scope, *, states: Sequence[CampaignState] = ()) -> list[CampaignRow]:
+def campaign_list(
+    session: Session, scope: Scope, *, states: Sequence[CampaignState] = (), warned: Scope | None = None
+) -> list[CampaignRow]:
     """The campaigns of the organisations in `scope`, and those that a bureau above runs for them; newest first.
 
-    A bureau's draft is not shown to those below.
+    A bureau's draft is not shown to those below. `warned` is where the reader sees warnings: campaigns of other bureaus
+    whose warnings came there with a file that was handed over are listed too, or nobody would find those.
     """
-    statement = _seen_from(scope)
+    statement = _seen_from(scope, _brought(session, warned) if warned else ())
     if states:
         statement = statement.where(col(Campaign.state).in_(list(states)))
     found = session.exec(statement.order_by(col(Campaign.opens_on).desc(), col(Campaign.id).desc()))
@@ -95,8 +99,15 @@ def previous_campaign(session: Session, scope: Scope, now: CampaignRow) -> Campa
     return _with_scales(session, [(found[0], found[1], found[2])])[0] if found else None
 
 
-def _seen_from(scope: Scope) -> Any:
-    """Campaigns at or below the scope, and those of the organisations above it.
+def _brought(session: Session, scope: Scope) -> list[int]:
+    """Campaigns of warnings about people whose case began at another school."""
+    statement: Any = select(col(Warning.campaign_id)).join(Case, col(Case.person_id) == Warning.person_id).distinct()
+    moved = statement.where(Case.origin_school_id != Case.school_id, col(Warning.campaign_id).is_not(None))
+    return sorted(session.exec(within(scope, within(scope, moved, Warning), Case)))
+
+
+def _seen_from(scope: Scope, brought: Sequence[int] = ()) -> Any:
+    """Campaigns at or below the scope, those of the organisations above it, and `brought` ones.
 
     A campaign is nobody's personal data, and a school has to see what its bureau asks of it; so the guard is satisfied
     with the whole installation, and the narrowing is done here: above by the ids on the scope's own paths, which are
@@ -109,7 +120,7 @@ def _seen_from(scope: Scope) -> Any:
     above = sorted({org for reach in scope.reaches for org in ids_of(reach.path)})
     asked = and_(col(Campaign.org_id).in_(above), col(Campaign.state) != CampaignState.DRAFT)
     below = [col(Organisation.path).startswith(reach.path) for reach in scope.reaches]
-    return statement.where(or_(asked, *below))
+    return statement.where(or_(asked, col(Campaign.id).in_(brought), *below))
 
 
 def _with_scales(session: Session, found: list[tuple[Campaign, str, str]]) -> list[CampaignRow]:
