@@ -74,6 +74,26 @@ def test_migrations_keep_the_audit_append_only(empty: None) -> None:
             connection.exec_driver_sql(statement)
 
 
+def test_migrations_guard_every_table_that_only_grows(empty: None) -> None:
+    migrations.upgrade(engine(), now=NOW)
+    made = _triggers()
+    with engine().execution_options(writes=True).begin() as connection:
+        Base.metadata.drop_all(connection)
+        Base.metadata.create_all(connection)
+    assert made == _triggers()
+    assert len(made) >= 6
+
+
+def _triggers() -> set[str]:
+    """What each trigger does, as the database tells it."""
+    with engine().connect() as connection:
+        if connection.dialect.name == "sqlite":
+            told = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            told = connection.exec_driver_sql("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal")
+        return set(told.scalars())
+
+
 def test_a_database_with_data_is_copied_before_it_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite_database: str
 ) -> None:

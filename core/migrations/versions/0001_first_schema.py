@@ -9,6 +9,22 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+GUARDED = {
+    "audit_event": [
+        "number",
+        "at",
+        "actor_id",
+        "org_id",
+        "action",
+        "subject",
+        "subject_id",
+        "details",
+        "form_key",
+        "link",
+    ],
+    "case_change": ["id", "case_id", "at", "by_id", "step", "from_state", "to_state", "from_severity", "to_severity"],
+    "warning_decision": ["id", "warning_id", "at", "by_id", "verdict", "severity", "case_id"],
+}
 
 
 def upgrade() -> None:
@@ -978,6 +994,6 @@ def upgrade() -> None:
         ),
         [{"id": 1, "number": 0, "link": b""}],
     )
-    guarded = ["number", "at", "actor_id", "org_id", "action", "subject", "subject_id", "details", "form_key", "link"]
-    for statement in statements("audit_event", guarded, op.get_bind().dialect.name):
-        op.execute(statement)
+    for table, columns in GUARDED.items():
+        for statement in statements(table, columns, op.get_bind().dialect.name):
+            op.execute(statement)
