@@ -12,8 +12,9 @@ from core.access import SYSTEM_SCOPE, Actor, Capability
 from core.accounts.packs import roles
 from core.cases import actions
 from core.cases.actions import Finding, Settled, Terms, settle
-from core.cases.queries import Filter, case_of, warning, warnings
+from core.cases.queries import Filter, case_of, panel_items, warning, warnings
 from core.cases.rules.escalation import next_level
+from core.cases.rules.panels import Decision
 from core.cases.rules.states import WarningState
 from core.cases.rules.tiering import LADDER
 from core.cases.tables import Warning
@@ -22,7 +23,21 @@ from core.screening.queries import campaign_list
 from core.screening.rules.states import CampaignState
 from core.screening.tables import Campaign
 from core.students.rules import Population
-from tests.cases.care import GRAVE, MIDDLE, NOW, TODAY, WHY, act, closed, enrolled, in_care, reported, talked, warned
+from tests.cases.care import (
+    GRAVE,
+    MIDDLE,
+    NOW,
+    TODAY,
+    WHY,
+    act,
+    closed,
+    enrolled,
+    in_care,
+    refused,
+    reported,
+    talked,
+    warned,
+)  # fmt: skip
 from tests.cases.test_handovers import offered, the_offer
 from tests.screening.builders import a_campaign
 from tests.world import World
@@ -159,3 +174,19 @@ def test_a_warning_brought_from_another_county_stands_on_a_list_that_its_new_sch
             seen = sqlite_world.actor(who).over(VIEW)
             rows = campaign_list(session, sqlite_world.actor(who).scope, states=[CampaignState.CLOSED], warned=seen)
         assert [row.id for row in rows] == known, who
+
+
+def test_a_panel_can_be_held_although_somebody_on_its_list_went_to_another_school(sqlite_world: World) -> None:
+    leaving, staying = (in_care(sqlite_world, enrolled(sqlite_world, serial))[0] for serial in (8000, 8001))
+    place = {"org_id": sqlite_world.orgs["a"], "held_on": TODAY, "title": "十月研判会"}
+    panel = act(sqlite_world, "counsellor_a", actions.plan_panel, **place)
+    act(sqlite_world, "counsellor_a", actions.add_items, panel_id=panel, case_ids=[leaving, staying])
+    offered(sqlite_world, leaving)
+    act(sqlite_world, "counsellor_b", actions.accept_handover, offer_id=the_offer(sqlite_world))
+    held = {"panel_id": panel, "held_on": TODAY, "attendees": "王老师、李老师、赵老师"}
+    refused("panels.undecided", sqlite_world, "counsellor_a", actions.hold_panel, **held)
+    with reading() as session:
+        (item,) = panel_items(session, sqlite_world.actor("counsellor_a").over(Capability.WORK_CASES), panel)
+    said = {"decision": Decision.KEEP, "rationale": WHY}
+    act(sqlite_world, "counsellor_a", actions.record_decision, item_id=item.id, **said)
+    act(sqlite_world, "counsellor_a", actions.hold_panel, **held)

@@ -105,17 +105,36 @@ def record_decision(session: Session, actor: Actor, *, item_id: int, decision: D
 
 
 def hold_panel(session: Session, actor: Actor, *, panel_id: int, held_on: date, attendees: str, note: str = "") -> None:
-    """Close the record of a panel that was held: the day, who was there, the minutes. It is never changed again."""
-    row = _open(session, require(actor, Capability.WORK_CASES), panel_id)
-    decided = select(col(PanelItem.decision)).where(PanelItem.panel_id == panel_id)
-    chosen = list(session.exec(within(SYSTEM_SCOPE, decided, PanelItem)))
-    check_held(_names(attendees), [one is not None for one in chosen])
+    """Close the record of a panel that was held: the day, who was there, the minutes. It is never changed again.
+
+    Whoever has left the actor's reach undecided, such as a pupil whose file went to another school, falls off the list.
+    """
+    scope = require(actor, Capability.WORK_CASES)
+    row = _open(session, scope, panel_id)
+    chosen = _kept(session, scope, panel_id)
+    check_held(_names(attendees), [one.decision is not None for one in chosen])
     if held_on > clock.today():
         raise Refused("panels.not_yet")
     row.held_on, row.attendees, row.note = held_on, "、".join(_names(attendees)), _text(note)
     row.state, row.closed_by, row.closed_at = State.HELD, actor.user_id, clock.now()
     session.flush()
     audit.record(session, actor, "panel.held", row, org_id=row.org_id, people=len(chosen))
+
+
+def _kept(session: Session, scope: Scope, panel_id: int) -> list[PanelItem]:
+    """The items of a panel that was found within the scope, without undecided ones that nobody here could decide."""
+    found = within(SYSTEM_SCOPE, select(PanelItem).where(PanelItem.panel_id == panel_id), PanelItem)
+    items = list(session.exec(found))
+    left = [one for one in items if one.decision is None and not _reaches(session, scope, one)]
+    for one in left:
+        session.delete(one)
+    return [one for one in items if one not in left]
+
+
+def _reaches(session: Session, scope: Scope, item: PanelItem) -> bool:
+    kind: Any = Warning if item.warning_id else Case
+    statement = select(kind.id).where(kind.id == (item.warning_id or item.case_id))
+    return session.exec(within(scope, statement, kind)).first() is not None
 
 
 def _names(text: str) -> tuple[str, ...]:
