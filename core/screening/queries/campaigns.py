@@ -101,9 +101,13 @@ def previous_campaign(session: Session, scope: Scope, now: CampaignRow) -> Campa
 
 def _brought(session: Session, scope: Scope) -> list[int]:
     """Campaigns of warnings about people whose case began at another school."""
-    statement: Any = select(col(Warning.campaign_id)).join(Case, col(Case.person_id) == Warning.person_id).distinct()
-    moved = statement.where(Case.origin_school_id != Case.school_id, col(Warning.campaign_id).is_not(None))
-    return sorted(session.exec(within(scope, within(scope, moved, Warning), Case)))
+    moved = select(col(Case.person_id)).where(Case.origin_school_id != Case.school_id)
+    people = within(scope, moved, Case)
+    if session.exec(people.limit(1)).first() is None:  # mostly so: spares a look at every warning
+        return []
+    theirs = select(col(Warning.campaign_id)).where(col(Warning.person_id).in_(people)).distinct()
+    statement = within(scope, theirs.where(col(Warning.campaign_id).is_not(None)), Warning)
+    return sorted(key for key in session.exec(statement) if key is not None)
 
 
 def _seen_from(scope: Scope, brought: Sequence[int] = ()) -> Any:
