@@ -41,7 +41,7 @@ with page.reading() as session:
     away = queries.lies_elsewhere(session, scope, warning_id=row.id)
     names = accounts.names(session, {one.by_id for one in (*talks, *verdicts, *remarks)})
 known, entry_form, form = shared.levels(tiers), f"interview.entry.{row.id}", f"interview.decide.{row.id}"
-spoken = [one for one in talks if not one.replaced_by and one.form in packs.interviews()]
+spoken = decisions.spoken(row, talks)
 wish, done = None, None
 with page.actions():
     if st.button("回到名单", icon=":material/arrow_back:", key="interview.back"):

@@ -40,6 +40,20 @@ def pick_the_first(page: Page) -> None:
     idle(page)
 
 
+def open_the_plan(page: Page) -> None:
+    """The first case, and what is planned for it."""
+    pick_the_first(page)
+    page.get_by_test_id("stMain").get_by_role("radio", name="一生一策", exact=True).click()
+    idle(page)
+
+
+def try_the_policy(page: Page) -> None:
+    """The cut-offs as they are, tried on the stored scores, the figures in view."""
+    page.get_by_role("button", name="试算").first.click()
+    idle(page)
+    page.get_by_test_id("stDataFrame").first.scroll_into_view_if_needed()
+
+
 SHOTS = (
     Shot("overview", "leader", "overview"),
     Shot("desk", "counsellor", "desk"),
@@ -48,6 +62,10 @@ SHOTS = (
     Shot("upload", "counsellor", "upload"),
     Shot("students", "school", "students"),
     Shot("accounts", "admin", "accounts"),
+    Shot("case", "counsellor", "cases", after=open_the_plan),
+    Shot("balance", "leader", "balance"),
+    Shot("simulator", "researcher", "simulator", after=try_the_policy),
+    Shot("referrals", "centre", "referrals"),
     Shot("warnings-tablet", "counsellor", "warnings", TABLET),
     Shot("overview-tablet", "leader", "overview", TABLET),
 )

@@ -40,13 +40,13 @@ def _friday() -> Iterator[None]:
         yield
 
 
-def test_another_tier_brings_the_next_follow_up_forward_never_back(world: World) -> None:
+def test_another_tier_brings_the_next_follow_up_forward_and_frees_nobody_of_the_second_person(world: World) -> None:
     case, _ = in_care(world, enrolled(world), tier=MIDDLE)
     act(world, "counsellor_a", actions.retier, case_id=case, tier=GRAVE, why=WHY)
     assert ask(world, queries.case, case, scope=ALL).next_on == date(2025, 10, 16)
     act(world, "counsellor_a", actions.retier, case_id=case, tier=MILD, why=WHY)
     row = ask(world, queries.case, case, scope=ALL)
-    assert (row.next_on, row.second_person, row.follow_up) == (date(2025, 10, 16), False, 20)
+    assert (row.next_on, row.second_person, row.follow_up) == (date(2025, 10, 16), True, 20)
     told = [(one.from_severity, one.to_severity) for one in ask(world, queries.changes, case, scope=ALL)]
     assert told == [(None, 3), (3, 4), (4, 2)]
 

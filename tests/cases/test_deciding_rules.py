@@ -1,6 +1,6 @@
 """What must be there before a decision; how much a mentor carries; when a home visit is owed; what a file is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
@@ -15,6 +15,7 @@ from core.cases.rules.deciding import (
     check_exclusion,
     check_reconsidering,
     reason,
+    still_counts,
     way,
 )
 from core.cases.rules.pairing import check_capacity
@@ -161,3 +162,26 @@ def test_a_file_is_what_its_content_says(content: bytes, kind: str | None) -> No
             kind_of(content)
     else:
         assert kind_of(content) == kind
+
+
+EARLY, THEN, LATE = (datetime(2025, 10, day, 8, tzinfo=UTC) for day in (9, 10, 11))
+
+
+@pytest.mark.parametrize(
+    ("written", "decided", "revised", "urgent", "counts"),
+    [
+        (THEN, None, None, False, True),
+        (THEN, EARLY, None, False, True),
+        (THEN, THEN, None, False, True),
+        (THEN, LATE, None, False, False),
+        (THEN, None, LATE, False, True),
+        (THEN, None, LATE, True, False),
+        (THEN, None, THEN, True, True),
+        (THEN, EARLY, LATE, True, False),
+        (LATE, EARLY, THEN, True, True),
+    ],
+)
+def test_a_talk_counts_that_came_after_what_was_decided_or_flagged(
+    written: datetime, decided: datetime | None, revised: datetime | None, urgent: bool, counts: bool
+) -> None:
+    assert still_counts(written, decided_at=decided, revised_at=revised, urgent=urgent) is counts

@@ -26,6 +26,7 @@ from core.students.rules import Population
 from tests.cases.care import (
     GRAVE,
     MIDDLE,
+    MILD,
     NOW,
     TODAY,
     WHY,
@@ -141,11 +142,10 @@ def test_a_warning_that_moved_never_reopens_a_case_at_the_school_it_left(sqlite_
     with writing() as session:  # a graver sheet: it waits again
         waits = update(Warning).where(col(Warning.id) == moved).values(state=WarningState.AWAITING_INTERVIEW)
         session.execute(within(SYSTEM_SCOPE, waits, Warning))
-    newer, _ = in_care(sqlite_world, person)
+    newer, _ = in_care(sqlite_world, person, tier=MILD)
     offered(sqlite_world, newer)
     act(sqlite_world, "counsellor_b", actions.accept_handover, offer_id=the_offer(sqlite_world))
     assert sees(sqlite_world.actor("counsellor_b"), moved)
-    act(sqlite_world, "counsellor_b", actions.retier, case_id=newer, tier=MIDDLE._replace(second_person=False), why=WHY)
     closed(sqlite_world, newer, "counsellor_b", "counsellor_b")
     case = act(sqlite_world, "counsellor_b", actions.confirm, warning_id=moved, tier=MIDDLE, why=WHY)
     with reading() as session:

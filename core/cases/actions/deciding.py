@@ -85,7 +85,7 @@ def _case(session: Session, actor: Actor, warning: Warning, own: Case | None, co
 
 
 def _standing(session: Session, warning: Warning, own: Case | None) -> Standing:
-    return Standing(warning.state, count_interviews(session, warning.id or 0), own.state if own else None)
+    return Standing(warning.state, count_interviews(session, warning), own.state if own else None)
 
 
 def _decide(session: Session, actor: Actor, warning: Warning, verdict: Verdict, state: WarningState, why: str) -> None:

@@ -1,10 +1,10 @@
 """Rows that an act is about: found within the actor's scope, and held until the unit of work ends."""
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
 from core.cases import packs
+from core.cases.rules.deciding import still_counts
 from core.cases.rules.states import CaseState
 from core.cases.tables import Case, Entry, Warning
 from core.database import within
@@ -54,12 +54,15 @@ def person_of(session: Session, scope: Scope, case_id: int) -> int:
     return found
 
 
-def count_interviews(session: Session, warning_id: int) -> int:
-    """How many interviews are written down for a warning that was found within the scope."""
-    counted = select(func.count()).select_from(Entry).where(
-        Entry.warning_id == warning_id, col(Entry.form).in_(packs.interviews()), col(Entry.replaced_by).is_(None)
+def count_interviews(session: Session, warning: Warning) -> int:
+    """How many interviews to decide by are written down for a warning that was found within the scope."""
+    written = select(col(Entry.at)).where(
+        Entry.warning_id == warning.id, col(Entry.form).in_(packs.interviews()), col(Entry.replaced_by).is_(None)
     )  # fmt: skip
-    return int(session.exec(within(SYSTEM_SCOPE, counted, Entry)).one())
+    return sum(
+        still_counts(at, decided_at=warning.decided_at, revised_at=warning.revised_at, urgent=warning.urgent)
+        for at in session.exec(within(SYSTEM_SCOPE, written, Entry))
+    )
 
 
 def check_open(case: Case) -> None:

@@ -14,11 +14,15 @@ from core.cases.rules.tiering import Tier
 
 
 def retier(session: Session, actor: Actor, *, case_id: int, tier: Tier, why: str) -> None:
-    """Move a case to another tier; the next follow-up comes no later than the new rhythm wants."""
+    """Move a case to another tier; the next follow-up comes no later than the new rhythm wants.
+
+    A case that takes two to close goes on taking two: nobody moves it down first to close it alone.
+    """
     scope = require(actor, Capability.WORK_CASES)
     case = loaded(session, scope, case_id)
     before, soon = case.severity, follow_up_day(session, case.school_id, tier.follow_up)
-    facts = {**tier_facts(tier), "next_on": min(case.next_on or soon, soon)}
+    both = {"second_person": case.second_person or tier.second_person}
+    facts = {**tier_facts(tier), **both, "next_on": min(case.next_on or soon, soon)}
     stepped(session, actor, case, Step.RETIER, why=reason(why), at=clock.now(), **facts)
     audit.record(
         session, actor, "case.retiered", case, org_id=case.school_id, from_severity=before, to_severity=tier.severity

@@ -47,6 +47,7 @@ class WarningRow(NamedTuple):
     revised_at: datetime | None
     due_on: date | None
     escalated_at: datetime | None
+    decided_at: datetime | None
 
 
 class Tallied(NamedTuple):

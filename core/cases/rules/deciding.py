@@ -1,5 +1,6 @@
 """What has to be there before a warning is decided, and where the person's care then begins or goes on."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -32,6 +33,18 @@ class Standing(NamedTuple):
     state: WarningState
     interviews: int
     own_case: CaseState | None = None
+
+
+def still_counts(
+    written_at: datetime, *, decided_at: datetime | None, revised_at: datetime | None, urgent: bool
+) -> bool:
+    """Whether a talk written down at `written_at` is one to decide by now.
+
+    It came after what was decided last, and with a flagged critical item after the sheets last changed: nobody is excluded
+    by a talk about something else.
+    """
+    since = [moment for moment in (decided_at, revised_at if urgent else None) if moment is not None]
+    return all(written_at >= moment for moment in since)
 
 
 def reason(why: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.cases import packs
 from core.cases.queries import EntryRow, VerdictRow, WarningRow
-from core.cases.rules.deciding import Verdict
+from core.cases.rules.deciding import Verdict, still_counts
 from core.cases.rules.states import WarningState
 from core.cases.rules.tiering import Tier
 from core.cases.views import forms
@@ -72,6 +72,15 @@ def reconsider(row: WarningRow, *, form: str, key: str) -> Wish | None:
 def may_decide(row: WarningRow) -> bool:
     """Whether the warning still waits for a decision."""
     return row.state is WarningState.AWAITING_INTERVIEW
+
+
+def spoken(row: WarningRow, rows: Sequence[EntryRow]) -> bool:
+    """Whether somebody has talked with the person since what was decided, or flagged, last."""
+    return any(
+        still_counts(one.at, decided_at=row.decided_at, revised_at=row.revised_at, urgent=row.urgent)
+        for one in rows
+        if not one.replaced_by and one.form in packs.interviews()
+    )
 
 
 def talks(rows: Sequence[EntryRow], names: Mapping[int | None, str]) -> None:
