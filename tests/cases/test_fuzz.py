@@ -22,7 +22,7 @@ from tests.world import World
 
 WORLDS, STEPS = 250, 400
 """100,000 steps."""
-ON_DISK = 400
+ON_DISK = 300
 WALKS = (Step.REFER, Step.COME_BACK, Step.HAND_OVER, Step.TAKE_OVER, Step.TURN_BACK)
 
 

@@ -14,6 +14,8 @@ from core.sheets.export import Table, csv_bytes, template, workbook
 from core.sheets.headers import Column, Family, data_rows, recognise
 from core.sheets.read import read
 
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a text begins that a spreadsheet may run, full width too: some input methods turn one into the other."""
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"), max_size=12)
 WORDS = st.one_of(
     TEXTS, st.sampled_from(["=1+1", "+86", "-1", "@a", "\t", "\r", "a\nb", "a\r\nb", "_x000D_", "😀", "true", "1E3"])
@@ -34,7 +36,7 @@ def test_a_workbook_comes_back_cell_for_cell(rows: list[tuple[str, str]]) -> Non
 def test_a_csv_comes_back_cell_for_cell_but_for_the_guard(rows: list[tuple[str, str]]) -> None:
     rows = [(a, b.replace("\0", "")) for a, b in rows]
     frame = read(csv_bytes(["甲", "乙"], rows), "a.csv").sheets[0].frame
-    guarded = [f"'{b}" if b.startswith(("=", "+", "-", "@", "\t", "\r")) else b for _, b in rows]
+    guarded = [f"'{b}" if b.startswith(DANGEROUS) else b for _, b in rows]
     assert [row[1] for row in frame.rows()] == ["乙", *(text or None for text in guarded)]
 
 
@@ -44,7 +46,9 @@ def test_numbers_days_truth_and_nothing_are_written_as_such() -> None:
     assert [cell.value for cell in sheet[2]] == [3, -1.5, "2010-05-06", "是", None]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"]
+)
 def test_a_text_that_looks_like_a_formula_is_kept_from_running(text: str) -> None:
     cell = openpyxl.load_workbook(io.BytesIO(workbook([Table("表", ["a"], [(text,)])]))).active["A2"]
     assert cell.data_type == "s"

@@ -10,6 +10,7 @@ import altair as alt
 import pytest
 from streamlit import config
 
+from core.cases.rules.attachments import MOST_BYTES
 from core.settings import ROOT
 from core.ui import theme
 from core.ui.charts.completion import KINDS
@@ -65,7 +66,10 @@ def test_no_address_is_set_so_that_the_intranet_reaches_the_product() -> None:
 
 def test_the_uploader_says_the_size_that_is_configured() -> None:
     sizes = set(re.findall(r"不超过 (\d+)MB", CSS))
-    assert sizes == {str(SETTINGS["server"]["maxUploadSize"])}
+    assert sizes == {
+        str(SETTINGS["server"]["maxUploadSize"]),
+        str(MOST_BYTES // 2**20),
+    }  # files, and attachments of a case
 
 
 def test_the_style_block_is_balanced_and_fetches_nothing() -> None:

@@ -30,6 +30,7 @@ SOURCE_TITLES: Mapping[Source, str] = MappingProxyType(
 STEP_TITLES: Mapping[Step, str] = MappingProxyType(
     {
         Step.OPEN: "建档",
+        Step.JOIN: "并入新的提醒",
         Step.RETIER: "调整等级",
         Step.REFER: "转介出",
         Step.COME_BACK: "转介返回",

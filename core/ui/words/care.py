@@ -32,6 +32,7 @@ SOURCES: Mapping[Source, str] = MappingProxyType(
 STEPS: Mapping[Step, str] = MappingProxyType(
     {
         Step.OPEN: "建档",
+        Step.JOIN: "并入新的提醒",
         Step.RETIER: "调整等级",
         Step.REFER: "转介出",
         Step.COME_BACK: "转介返回",
