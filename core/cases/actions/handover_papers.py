@@ -34,7 +34,7 @@ from core.sheets.paper import Part, paper
 TITLE, SLIP = "学生心理档案移交包", "移交回执"
 COVER = "密件：请由接收单位的心理教师当面拆封；不作评优、升学依据，不作诊断证明。"
 SIGNED = "接收人（签字）：　　　　　　　接收单位（盖章）：　　　　　　　日期：　　　年　　月　　日"
-TIER_STEPS = (Step.OPEN, Step.RETIER, Step.REOPEN)
+TIER_STEPS = (Step.OPEN, Step.JOIN, Step.RETIER, Step.REOPEN)
 
 
 def leave_system(
