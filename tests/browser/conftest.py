@@ -133,19 +133,23 @@ def idle(page: Page) -> None:
     page.wait_for_selector(AT_REST, state="attached", timeout=PATIENCE)
 
 
-@contextmanager
-def serving(var: Path, **more: str) -> Iterator[str]:
-    """Start the product as the README says, on the folder `var`; answers its address."""
-    port = _free_port()
-    environ = {
+def surroundings(var: Path) -> dict[str, str]:
+    """The environment of a product whose folder is `var`."""
+    return {
         **os.environ,
         "SHOUWANG_VAR": str(var),
         "SHOUWANG_REHEARSAL": "1",
         "SHOUWANG_BCRYPT_COST": "4",
         "SHOUWANG_KEYS": KEYS,
         "DATABASE_URL": f"sqlite:///{var / 'app.sqlite'}",
-        **more,
     }
+
+
+@contextmanager
+def serving(var: Path, **more: str) -> Iterator[str]:
+    """Start the product as the README says, on the folder `var`; answers its address."""
+    port = _free_port()
+    environ = {**surroundings(var), **more}
     command = [sys.executable, "-m", "streamlit", "run", "Home.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1"]
     with (var / "server.log").open("w") as log:

@@ -1,16 +1,17 @@
 """Files as schools really have them, and how far each person sees."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from core.accounts.actions.installation import DEMO_PASSWORD
 from tests.browser import papers
-from tests.browser.conftest import PATIENCE, SignedIn, idle, serving, sign_in
+from tests.browser.conftest import PATIENCE, ROOT, SignedIn, idle, serving, sign_in, surroundings
 from tests.browser.hands import choose, foreign_words, frames_of, keep, open_page, press, send, tick
 from tests.browser.papers import Paper
-from tests.browser.test_first_run import BUILD
 
 OWN_CLASS = "初一 1班"
 
@@ -48,15 +49,12 @@ def test_a_roster_in_an_old_workbook_comes_in(signed_in: SignedIn) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an app in which somebody has clicked 演示体验."""
-    with serving(tmp_path_factory.mktemp("demo")) as address:
-        page = browser.new_page(locale="zh-CN")
-        page.goto(address)
-        page.get_by_role("tab", name="演示体验").click()
-        press(page, "装入演示数据")
-        expect(page.get_by_text("点一个身份直接进入")).to_be_visible(timeout=BUILD)
-        page.close()
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app with a small demo in it."""
+    var = tmp_path_factory.mktemp("demo")
+    build = "from core.ops import demo, start; start.prepare(); demo.build(pupils=3000)"
+    subprocess.run([sys.executable, "-c", build], env=surroundings(var), cwd=ROOT, check=True, capture_output=True)
+    with serving(var) as address:
         yield address
 
 

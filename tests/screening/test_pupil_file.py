@@ -21,11 +21,9 @@ from core.screening import packs
 from core.screening.actions import open_pupil_file, print_pupil_file
 from core.screening.queries import PupilFile, pupil_file
 from core.screening.rules.series import stretches
-from core.screening.rules.titles import OUTCOME_TITLES, SOURCE_TITLES, STATE_TITLES, STEP_TITLES
 from core.screening.views.pupil import picture
 from core.students.rules import Population, Purpose
 from core.students.tables import Person
-from core.ui.words import care as words
 from tests.cases.care import GRAVE, MIDDLE, NOW, WHY, act, closed, enrolled, in_care, reported, talked
 from tests.cases.test_handovers import offered, the_offer
 from tests.screening.builders import a_campaign, brought, enrol, name_of, number_of, phq, pupil
@@ -225,13 +223,6 @@ def test_printing_is_an_act_of_its_own(sqlite_world: World) -> None:
         events = session.exec(unowned(select(AuditEvent.action).where(AuditEvent.subject == ""), AuditEvent)).all()
     assert "pupil_file.printed" in events
     assert "pupil_file.opened" not in events
-
-
-def test_papers_and_screens_use_the_same_words() -> None:
-    assert STATE_TITLES == words.WARNING_STATES
-    assert SOURCE_TITLES == words.SOURCES
-    assert STEP_TITLES == words.STEPS
-    assert OUTCOME_TITLES == words.OUTCOMES
 
 
 def test_who_was_never_on_a_list_has_a_file_for_the_own_school_alone(sqlite_world: World) -> None:

@@ -8,6 +8,7 @@ from core import clock
 from core.cases import packs as forms
 from core.cases.queries import EntryRow, FiledWarning
 from core.cases.rules.states import Source
+from core.cases.rules.titles import SOURCE_TITLES, STATE_TITLES, STEP_TITLES
 from core.cases.tables import CaseChange, Task
 from core.errors import NotFound
 from core.screening import packs
@@ -15,7 +16,7 @@ from core.screening.queries.people import Face
 from core.screening.queries.pupils import PupilFile
 from core.screening.rules.ledgers import grade_title
 from core.screening.rules.reasons import decode, figure, sentence
-from core.screening.rules.titles import CONCERN_TITLES, SOURCE_TITLES, STATE_TITLES, STEP_TITLES
+from core.screening.rules.titles import CONCERN_TITLES
 from core.sheets.paper import Part, paper
 from core.students.rules.words import SEX_TITLES
 

@@ -3,55 +3,14 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.cases.rules.states import CaseState, Outcome, Source, Step, WarningState
+from core.cases.rules.states import CaseState, WarningState
+from core.cases.rules.titles import OUTCOME_TITLES as OUTCOMES
+from core.cases.rules.titles import SOURCE_TITLES as SOURCES
+from core.cases.rules.titles import STATE_TITLES as WARNING_STATES
+from core.cases.rules.titles import STEP_TITLES as STEPS
 
-WARNING_STATES: Mapping[WarningState, str] = MappingProxyType(
-    {
-        WarningState.AWAITING_INTERVIEW: "待访谈",
-        WarningState.EXCLUDED: "已排除",
-        WarningState.IN_CARE: "在管",
-        WarningState.REFERRED: "转介中",
-        WarningState.HANDING_OVER: "移交中",
-        WarningState.CLOSING: "待结案",
-        WarningState.CLOSED: "已结案",
-        WarningState.WITHDRAWN: "已更正",
-    }
-)
 CASE_STATES: Mapping[CaseState, str] = MappingProxyType(
     {state: WARNING_STATES[WarningState(state.value)] for state in CaseState}
 )
-SOURCES: Mapping[Source, str] = MappingProxyType(
-    {
-        Source.SCREENING: "普测",
-        Source.OBSERVATION: "日常观察",
-        Source.SELF: "自荐",
-        Source.OTHERS: "他荐",
-        Source.HOSPITAL: "医院返回",
-    }
-)
-STEPS: Mapping[Step, str] = MappingProxyType(
-    {
-        Step.OPEN: "建档",
-        Step.JOIN: "并入新的提醒",
-        Step.RETIER: "调整等级",
-        Step.REFER: "转介出",
-        Step.COME_BACK: "转介返回",
-        Step.HAND_OVER: "提出移交",
-        Step.TAKE_OVER: "接收移交",
-        Step.TURN_BACK: "移交退回",
-        Step.PROPOSE: "提出结案",
-        Step.KEEP: "继续跟进",
-        Step.CLOSE: "结案",
-        Step.REOPEN: "重开",
-    }
-)
-OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
-    {
-        Outcome.RECOVERED: "状态恢复，回到日常陪伴",
-        Outcome.STABLE: "情况稳定，转为日常关注",
-        Outcome.MOVED_AWAY: "已转学，由接收学校继续",
-        Outcome.GRADUATED: "已毕业",
-        Outcome.IN_TREATMENT: "在医院治疗，由医院牵头",
-        Outcome.OTHER: "其他",
-    }
-)
+
+__all__ = ["CASE_STATES", "OUTCOMES", "SOURCES", "STEPS", "WARNING_STATES"]
