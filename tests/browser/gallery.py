@@ -64,7 +64,7 @@ SHOTS = (
     Shot("accounts", "admin", "accounts"),
     Shot("case", "counsellor", "cases", after=open_the_plan),
     Shot("balance", "leader", "balance"),
-    Shot("simulator", "researcher", "simulator", after=try_the_policy),
+    Shot("simulator", "centre", "simulator", after=try_the_policy),
     Shot("referrals", "centre", "referrals"),
     Shot("warnings-tablet", "counsellor", "warnings", TABLET),
     Shot("overview-tablet", "leader", "overview", TABLET),

@@ -77,14 +77,17 @@ def test_a_cut_off_is_moved_and_the_lists_are_shown(sqlite_world: World, campaig
     assert "试算后名单共 **26 人**，现在 **26 人**；**0 所学校**" in words(test)
 
 
-def test_small_changes_are_hidden_from_those_who_see_no_case(sqlite_world: World) -> None:
+@pytest.mark.parametrize(("who", "said", "hides"), [("researcher", "20 → 已隐去", True), ("centre", "20 → 23", False)])
+def test_small_changes_are_hidden_from_those_who_may_open_no_file(
+    sqlite_world: World, who: str, said: str, hides: bool
+) -> None:
     enrolled(sqlite_world, 40)
     made = uploaded(sqlite_world, [24] * 20 + [21] * 3 + [3] * 17)
-    test = opened(sqlite_world)
+    test = opened(sqlite_world, who)
     cut(test, made).set_value(21)  # type: ignore[attr-defined]  # AppTest's number input
     [row] = tried(test).dataframe[0].value.to_dict("records")
-    assert row["◆ 区级跟进"] == "20 → 已隐去"
-    assert "少于 10 人的数字已隐去" in words(test)
+    assert row["◆ 区级跟进"] == said
+    assert ("少于 10 人的数字已隐去" in words(test)) is hides
 
 
 def test_trying_again_reads_and_writes_down_nothing_more(sqlite_world: World, campaign: int) -> None:
