@@ -37,6 +37,13 @@ class Capability(StrEnum):
     BREAK_GLASS = "break_glass"
     PUBLISH_POLICY = "publish_policy"
     MANAGE_CALENDAR = "manage_calendar"
+    MANAGE_EVALUATION = "manage_evaluation"
+    SELF_ASSESS = "self_assess"
+    SCORE_SCHOOLS = "score_schools"
+    VIEW_EVALUATION = "view_evaluation"
+    MANAGE_STAFF = "manage_staff"
+    VIEW_STAFF = "view_staff"
+    RECORD_ACTIVITIES = "record_activities"
 
 
 class RoleSpec(BaseModel):

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, create_engine
 
 from core import settings
-from core.database import guard
+from core.database import conflicts, guard
 
 BUSY_MS = 15_000
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "hide_parameters": True}
@@ -56,8 +56,11 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    """A session for one act: committed as a whole, or not at all. SQLite takes its write lock at once."""
-    with _session(writes=True) as session, session.begin():
+    """A session for one act: committed as a whole, or not at all. SQLite takes its write lock at once.
+
+    Raises Conflict where another act came first: a unique key that is taken by now, a deadlock, a file that stays locked.
+    """
+    with conflicts.told(), _session(writes=True) as session, session.begin():
         yield session
 
 

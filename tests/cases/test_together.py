@@ -16,8 +16,8 @@ from tests.world import World
 
 
 def together(*deeds: Callable[[], Any]) -> list[Any]:
-    """What each answered or was refused with, begun at the same moment."""
-    start, answers = Barrier(len(deeds)), [None] * len(deeds)
+    """What each answered or was refused with, begun at the same moment; "broken" for one that met an error."""
+    start, answers = Barrier(len(deeds)), ["broken"] * len(deeds)
 
     def one(at: int, deed: Callable[[], Any]) -> None:
         with clock.stopped_at(NOW):
@@ -25,7 +25,7 @@ def together(*deeds: Callable[[], Any]) -> list[Any]:
             try:
                 answers[at] = deed()
             except AppError as refusal:
-                answers[at] = refusal.code  # type: ignore[call-overload]  # any answer
+                answers[at] = refusal.code
 
     threads = [Thread(target=one, args=(at, deed)) for at, deed in enumerate(deeds)]
     for thread in threads:
@@ -94,3 +94,21 @@ def test_the_last_place_of_a_mentor_is_given_once(world: World) -> None:
     ]
     answers = together(*deeds)
     assert answers.count("cases.mentor_full") == 1
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_a_capacity_told_by_two_at_once_is_the_one_told_last(world: World, _again: int) -> None:
+    teacher = world.accounts["class_teacher_a"]
+    told = {"counsellor_a": 1, "counsellor_a2": 2}
+    answers = together(
+        *(
+            lambda who=who, most=most: act(world, who, actions.set_capacity, account_id=teacher, capacity=most)
+            for who, most in told.items()
+        )
+    )
+    assert answers == [None, None]
+    with clock.stopped_at(NOW):
+        case, _ = in_care(world, enrolled(world))
+        act(world, "counsellor_a", actions.pair, case_id=case, account_id=teacher)
+    [load] = act(world, "counsellor_a", lambda session, _: queries.mentor_loads(session, SYSTEM_SCOPE))
+    assert load.capacity in told.values()

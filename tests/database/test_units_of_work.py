@@ -1,16 +1,18 @@
 """A unit of work is committed as a whole or not at all; bulk loads and kept files belong to it."""
 
 import contextlib
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import Integer, LargeBinary, String
-from sqlmodel import Session, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
 
 from core import settings
 from core.access import SYSTEM_SCOPE
-from core.database import bulk, files, reading, within, writing
+from core.database import bulk, engine, files, reading, within, writing
 from core.database.files import digest_of, fetch, keep
-from core.errors import NotFound, Unsafe
+from core.errors import Conflict, NotFound, Unsafe
 from core.organisations.rules import Level
 from core.organisations.tables import Organisation
 
@@ -42,6 +44,69 @@ def test_a_reading_unit_changes_nothing(database: str) -> None:
     with reading() as session:
         add_one(session, "a")
     assert names() == []
+
+
+def test_what_somebody_else_wrote_first_is_a_conflict(database: str) -> None:
+    with writing() as session:
+        add_one(session, "a")
+    with pytest.raises(Conflict) as refusal, writing() as session:
+        add_one(session, "b")
+        add_one(session, "a")
+    assert refusal.value.code == "conflict"
+    assert names() == ["a"]
+
+
+def test_what_is_found_at_the_commit_is_a_conflict_as_well(database: str) -> None:
+    with pytest.raises(Conflict), writing() as session:
+        session.add_all([Organisation(level=Level.PROVINCE, name="a", path="/a/") for _ in range(2)])
+    assert names() == []
+
+
+@pytest.mark.parametrize("broken", [{"parent_id": 999}, {"name": None}], ids=["of nothing", "without a name"])
+def test_rows_that_must_never_be_are_no_conflict(database: str, broken: dict[str, object]) -> None:
+    with pytest.raises(IntegrityError), writing() as session:
+        session.add(Organisation(**{"level": Level.PROVINCE, "name": "a", "path": "/a/", **broken}))
+
+
+def test_a_file_that_stays_locked_is_a_conflict(sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.database.engine.BUSY_MS", 1)
+    engine().dispose()  # how long to wait is said when a connection is made
+    with writing() as session:
+        add_one(session, "a")
+        with pytest.raises(Conflict), writing() as other:
+            add_one(other, "b")
+    assert names() == ["a"]
+
+
+@pytest.mark.parametrize("database", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_of_two_acts_that_wait_for_each_other_one_is_a_conflict(database: str) -> None:
+    with writing() as session:
+        add_one(session, "a")
+        add_one(session, "b")
+    both, answers = Barrier(2), []
+
+    def act(first: str, second: str) -> None:
+        try:
+            with writing() as session:
+                _hold(session, first)
+                both.wait()
+                _hold(session, second)
+        except Conflict as refusal:
+            answers.append(refusal.code)
+        else:
+            answers.append("done")
+
+    acts = [Thread(target=act, args=order) for order in (("a", "b"), ("b", "a"))]
+    for one in acts:
+        one.start()
+    for one in acts:
+        one.join()
+    assert sorted(answers) == ["conflict", "done"]
+
+
+def _hold(session: Session, name: str) -> None:
+    statement = select(Organisation).where(col(Organisation.name) == name).with_for_update()
+    session.exec(within(SYSTEM_SCOPE, statement, Organisation)).one()
 
 
 ROWS = [(1, "一", b"\x00\xff"), (2, None, None), (3, 'tab\t, quote" and\nline', b"")]

@@ -52,6 +52,7 @@ def set_capacity(session: Session, actor: Actor, *, account_id: int, capacity: i
     account = accounts.account(session, scope, account_id, now=clock.now())
     if not 0 <= capacity <= MOST:
         raise Refused("cases.capacity_out_of_range", most=MOST)
+    hold_account(session, account_id)
     statement = select(MentorCapacity).where(MentorCapacity.account_id == account_id)
     row = session.exec(within(SYSTEM_SCOPE, statement, MentorCapacity)).first()
     row = row or MentorCapacity(account_id=account_id, org_id=account.home_id, capacity=capacity)

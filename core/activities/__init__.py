@@ -1,0 +1,1 @@
+"""What schools do for psychological health beside lessons: activities as they were held."""

@@ -1,0 +1,1 @@
+"""Evaluation of schools: rubrics, rounds, self-assessment, marks, results, recognition."""

@@ -1,0 +1,1 @@
+"""The rules of evaluation: rubrics, marks, sums, agreement, who may rate whom."""
