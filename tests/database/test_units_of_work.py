@@ -1,6 +1,7 @@
 """A unit of work is committed as a whole or not at all; bulk loads and kept files belong to it."""
 
 import contextlib
+from importlib import import_module
 from threading import Barrier, Thread
 
 import pytest
@@ -47,11 +48,14 @@ def test_a_reading_unit_changes_nothing(database: str) -> None:
 
 
 def test_what_somebody_else_wrote_first_is_a_conflict(database: str) -> None:
-    with writing() as session:
-        add_one(session, "a")
-    with pytest.raises(Conflict) as refusal, writing() as session:
-        add_one(session, "b")
-        add_one(session, "a")
+    def act(*those: str) -> None:
+        with writing() as session:
+            for one in those:
+                add_one(session, one)
+
+    act("a")
+    with pytest.raises(Conflict) as refusal:
+        act("b", "a")
     assert refusal.value.code == "conflict"
     assert names() == ["a"]
 
@@ -69,7 +73,7 @@ def test_rows_that_must_never_be_are_no_conflict(database: str, broken: dict[str
 
 
 def test_a_file_that_stays_locked_is_a_conflict(sqlite_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.database.engine.BUSY_MS", 1)
+    monkeypatch.setattr(import_module("core.database.engine"), "BUSY_MS", 1)
     engine().dispose()  # how long to wait is said when a connection is made
     with writing() as session:
         add_one(session, "a")

@@ -47,7 +47,10 @@ def unpair(session: Session, actor: Actor, *, case_id: int, account_id: int) -> 
 
 
 def set_capacity(session: Session, actor: Actor, *, account_id: int, capacity: int) -> None:
-    """Say how many people a colleague may walk beside at a time; who is paired already stays so."""
+    """Say how many people a colleague may walk beside at a time; who is paired already stays so.
+
+    What is told last holds.
+    """
     scope = require(actor, Capability.WORK_CASES)
     account = accounts.account(session, scope, account_id, now=clock.now())
     if not 0 <= capacity <= MOST:
