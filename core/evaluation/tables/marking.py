@@ -76,16 +76,20 @@ class ItemMark(Base, table=True):
 
 
 class Moderation(Base, table=True):
-    """An item of an entry that raters saw too differently, and what was agreed. `value` stays empty until it is settled."""
+    """An item of an entry that raters saw too differently, and what was agreed. `value` stays empty until it is settled.
+
+    `by_appeal` marks what the answer to an appeal put in place; it stands beside what was agreed before, and counts.
+    """
 
     __tablename__ = "moderation"
-    __table_args__ = (UniqueConstraint("entry_id", "code"), owned("school_id"))
+    __table_args__ = (UniqueConstraint("entry_id", "code", "by_appeal"), owned("school_id"))
 
     id: int | None = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="evaluation_round.id", index=True)
     entry_id: int = Field(foreign_key="evaluation_entry.id")
     school_id: int = Field(foreign_key="organisation.id", index=True)
     code: str = Field(max_length=24)
+    by_appeal: bool = False
     gap: Decimal = Field(sa_type=Numeric(9, 4))
     value: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
     reason: str = Field(default="", max_length=1000)
