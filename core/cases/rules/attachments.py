@@ -25,13 +25,13 @@ def kind_of(content: bytes) -> str:
     for kind, begins in BEGINS.items():
         if content.startswith(begins):
             return kind
-    if content.startswith(ZIP) and (office := _office(content)):
+    if content.startswith(ZIP) and (office := office_kind(content)):
         return office
     raise Refused("cases.file_kind")
 
 
-def _office(content: bytes) -> str | None:
-    """A document or a workbook without macros, by what lies inside the archive."""
+def office_kind(content: bytes) -> str | None:
+    """docx or xlsx without macros, by what lies inside the archive; None for anything else."""
     try:
         names = set(ZipFile(BytesIO(content)).namelist())
     except (BadZipFile, ValueError, NotImplementedError, EOFError):

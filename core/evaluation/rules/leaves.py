@@ -1,0 +1,54 @@
+"""The pages of a PDF as pictures, drawn on the server: the browser is given no document, and needs no viewer."""
+
+import importlib
+import importlib.util
+from io import BytesIO
+from threading import Lock
+from typing import Any, NamedTuple
+
+PACKAGE = "pypdfium2"
+MOST_PAGES = 12
+WIDTH = 1200  # px of a page
+QUALITY = 85  # of the JPEG
+WIDEST = 2.5  # times; a page of A4 is 595 points wide
+_one_at_a_time = Lock()  # PDFium may not be called by two threads at once
+
+
+class Leaves(NamedTuple):
+    """The first pages as JPEG files, and how many there are in all."""
+
+    pages: tuple[bytes, ...]
+    total: int
+
+
+def can_draw() -> bool:
+    """Whether the package that draws PDF pages is installed."""
+    return importlib.util.find_spec(PACKAGE) is not None
+
+
+def leaves(content: bytes, *, most: int = MOST_PAGES) -> Leaves | None:
+    """The first `most` pages; None where they cannot be drawn: no package, a password, something broken."""
+    if not can_draw():
+        return None
+    pdfium: Any = importlib.import_module(PACKAGE)
+    with _one_at_a_time:
+        try:
+            return _drawn(pdfium.PdfDocument(content), most)
+        except pdfium.PdfiumError:
+            return None
+
+
+def _drawn(document: Any, most: int) -> Leaves:  # the package ships no types
+    try:
+        total = len(document)
+        return Leaves(tuple(_page(document[at]) for at in range(min(total, most))), total)
+    finally:
+        document.close()
+
+
+def _page(page: Any) -> bytes:
+    buffer = BytesIO()
+    page.render(scale=min(WIDEST, WIDTH / max(page.get_width(), 1))).to_pil().convert("RGB").save(
+        buffer, "JPEG", quality=QUALITY
+    )
+    return buffer.getvalue()
