@@ -251,6 +251,24 @@ class RubricSpec(Frozen):
             found.setdefault(item.code, item)
         return found
 
+    @cached_property
+    def _by_parent(self) -> tuple[dict[str, list[Node]], dict[str, list[Item]]]:
+        nodes: dict[str, list[Node]] = {}
+        items: dict[str, list[Item]] = {}
+        for node in {each.code: each for each in reversed(self.nodes)}.values():
+            nodes.setdefault(node.parent, []).insert(0, node)
+        for item in self.by_code.values():
+            items.setdefault(item.parent, []).append(item)
+        return nodes, items
+
+    def nodes_under(self, code: str) -> tuple[Node, ...]:
+        """The indicators directly below an indicator, or the topmost ones below ""; of two with one code the first."""
+        return tuple(self._by_parent[0].get(code, ()))
+
+    def items_under(self, code: str) -> tuple[Item, ...]:
+        """The items directly below an indicator, or those that stand at the top below ""."""
+        return tuple(self._by_parent[1].get(code, ()))
+
     @property
     def standard_keys(self) -> tuple[str, ...]:
         """The standards that are scored; a rubric without any has the one called SHARED."""
