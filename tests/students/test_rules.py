@@ -1,7 +1,5 @@
 """What rosters write, and what it means: tables of cases."""
 
-from datetime import date
-
 import polars as pl
 import pytest
 from hypothesis import given
@@ -9,11 +7,12 @@ from hypothesis import strategies as st
 
 from core.organisations.rules import Stage
 from core.students.rules import Purpose, Sex, SpecialGroup
-from core.students.rules.ages import ages_of, is_plausible
+from core.students.rules.ages import ages_of
 from core.students.rules.classes import class_order, read_class
+from core.students.rules.facts import birth_facts
 from core.students.rules.grades import chinese_number, parse_grade
 from core.students.rules.names import clean_name, is_odd
-from core.students.rules.numbers import CHECKS, NumberFault, birth_in, check_digit, fault_of, faults
+from core.students.rules.numbers import CHECKS, NumberFault, check_digit, fault_of, faults
 from core.students.rules.places import read_place
 from core.students.rules.purposes import purpose_text
 from core.students.rules.words import read_groups, read_sex
@@ -150,12 +149,6 @@ def test_check_characters_are_those_of_the_standard(body: str, check: str) -> No
     assert check in CHECKS
 
 
-def test_a_national_number_tells_the_birth_date() -> None:
-    assert birth_in(G + "0") == date(2015, 3, 12)
-    assert birth_in("L" + G[1:] + "0") is None
-    assert birth_in("G33010620151312345X") is None
-
-
 @pytest.mark.parametrize(
     ("text", "clean"),
     [
@@ -215,18 +208,35 @@ def test_groups_come_back_from_their_titles(groups: set[SpecialGroup]) -> None:
     assert set(read_groups("、".join(GROUP_TITLES[group] for group in groups)).found) == groups
 
 
+def said_of_birth(birth: str, number: str = "1234") -> list[str]:
+    """What is said of the birth date of a pupil in grade 1 of 2025."""
+    facts = birth_facts(pl.Series([birth]), pl.Series([1], dtype=pl.Int32), pl.Series([number]), 2025)
+    return [finding.code.removeprefix("students.birth_") for finding in facts.findings if finding.rows.any()]
+
+
 @pytest.mark.parametrize(
-    ("birth", "plausible"),
+    ("birth", "said"),
     [
-        (date(2020, 9, 1), True),  # five on 1 September: a year early
-        (date(2020, 9, 2), False),  # four
-        (date(2014, 9, 2), True),  # ten: the last usual age
-        (date(2014, 9, 1), False),  # eleven
-        (date(2026, 1, 1), False),
+        ("2020-09-01", []),  # five on 1 September: a year early
+        ("2020-09-02", ["unlikely"]),  # four
+        ("2014-09-02", []),  # ten: the last usual age
+        ("2014-09-01", ["unlikely"]),  # eleven
+        ("2026-01-01", ["unlikely"]),
     ],
 )
-def test_a_birth_date_fits_a_grade_or_is_pointed_out(birth: date, plausible: bool) -> None:
-    assert is_plausible(birth, 1, 2025) is plausible
+def test_a_birth_date_fits_a_grade_or_is_pointed_out(birth: str, said: list[str]) -> None:
+    assert said_of_birth(birth) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("G33010620190312345X", []), ("G33010620190313345X", ["differs_from_number"]),
+        ("L33010620190313345X", []), ("G33010620191312345X", []),  # says nothing of a birth, or nothing that can be
+    ],
+)  # fmt: skip
+def test_a_birth_date_other_than_the_numbers_is_pointed_out(number: str, said: list[str]) -> None:
+    assert said_of_birth("2019-03-12", number) == said
 
 
 def test_ages_rise_with_the_grades_and_staff_are_grown_up() -> None:

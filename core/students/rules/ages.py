@@ -15,8 +15,3 @@ def ages_of(grade: int) -> range:
 def age_on(birth: date, day: date) -> int:
     """Full years of age."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
-def is_plausible(birth: date, grade: int, school_year: int) -> bool:
-    """Whether somebody born then may well be in `grade` in the school year that begins in `school_year`."""
-    return age_on(birth, date(school_year, 9, 1)) in ages_of(grade)

@@ -85,7 +85,8 @@ def birth_facts(column: pl.Series, grades: pl.Series, number: pl.Series, school_
 def _unlikely(births: pl.Series, grades: pl.Series, school_year: int) -> pl.Series:
     frame = pl.DataFrame([births.alias("birth"), grades.alias("grade")])
     birth = pl.col("birth")
-    late = (birth.dt.month() * 100 + birth.dt.day() > 901).cast(pl.Int32)
+    day = birth.dt.month().cast(pl.Int32) * 100 + birth.dt.day()  # months are Int8, which ends at 127
+    late = (day > 901).cast(pl.Int32)
     age = school_year - birth.dt.year() - late
     spans = {grade: ages_of(grade) for grade in grades.drop_nulls().unique().to_list()}
     low = pl.col("grade").replace_strict({g: span[0] for g, span in spans.items()}, return_dtype=pl.Int32)

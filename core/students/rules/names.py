@@ -2,7 +2,6 @@
 
 import re
 
-DOTS = re.compile(r"\s*[·・･•‧∙⋅.．]\s*")
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}·])\s+(?=[{HAN}·])")
 HAN_DOT = re.compile(rf"(?<=[{HAN}])\s*[·・･•‧∙⋅.．。]\s*(?=[{HAN}])")

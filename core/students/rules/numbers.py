@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from enum import StrEnum
 
 import polars as pl
@@ -47,24 +46,9 @@ def fault_of(number: str) -> NumberFault | None:
     return NumberFault.LENGTH if ALMOST.fullmatch(number) else None
 
 
-def is_national(number: str) -> bool:
-    """Whether a cleaned number has the form of a national 学籍号 (G, J or L and 18 characters)."""
-    return NATIONAL.fullmatch(number) is not None
-
-
 def check_digit(body: str) -> str:
     """The check character of 17 digits."""
     return CHECKS[sum(weight * int(digit) for weight, digit in zip(WEIGHTS, body, strict=True)) % 11]
-
-
-def birth_in(number: str) -> date | None:
-    """The birth date inside a national number of the G kind, or None."""
-    if number[:1] != "G" or not NATIONAL.fullmatch(number):
-        return None
-    try:
-        return date(int(number[7:11]), int(number[11:13]), int(number[13:15]))
-    except ValueError:
-        return None
 
 
 def faults(numbers: pl.Series) -> pl.Series:
