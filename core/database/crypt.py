@@ -65,12 +65,11 @@ class Cipher:
         """Whether the value is sealed with the active key."""
         return sealed[0] == self._active
 
-    def blind(self, label: str, value: str) -> bytes:
-        """A keyed fingerprint (HMAC-SHA-256, 128 bits) for exact look-up of a sealed value."""
-        return hmac.digest(self._index, f"{label}\0{value}".encode(), sha256)[:BLIND]
-
     def blind_all(self, label: str, values: Iterable[str]) -> list[bytes]:
-        """What `blind` answers for each; key and label are worked in once."""
+        """A keyed fingerprint (HMAC-SHA-256, 128 bits) of each, for exact look-up of sealed values.
+
+        Key and label are worked in once.
+        """
         begun = hmac.new(self._index, f"{label}\0".encode(), sha256)
         return [_continued(begun, value.encode()) for value in values]
 

@@ -14,7 +14,6 @@ SERIALS = range(10_000, 73_051)  # 1927-05-18 to 2099-12-31, as Excel counts day
 DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 MOST_DIGITS = 15  # Excel keeps 15 significant digits of a number
 
 
@@ -23,13 +22,6 @@ class Tidied(NamedTuple):
 
     values: pl.Series
     changed: int
-
-
-class WholeNumbers(NamedTuple):
-    """`values` are Int16, null where blank or bad; `bad` marks cells that hold something that is no allowed number."""
-
-    values: pl.Series
-    bad: pl.Series
 
 
 class Dates(NamedTuple):
@@ -57,19 +49,6 @@ def tidied(column: pl.Series) -> Tidied:
         return Tidied(column.replace({"": None}), 0)
     changed = int(doubtful.is_in(list(changes)).sum())
     return Tidied(column.replace(changes).replace({"": None}), changed)
-
-
-def whole_numbers(column: pl.Series, low: int, high: int) -> WholeNumbers:
-    """Whole numbers from `low` to `high` (both within Int16); "３", " 3 ", "3.0" and "3E0" count as 3."""
-    fast = column.cast(pl.Int16, strict=False)
-    doubtful = fast.is_null() & column.is_not_null()
-    if doubtful.any():
-        clean = {text: tidy(text) for text in column.filter(doubtful).unique().to_list()}
-        column = column.replace({text: None for text, rest in clean.items() if not rest})
-        found = {text: _whole(rest) for text, rest in clean.items()}
-        fast = fast.fill_null(column.replace_strict(found, default=None, return_dtype=pl.Int16))
-    bad = column.is_not_null() & ~fast.is_between(low, high).fill_null(False)
-    return WholeNumbers(fast.set(bad, None), bad.alias("bad"))
 
 
 def dates(column: pl.Series) -> Dates:
@@ -124,13 +103,6 @@ def _looks_lost(digits: str) -> bool:
 def _without_joiners(text: str) -> str:
     """Zero-width characters gone (not turned into spaces)."""
     return re.sub("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]", "", text)
-
-
-def _whole(text: str) -> int | None:
-    if not NUMBER.fullmatch(text):
-        return None
-    number = float(text)
-    return int(number) if number.is_integer() and -(2**15) <= number < 2**15 else None
 
 
 def _written_out(text: str) -> str:

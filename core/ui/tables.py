@@ -87,20 +87,6 @@ def count_column(title: str, width: int = 90, *, rule: str | None = None) -> Col
     return st.column_config.TextColumn(title, width=width, alignment="right", help=rule and safe(rule))
 
 
-def share_column(title: str, width: int = 120, *, rule: str | None = None) -> ColumnConfig:
-    """A column of bars for shares from 0 to 1, with the per cent beside each."""
-    return st.column_config.ProgressColumn(
-        title, width=width, min_value=0, max_value=1, format="percent", help=rule and safe(rule)
-    )
-
-
-def time_left_column(title: str = "剩余时间", width: int = 100) -> ColumnConfig:
-    """A column of bars without figures for the share of the agreed time that is left, 1 at the start."""
-    return st.column_config.ProgressColumn(
-        title, width=width, min_value=0, max_value=1, format=" ", help="离约定时间还有多少，满格为刚开始"
-    )
-
-
 def _standing(first: int, last: int, total: int, order: str) -> str:
     words = f"第 {first + 1:,}—{last:,} 条，共 {total:,} 条" if total else "共 0 条"
     return f"{words}　·　{safe(order)}" if order else words

@@ -47,8 +47,6 @@ QUERIES = {
     "count_accounts": Query(MANAGE, {"a": LISTED["a"]}, lambda s, scope, w, at: queries.count_accounts(
         s, scope, below=w.paths[at])),
     "account": Query(MANAGE, LISTED, lambda s, scope, w, at: queries.account(s, scope, whom(w, at), now=NOW)),
-    "class_teachers": Query(ROSTER, {"a": "centre school_admin counsellor"}, lambda s, scope, w, at:
-        queries.class_teachers(s, scope, school_id=w.orgs[at])),
     "holders": Query(Capability.WORK_CASES, {"a": "centre counsellor"}, lambda s, scope, w, at:
         queries.holders(s, scope, org_id=w.orgs[at], roles={"counsellor"})),
 }  # fmt: skip

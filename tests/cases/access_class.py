@@ -82,8 +82,6 @@ ACTIONS = {
 QUERIES = {
     "panels": Query(WORK, HOLDERS, of(lambda s, scope, w, at, kept: meeting(s, w, kept, at) and queries.panels(
         s, scope))),
-    "count_panels": Query(WORK, HOLDERS, of(lambda s, scope, w, at, kept: meeting(
-        s, w, kept, at) and queries.count_panels(s, scope))),
     "panel": Query(WORK, HOLDERS, of(lambda s, scope, w, at, kept: queries.panel(
         s, scope, meeting(s, w, kept, at)[0]))),
     "panel_items": Query(WORK, HOLDERS, of(lambda s, scope, w, at, kept: queries.panel_items(

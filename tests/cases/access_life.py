@@ -234,7 +234,6 @@ QUERIES = {
     "case": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.case(s, scope, kept.case))),
     "lies_elsewhere": Query(WORK, WORKERS, of(lambda s, scope, w, kept: queries.lies_elsewhere(
         s, scope, warning_id=left_behind(s, w, kept)), WAITING)),
-    "case_of": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.case_of(s, scope, kept.list.people[0]))),
     "changes": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.changes(s, scope, kept.case))),
     "warnings_of": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.warnings_of(
         s, scope, case_id=kept.case))),

@@ -83,7 +83,7 @@ def test_a_confirmed_warning_opens_a_case(world: World) -> None:
     assert (seen.state, seen.case_id, seen.care_level) == (WarningState.IN_CARE, case, None)
     [change] = ask(world, queries.changes, case, scope=ALL)
     assert (change.step, change.from_state, change.to_severity, change.why) == (Step.OPEN, None, 3, WHY)
-    assert ask(world, queries.case_of, person, scope=ALL) == row
+    assert ask(world, queries.cases, CaseFilter(people=[person]), scope=ALL) == [row]
 
 
 def test_a_further_warning_joins_the_open_case_and_only_raises_its_tier(world: World) -> None:

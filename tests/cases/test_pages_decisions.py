@@ -4,6 +4,7 @@ import pytest
 
 from core import clock
 from core.cases import queries
+from core.cases.queries import CaseFilter
 from core.cases.rules.states import WarningState
 from core.ui import state
 from tests.cases.care import FILLED, GRAVE, MILD, ask, enrolled, in_care, reported, talked
@@ -99,7 +100,9 @@ def test_another_tier_and_another_colleague_can_be_chosen(sqlite_world: World) -
     test.selectbox[0].set_value(sqlite_world.accounts["counsellor_a2"])
     area(test, "为什么调整")
     press(test, "调整等级并保存")
-    case = ask(sqlite_world, queries.case_of, person, scope=sqlite_world.actor("counsellor_a").scope)
+    [case] = ask(
+        sqlite_world, queries.cases, CaseFilter(people=[person]), scope=sqlite_world.actor("counsellor_a").scope
+    )
     assert (case.severity, case.responsible_id) == (4, sqlite_world.accounts["counsellor_a2"])
 
 

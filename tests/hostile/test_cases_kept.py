@@ -12,7 +12,7 @@ from core.access import SYSTEM_SCOPE, Actor, Capability
 from core.accounts.packs import roles
 from core.cases import actions
 from core.cases.actions import Finding, Settled, Terms, settle
-from core.cases.queries import Filter, case_of, panel_items, warning, warnings
+from core.cases.queries import CaseFilter, Filter, cases, panel_items, warning, warnings
 from core.cases.rules.escalation import next_level
 from core.cases.rules.panels import Decision
 from core.cases.rules.states import WarningState
@@ -149,8 +149,7 @@ def test_a_warning_that_moved_never_reopens_a_case_at_the_school_it_left(sqlite_
     closed(sqlite_world, newer, "counsellor_b", "counsellor_b")
     case = act(sqlite_world, "counsellor_b", actions.confirm, warning_id=moved, tier=MIDDLE, why=WHY)
     with reading() as session:
-        found = case_of(session, sqlite_world.actor("counsellor_b").over(VIEW), person)
-        assert found is not None
+        [found] = cases(session, sqlite_world.actor("counsellor_b").over(VIEW), CaseFilter(people=[person]))
         assert found.id == case != old
     assert sees(sqlite_world.actor("counsellor_b"), moved)
 

@@ -136,8 +136,6 @@ QUERIES = {
         s, scope, queries.Chosen(kept.campaign)))),
     "count_listed": Query(PEOPLE, LISTED, of(lambda s, scope, w, kept: queries.count_listed(
         s, scope, queries.Chosen(kept.campaign)))),
-    "listed_by_id": Query(PEOPLE, LISTED, of(lambda s, scope, w, kept: queries.listed_by_id(
-        s, scope, kept.campaign, kept.testees))),
     "listed_of_people": Query(PEOPLE, LISTED, of(lambda s, scope, w, kept: queries.listed_of_people(
         s, scope, kept.campaign, kept.people))),
     "count_of_schools": Query(PEOPLE, LISTED, of(lambda s, scope, w, kept: queries.count_of_schools(

@@ -97,13 +97,9 @@ ACTIONS = {
 }
 QUERIES = {
     "wave": Query(PUBLISH, PUBLISHERS, of(lambda s, scope, kept: len(queries.wave(s, scope, campaign_id=kept.campaign)))),
-    "simulate": Query(PUBLISH, PUBLISHERS, of(lambda s, scope, kept: queries.simulate(
-        s, scope, campaign_id=kept.campaign, policy=stricter()).schools)),
     "twofold": Query(PUBLISH, PUBLISHERS, of(lambda s, scope, kept: len(queries.twofold(
         s, scope, campaign_id=kept.campaign, before_id=kept.campaign, scale="mht").now))),
     "last_year": Query(PUBLISH, PUBLISHERS, of(before)),
-    "crossings": Query(PUBLISH, PUBLISHERS, of(lambda s, scope, kept: queries.crossings(
-        s, scope, campaign_id=kept.campaign, before_id=kept.campaign, scale="mht", cut=1).both)),
     "counsellors": Query(PUBLISH, PUBLISHERS, lambda s, scope, world, at: queries.counsellors(s, scope).get(
         world.orgs[at])),
     "policy_versions": Query(PUBLISH, PUBLISHERS, seen_versions),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from core import audit
 from core.access import SYSTEM_SCOPE, Capability, Scope
@@ -18,15 +18,17 @@ from core.screening.queries import (
     campaign_list,
     counsellors,
     counts_by_school,
-    crossings,
     in_force,
     last_year,
     policy_versions,
-    simulate,
     tiers_for,
+    twofold,
+    wave,
 )
 from core.screening.rules.cutoffs import adjusted
 from core.screening.rules.policy import Severity, TierPolicy
+from core.screening.rules.simulation import Simulation
+from core.screening.rules.trials import tried
 from core.screening.tables import PolicyVersion
 from core.students.tables import Enrolment
 from tests.screening.builders import a_campaign, a_draft, brought, enrol, phq, pupils
@@ -210,13 +212,25 @@ def uploaded(world: World, totals: list[int], *, start: int = 1, school: str = "
     return made
 
 
+def simulated(session: Session, scope: Scope, *, campaign_id: int, policy: TierPolicy, hide: bool = True) -> Simulation:
+    """What the page does with a campaign's scores."""
+    return tried(
+        wave(session, scope, campaign_id=campaign_id),
+        before=campaign(session, scope, campaign_id).policy,
+        after=policy,
+        last=last_year(session, scope, campaign_id=campaign_id),
+        counsellors=counsellors(session, scope),
+        hide=hide,
+    )
+
+
 def test_a_trial_agrees_with_what_is_stored_and_moves_who_must_move(world: World) -> None:
     enrolled(world, 7)
     before = uploaded(world, [23, 3, 3, 3, 3, 3], school_year=2024)
     made = uploaded(world, [23, 21, 20, 16, 9, 0])
     with reading() as session:
-        same = simulate(session, SYSTEM_SCOPE, campaign_id=made, policy=SHIPPED, hide=False)
-        found = simulate(session, SYSTEM_SCOPE, campaign_id=made, policy=at(20), hide=False)
+        same = simulated(session, SYSTEM_SCOPE, campaign_id=made, policy=SHIPPED, hide=False)
+        found = simulated(session, SYSTEM_SCOPE, campaign_id=made, policy=at(20), hide=False)
         [stored] = counts_by_school(session, SYSTEM_SCOPE, made)
         assert last_year(session, SYSTEM_SCOPE, campaign_id=before) == {}
     [school] = same.schools
@@ -236,7 +250,7 @@ def test_a_trial_sees_the_schools_of_its_reader_alone(sqlite_world: World) -> No
     def schools(who: str) -> list[int]:
         scope = sqlite_world.actor(who).over(Capability.PUBLISH_POLICY)
         with reading() as session:
-            found = simulate(session, scope, campaign_id=made, policy=SHIPPED)
+            found = simulated(session, scope, campaign_id=made, policy=SHIPPED)
         return [school.school_id for school in found.schools]
 
     assert schools("researcher") == [sqlite_world.orgs["b"]]
@@ -257,7 +271,7 @@ def test_incomplete_sheets_are_on_no_list_before_and_after_unless_an_item_is_fla
         del blank[f"PHQ-9 第{item}题"]
     brought(sqlite_world, "counsellor_b", made, [phq(pupils(1)[0], 0) | half, flagged, blank])
     with reading() as session:
-        found = simulate(session, SYSTEM_SCOPE, campaign_id=made, policy=at(1), hide=False)
+        found = simulated(session, SYSTEM_SCOPE, campaign_id=made, policy=at(1), hide=False)
         [stored] = counts_by_school(session, SYSTEM_SCOPE, made)
     assert found.tested == stored.completion.tested
     assert found.schools[0].before(4) == stored.severities.get(4, 0)
@@ -291,7 +305,7 @@ def test_a_trial_writes_nothing(sqlite_world: World) -> None:
     made = uploaded(sqlite_world, [23, 1])
     with reading() as session:
         before = counts_by_school(session, SYSTEM_SCOPE, made)
-        simulate(session, SYSTEM_SCOPE, campaign_id=made, policy=at(1))
+        simulated(session, SYSTEM_SCOPE, campaign_id=made, policy=at(1))
     with reading() as session:
         assert counts_by_school(session, SYSTEM_SCOPE, made) == before
         assert policy_versions(session, SYSTEM_SCOPE) == []
@@ -302,8 +316,8 @@ def test_people_with_a_sheet_in_one_campaign_alone_cross_nothing(world: World) -
     before = uploaded(world, [9, 12, 12], school_year=2024)
     made = uploaded(world, [10, 12, 24], start=2)
     with reading() as session:
-        found = crossings(session, SYSTEM_SCOPE, campaign_id=made, before_id=before, scale="phq9", cut=12)
-        nothing = crossings(session, SYSTEM_SCOPE, campaign_id=made, before_id=before, scale="gad7", cut=10)
+        found = twofold(session, SYSTEM_SCOPE, campaign_id=made, before_id=before, scale="phq9").crossed(12)
+        nothing = twofold(session, SYSTEM_SCOPE, campaign_id=made, before_id=before, scale="gad7").crossed(10)
     # by pupil 1–4: 9 and none, 12 and 10, 12 and 12, none and 24
     assert found == (0, 1, 1, 0, 2)
     assert nothing == (0, 0, 0, 0, 0)
@@ -314,7 +328,7 @@ def test_real_people_who_cross_a_cut_off_between_two_waves(sqlite_world: World, 
     made = forbes(sqlite_world, shared)
     scope = sqlite_world.actor("researcher").over(Capability.PUBLISH_POLICY)
     with reading() as session:
-        found = crossings(session, scope, campaign_id=made[1], before_id=made[0], scale="phq9", cut=10)
+        found = twofold(session, scope, campaign_id=made[1], before_id=made[0], scale="phq9").crossed(10)
     assert (found.rose, found.fell) == (21, 47)
     assert found.both + found.only_one <= 403
 

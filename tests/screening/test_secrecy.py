@@ -11,7 +11,7 @@ from core.access import SYSTEM_SCOPE
 from core.audit import AuditEvent
 from core.database import reading, unowned, within
 from core.screening.rules.drafts import ScaleChoice
-from core.screening.rules.packing import pack
+from core.screening.rules.packing import pack_all
 from core.screening.rules.reasons import Kind, Reason, encode
 from core.screening.tables import Response, Upload
 from tests.screening.builders import a_campaign, brought, checked, csv_file, enrol, pupils
@@ -37,7 +37,7 @@ def uploaded(sqlite_world: World) -> tuple[World, int]:
 
 def test_no_clear_answer_score_reason_or_name_in_the_bytes(uploaded: tuple[World, int]) -> None:
     everything = every_byte(settings.current().var)
-    packed = pack(np.array([int(answer) for answer in ANSWERS], dtype=np.int8))
+    [packed] = pack_all(np.array([[int(answer) for answer in ANSWERS]], dtype=np.int8))
     reason = encode([Reason("mht", Kind.TOTAL, 0, 50.0, 0, 3)])[: len("mht:total")]
     people = [text for row in pupils(3) for text in (row["姓名"], row["学籍号"])]
     assert uploaded

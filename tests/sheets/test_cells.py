@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sheets.cells import dates, lost_digits, plain_numbers, tidied, tidy, whole_numbers
+from core.sheets.cells import dates, lost_digits, plain_numbers, tidied, tidy
 
 
 def a_column(*texts: str | None) -> pl.Series:
@@ -47,32 +47,6 @@ def test_the_fast_way_through_a_column_tidies_each_cell_like_the_slow_one(texts:
 
 def test_changed_cells_are_counted_not_distinct_texts() -> None:
     assert tidied(a_column(" 男", " 男", "女", None, "女 ")).changed == 3
-
-
-@pytest.mark.parametrize(
-    ("written", "value", "bad"),
-    [
-        ("3", 3, False), ("03", 3, False), ("３", 3, False), (" 3 ", 3, False), ("3.0", 3, False), ("'3", 3, False),
-        ("3e0", 3, False), (None, None, False), ("", None, False), ("  ", None, False), ("\u200b", None, False),
-        ("0", None, True), ("1", 1, False), ("5", 5, False), ("6", None, True), ("-1", None, True), ("3.5", None, True),
-        ("A", None, True), ("无", None, True), ("TRUE", None, True), ("#N/A", None, True), ("99999", None, True),
-        ("1e999", None, True), ("nan", None, True), ("inf", None, True), ("1_0", None, True), ("三", None, True),
-    ],
-)  # fmt: skip
-def test_whole_numbers_between_1_and_5(written: str | None, value: int | None, bad: bool) -> None:
-    found = whole_numbers(a_column("1", written, "5"), 1, 5)
-    assert found.values.to_list() == [1, value, 5]
-    assert found.bad.to_list() == [False, bad, False]
-    assert found.values.dtype == pl.Int16
-
-
-@given(st.lists(st.none() | st.text("0123456789.-+eE ３A'", max_size=6)), st.integers(-9, 9), st.integers(-9, 9))
-def test_a_number_is_allowed_blank_or_bad_and_never_two_of_them(texts: list[str | None], low: int, high: int) -> None:
-    found = whole_numbers(a_column(*texts), low, high)
-    for text, value, bad in zip(texts, found.values, found.bad, strict=True):
-        blank = not tidy(text or "")
-        assert [blank, bad, value is not None].count(True) == 1
-        assert value is None or low <= value <= high
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.ui import charts
-from core.ui.charts import Compared, Completed, Picture, Step, TierCount
+from core.ui.charts import Compared, Completed, Picture, TierCount
 from core.ui.words import Absence, Level
 from tests.ui.drawn import drawn
 
@@ -30,9 +30,6 @@ CELLS = [
     TierCount("初中", MILD, 156, 9619),
 ]
 PICTURES = {
-    "funnel": charts.funnel(
-        [Step("应测", 100), Step("实测", 90, "占应测 90%"), Step("结案", Absence.SUPPRESSED)], subject="普测"
-    ),
     "completion": charts.completion(COMPLETION, target=0.95),
     "tiers_by_group": charts.tiers_by_group(CELLS, subject="名单"),
     "tier_board": charts.tier_board(CELLS, subject="名单"),
@@ -76,16 +73,11 @@ def test_every_chart_has_words_and_loads_nothing_from_elsewhere(picture: Picture
     assert not re.search("https?://", json.dumps({key: value for key, value in spec.items() if key != "$schema"}))
 
 
-@pytest.mark.parametrize("name", ["funnel", "completion", "tiers_by_group"])
+@pytest.mark.parametrize("name", ["completion", "tiers_by_group"])
 def test_bars_start_at_zero(name: str) -> None:
     domains = [node["domain"] for node in walk(PICTURES[name].chart.to_dict()) if "domain" in node and "nice" in node]
     assert domains
     assert all(domain[0] == 0 for domain in domains)
-
-
-def test_an_absent_step_has_no_bar_but_a_word() -> None:
-    assert column(PICTURES["funnel"], "people") == [100, 90, 0]
-    assert column(PICTURES["funnel"], "figure") == ["100", "90", "已隐去"]
 
 
 def test_schools_are_ranked_and_those_without_a_rate_say_why() -> None:
@@ -160,10 +152,10 @@ def test_a_group_with_one_campaign_shows_no_change() -> None:
 def page() -> None:
     from core.ui import charts
 
-    charts.show(charts.funnel([charts.Step("应测", 10)], subject="普测"), key="overview.funnel")
+    charts.show(charts.completion([charts.Completed("云溪一小", 9, 10)], target=0.95), key="overview.completion")
 
 
 def test_a_chart_is_drawn_with_its_words() -> None:
     chart = drawn(page).get("vega_lite_chart")[0].proto
     assert chart.theme == ""
-    assert "普测：应测 10" in str(chart)
+    assert "1 所学校的普测完成率" in str(chart)

@@ -16,7 +16,6 @@ from core.ui.words import (
     coverage,
     day,
     grade_name,
-    grade_number,
     look_of,
     moment,
     month_day,
@@ -120,19 +119,6 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 )
 def test_a_span_says_once_what_is_the_same(first: date, last: date, words: str) -> None:
     assert span(first, last) == words
-
-
-@pytest.mark.parametrize("number", range(1, 13))
-def test_every_grade_comes_back_from_its_name_and_its_number(number: int) -> None:
-    assert grade_number(grade_name(number)) == grade_number(f" {number} ") == grade_number(f"{number}年级") == number
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("八年级", 8), ("高中一年级", 10), ("初中三年级", 9), ("0", None), ("13", None), ("高四", None), ("", None)],
-)
-def test_other_names_of_a_grade_are_understood_and_nonsense_is_not(text: str, number: int | None) -> None:
-    assert grade_number(text) == number
 
 
 @pytest.mark.parametrize("number", [0, 13, -1])

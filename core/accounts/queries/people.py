@@ -81,18 +81,6 @@ def account(session: Session, scope: Scope, account_id: int, *, now: datetime) -
     return rows[0]
 
 
-def class_teachers(session: Session, scope: Scope, *, school_id: int) -> list[tuple[int, str]]:
-    """The active accounts that may head a class at a school: (account id, name)."""
-    statement = (
-        select(Account)
-        .join(RoleGrant, col(RoleGrant.account_id) == Account.id)
-        .where(RoleGrant.org_id == school_id, RoleGrant.role == rules.CLASS_TEACHER, col(Account.is_active).is_(True))
-        .order_by(col(Account.username))
-    )
-    found = session.exec(within(scope, unowned(statement, Account), RoleGrant))
-    return [(row.id or 0, row.name) for row in found]
-
-
 def holders(session: Session, scope: Scope, *, org_id: int, roles: Collection[str]) -> dict[int, str]:
     """Names of the active accounts that hold any of `roles` at an organisation within `scope`, by id."""
     statement = (

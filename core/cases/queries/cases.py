@@ -110,12 +110,6 @@ def case(session: Session, scope: Scope, case_id: int) -> CaseRow:
     return CaseRow(*found)
 
 
-def case_of(session: Session, scope: Scope, person_id: int) -> CaseRow | None:
-    """The open case of a person, where it lies within the scope."""
-    found = cases(session, scope, CaseFilter(people=[person_id]), limit=1)
-    return found[0] if found else None
-
-
 def changes(session: Session, scope: Scope, case_id: int) -> list[ChangeRow]:
     """The steps of a case, oldest first; why is a note, so `scope` is where the reader may see scores or approve cases."""
     statement: Any = select(*CHANGE_FACTS).where(CaseChange.case_id == case_id).order_by(col(CaseChange.id))

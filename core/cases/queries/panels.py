@@ -80,11 +80,6 @@ def panels(session: Session, scope: Scope, *, offset: int = 0, limit: int = 20) 
     return [_row(row, *counted.get(row.id or 0, (0, 0))) for row in rows]
 
 
-def count_panels(session: Session, scope: Scope) -> int:
-    """How many `panels` there are."""
-    return int(session.exec(seen(scope, select(func.count()).select_from(Panel))).one())
-
-
 def panel(session: Session, scope: Scope, panel_id: int) -> PanelRow:
     """One panel; raises NotFound for one that `panels` does not show."""
     row = session.exec(seen(scope, select(Panel).where(Panel.id == panel_id))).first()

@@ -35,14 +35,13 @@ from core.screening.queries.testees import (
     count_of_schools,
     counts_by_class,
     listed,
-    listed_by_id,
     listed_of_people,
 )
 from core.screening.queries.tiers import tier_of_level, tiers_for
 from core.screening.queries.trial import trial_file, trial_path
-from core.screening.queries.trials import counsellors, last_year, simulate
+from core.screening.queries.trials import counsellors, last_year
 from core.screening.queries.uploads import SheetRow, UploadRow, recent_uploads, same_file, sheets_of, upload
-from core.screening.queries.waves import crossings, twofold, wave
+from core.screening.queries.waves import twofold, wave
 
 __all__ = [
     "UNTESTED",
@@ -82,7 +81,6 @@ __all__ = [
     "counts_by_class",
     "counts_by_grade",
     "counts_by_school",
-    "crossings",
     "disagreements",
     "gathered",
     "in_force",
@@ -90,7 +88,6 @@ __all__ = [
     "ledgers_made",
     "ledgers_over",
     "listed",
-    "listed_by_id",
     "listed_of_people",
     "masked",
     "named",
@@ -105,7 +102,6 @@ __all__ = [
     "same_file",
     "school_figures",
     "sheets_of",
-    "simulate",
     "standing_comments",
     "tier_of_level",
     "tiers_for",

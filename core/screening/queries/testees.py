@@ -72,12 +72,6 @@ def count_listed(session: Session, scope: Scope, chosen: Chosen) -> int:
     return int(session.exec(_chosen(scope, select(func.count()), chosen)).one())
 
 
-def listed_by_id(session: Session, scope: Scope, campaign_id: int, ids: Collection[int]) -> list[TesteeRow]:
-    """The people of these testee ids that lie within the scope."""
-    statement = select(*FACTS).where(Testee.campaign_id == campaign_id, col(Testee.id).in_(sorted(ids)))
-    return [TesteeRow(*row) for row in session.exec(within(scope, statement, Testee))]
-
-
 def listed_of_people(session: Session, scope: Scope, campaign_id: int, people: Sequence[int]) -> dict[int, TesteeRow]:
     """Where these people stand in the campaign, by person."""
     statement = select(*FACTS).where(Testee.campaign_id == campaign_id, col(Testee.person_id).in_(people))

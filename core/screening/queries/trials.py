@@ -10,26 +10,6 @@ from core.database import within
 from core.screening.queries.campaigns import campaign as find
 from core.screening.queries.campaigns import previous_campaign
 from core.screening.queries.rollups import counts_by_school
-from core.screening.queries.waves import wave
-from core.screening.rules.policy import TierPolicy
-from core.screening.rules.simulation import Simulation
-from core.screening.rules.trials import tried
-
-
-def simulate(session: Session, scope: Scope, *, campaign_id: int, policy: TierPolicy, hide: bool = True) -> Simulation:
-    """A policy tried on the stored sheets of a campaign within the scope: counts by school, against last year and counsellors.
-
-    With `hide`, small numbers and what would give them away are hidden, as for every reader without individual access.
-    """
-    campaign = find(session, scope, campaign_id)
-    return tried(
-        wave(session, scope, campaign_id=campaign_id),
-        before=campaign.policy,
-        after=policy,
-        last=last_year(session, scope, campaign_id=campaign_id),
-        counsellors=counsellors(session, scope),
-        hide=hide,
-    )
 
 
 def last_year(session: Session, scope: Scope, *, campaign_id: int) -> dict[int, tuple[int, int]]:

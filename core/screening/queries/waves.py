@@ -15,7 +15,7 @@ from core.screening import packs
 from core.screening.queries.campaigns import CampaignRow, ScaleRow
 from core.screening.queries.campaigns import campaign as find
 from core.screening.rules.banding import Pupils
-from core.screening.rules.crossings import Crossings, Twofold
+from core.screening.rules.crossings import Twofold
 from core.screening.rules.records import laid_out, read_all
 from core.screening.rules.scores import ScaleScores
 from core.screening.rules.states import SheetStatus
@@ -46,11 +46,6 @@ def twofold(session: Session, scope: Scope, *, campaign_id: int, before_id: int,
     both = totals[0].join(totals[1], on="person_id", how="full", suffix="_now")
     before, now = (both[name].fill_null(np.nan).to_numpy() for name in ("total", "total_now"))
     return Twofold(before, now, packs.scale(scale).total.worse)
-
-
-def crossings(session: Session, scope: Scope, *, campaign_id: int, before_id: int, scale: str, cut: float) -> Crossings:
-    """How many people have crossed a total of `cut` between the two campaigns, and how many have not."""
-    return twofold(session, scope, campaign_id=campaign_id, before_id=before_id, scale=scale).crossed(cut)
 
 
 def _tested(scope: Scope, campaign_id: int, schools: Collection[int] | None) -> Any:  # a select of PEOPLE

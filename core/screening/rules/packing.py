@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.screening.rules.scores import BAD, MISSING, IntMatrix, Ints
+from core.screening.rules.scores import BAD, MISSING, IntMatrix
 
 _SIGNS = "x-0123456789abcdefghijklmnopqrstuvw"
 """Position = answer + 2: 'x' is BAD, '-' is MISSING, then 0–32 as in base 36 (which reaches 'x' only at 33)."""
@@ -12,17 +12,6 @@ _LETTERS = np.frombuffer(_SIGNS.encode(), dtype=np.uint8)
 _VALUES = np.full(256, BAD - 1, dtype=np.int8)
 _AT_ONCE = 16_384
 _VALUES[_LETTERS] = np.arange(BAD, len(_SIGNS) + BAD)
-
-
-def pack(answers: Ints) -> str:
-    """One sheet as text, one character an item. Raises ValueError for an answer outside −2…32."""
-    return pack_all(answers[None, :])[0]
-
-
-def unpack(packed: str) -> Ints:
-    """The inverse of `pack`. Raises ValueError for a character that stands for no answer."""
-    row: Ints = unpack_all([packed])[0]
-    return row
 
 
 def pack_all(answers: IntMatrix) -> list[str]:
@@ -51,4 +40,4 @@ def unpack_all(packed: Sequence[str]) -> IntMatrix:
     return values
 
 
-__all__ = ["BAD", "MISSING", "pack", "pack_all", "unpack", "unpack_all"]
+__all__ = ["BAD", "MISSING", "pack_all", "unpack_all"]

@@ -50,10 +50,6 @@ class ScaleScores:
     def __len__(self) -> int:
         return len(self.total)
 
-    def row(self, index: int) -> "ScaleScores":
-        """One pupil's scores, counted from 0, in the same shape."""
-        return self.rows(slice(index, index + 1))
-
     def rows(self, which: slice | Bools | NDArray[np.int64]) -> "ScaleScores":
         """The scores of some pupils, in the same shape."""
         arrays = {name: value[which] for name, value in vars(self).items() if isinstance(value, np.ndarray)}
@@ -63,11 +59,6 @@ class ScaleScores:
         """The band of that pupil's total; None where the sheet is incomplete, invalid or no bands hold for the pupil."""
         found = int(self.total_band[index])
         return None if found == NO_BAND else self.spec.total_bands[found]
-
-    def subscale_band(self, index: int, subscale: int) -> Band | None:
-        """The band of that pupil's sub-scale, counted from 0; None as for `band`."""
-        found = int(self.subscale_bands[index, subscale])
-        return None if found == NO_BAND else self.spec.subscales[subscale].flat_bands[found]
 
 
 def joined(parts: Sequence[ScaleScores]) -> ScaleScores:

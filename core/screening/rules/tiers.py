@@ -24,25 +24,6 @@ class TestStatus(IntEnum):
     RETEST = 3
 
 
-STATUS_WORDS = {
-    TestStatus.ASSESSED: "日常陪伴",
-    TestStatus.UNTESTED: "未测评",
-    TestStatus.INCOMPLETE: "作答不完整",
-    TestStatus.RETEST: "需重测",
-}
-
-
-@dataclass(frozen=True)
-class TierResult:
-    """One pupil's tier; `label` is the level's own or, without a level, what the status is called."""
-
-    severity: Severity
-    label: str
-    status: TestStatus
-    urgent: bool
-    reasons: tuple[Reason, ...]
-
-
 @dataclass(frozen=True)
 class Tiers:
     """Tiers of n pupils. `severity` −1 = no scale could be assessed and no critical item was flagged; `urgent` = a
@@ -68,20 +49,6 @@ class Tiers:
         for reason in best.values():
             gravest[reason.scale] = max(gravest.get(reason.scale, 0), reason.severity)
         return tuple(sorted(best.values(), key=lambda one: (-gravest[one.scale], one.scale, ORDER[one.kind], one.at)))
-
-    def result(self, index: int) -> TierResult:
-        """Everything about one pupil."""
-        severity, status = Severity(int(self.severity[index])), TestStatus(int(self.status[index]))
-        level = self.policy.level(severity)
-        label = level.label if level else STATUS_WORDS[status]
-        return TierResult(severity, label, status, bool(self.urgent[index]), self.reasons(index))
-
-
-def tier_of(policy: TierPolicy, results: Mapping[str, ScaleScores]) -> TierResult:
-    """The tier of one pupil from one-row scores by scale key."""
-    if any(len(scores) != 1 for scores in results.values()):
-        raise ValueError("one row a scale is needed")
-    return tiers(policy, results).result(0)
 
 
 def tiers(policy: TierPolicy, results: Mapping[str, ScaleScores]) -> Tiers:

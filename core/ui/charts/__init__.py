@@ -2,7 +2,6 @@
 
 from core.ui.charts.comparison import Compared, year_on_year
 from core.ui.charts.completion import Completed, completion
-from core.ui.charts.funnel import Step, funnel
 from core.ui.charts.picture import Picture, show
 from core.ui.charts.scores import Scored, Span, scores
 from core.ui.charts.tiers import TierCount, tier_board, tiers_by_group
@@ -13,10 +12,8 @@ __all__ = [
     "Picture",
     "Scored",
     "Span",
-    "Step",
     "TierCount",
     "completion",
-    "funnel",
     "scores",
     "show",
     "tier_board",

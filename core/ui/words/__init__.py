@@ -4,7 +4,7 @@ from core.ui.words.absence import Absence, Figure
 from core.ui.words.areas import ProblemWords
 from core.ui.words.dates import day, moment, month_day, span
 from core.ui.words.errors import error_words
-from core.ui.words.grades import grade_name, grade_number, stage_of
+from core.ui.words.grades import grade_name, stage_of
 from core.ui.words.numbers import attainment, count, coverage, percent, share, signed
 from core.ui.words.problems import ProblemRow, place_words, problem_rows, problem_words
 from core.ui.words.text import safe, safe_lines
@@ -25,7 +25,6 @@ __all__ = [
     "day",
     "error_words",
     "grade_name",
-    "grade_number",
     "look_of",
     "moment",
     "month_day",

@@ -5,37 +5,12 @@ JUNIOR = {7: "初一", 8: "初二", 9: "初三"}
 SENIOR = {10: "高一", 11: "高二", 12: "高三"}
 NAMES = PRIMARY | JUNIOR | SENIOR
 
-OTHER_NAMES = {
-    "七年级": 7,
-    "八年级": 8,
-    "九年级": 9,
-    "十年级": 10,
-    "十一年级": 11,
-    "十二年级": 12,
-    "初中一年级": 7,
-    "初中二年级": 8,
-    "初中三年级": 9,
-    "高中一年级": 10,
-    "高中二年级": 11,
-    "高中三年级": 12,
-}
-NUMBERS = {name: number for number, name in NAMES.items()} | OTHER_NAMES
-
 
 def grade_name(number: int) -> str:
     """The name of grade 1–12; ValueError for any other number."""
     if number not in NAMES:
         raise ValueError("a grade is a number from 1 to 12")
     return NAMES[number]
-
-
-def grade_number(text: str) -> int | None:
-    """The grade that a name or a number from 1 to 12 means, or None when it means none."""
-    plain = text.strip()
-    if plain.removesuffix("年级").isdecimal():
-        number = int(plain.removesuffix("年级"))
-        return number if number in NAMES else None
-    return NUMBERS.get(plain)
 
 
 def stage_of(number: int) -> str:

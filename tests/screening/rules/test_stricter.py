@@ -12,7 +12,8 @@ from core.screening.rules.cutoffs import Place, adjusted, limit, span
 from core.screening.rules.policy import Condition, Severity, TierPolicy
 from core.screening.rules.scoring import score
 from core.screening.rules.stricter import is_stricter, laxer_points
-from core.screening.rules.tiers import tier_of, tiers
+from core.screening.rules.tiers import tiers
+from tests.screening.rules.alone import tier_of
 
 POLICIES = [packs.policy(key) for key in packs.policies()]
 POLICY = packs.policy("ban_xiao_qu")
