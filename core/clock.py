@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,11 @@ def local(moment: datetime) -> datetime:
 def school_year(day: date) -> int:
     """The calendar year in which the school year of `day` began."""
     return day.year if day.month >= YEAR_BEGINS_IN else day.year - 1
+
+
+def year_span(year: int) -> tuple[date, date]:
+    """The first and the last day of the school year that began in `year`: 1 September to 31 August."""
+    return Term(year, 1).begins, Term(year + 1, 1).begins - timedelta(days=1)
 
 
 def term(day: date) -> Term:

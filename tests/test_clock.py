@@ -31,6 +31,12 @@ def test_a_term_begins_on_the_first_day_that_falls_into_it(term: Term, begins: d
     assert clock.term(begins - timedelta(days=1)) != term
 
 
+def test_a_school_year_lasts_from_september_to_august() -> None:
+    first, last = clock.year_span(2025)
+    assert (first, last) == (date(2025, 9, 1), date(2026, 8, 31))
+    assert [clock.school_year(day) for day in (first - timedelta(days=1), first, last)] == [2024, 2025, 2025]
+
+
 def test_a_term_has_a_label() -> None:
     assert Term(2025, 2).label == "2025—2026 第二学期"
 

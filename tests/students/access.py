@@ -73,6 +73,8 @@ QUERIES = {
     "person": Query(VIEW, SEERS, lambda s, scope, w, at: queries.person(s, scope, person_id=the_person(s)), a_person),
     "pupils_by_grade": Query(VIEW, SEERS, lambda s, scope, w, at: queries.pupils_by_grade(
         s, scope, school_year=SCHOOL_YEAR), a_person),
+    "pupils_by_school": Query(VIEW, SEERS, lambda s, scope, w, at: queries.pupils_by_school(
+        s, scope, school_year=SCHOOL_YEAR), a_person),
     "class_list": Query(VIEW, SEERS, lambda s, scope, w, at: queries.class_list(
         s, scope, school_year=SCHOOL_YEAR, school_id=w.orgs[at]), a_person),
     "ages": Query(VIEW, SEERS, lambda s, scope, w, at: queries.ages(

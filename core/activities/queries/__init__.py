@@ -1,1 +1,5 @@
-"""Reads."""
+"""Reads of activities."""
+
+from core.activities.queries.counting import Count, counts
+
+__all__ = ["Count", "counts"]

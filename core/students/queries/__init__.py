@@ -9,6 +9,7 @@ from core.students.queries.numbers import (
     class_list,
     enrolled,
     pupils_by_grade,
+    pupils_by_school,
 )
 from core.students.queries.people import (
     PersonCard,
@@ -37,5 +38,6 @@ __all__ = [
     "people",
     "person",
     "pupils_by_grade",
+    "pupils_by_school",
     "search",
 ]

@@ -52,6 +52,20 @@ def pupils_by_grade(
     return [GradeCount(*row) for row in session.exec(within(scope, statement, Enrolment))]
 
 
+def pupils_by_school(
+    session: Session, scope: Scope, *, school_year: int, school_id: int | None = None
+) -> dict[int, int]:
+    """Pupils on roll by school; those who left and staff are not counted, schools without anybody have no entry."""
+    statement = (
+        select(Enrolment.school_id, func.count())
+        .where(Enrolment.school_year == school_year, col(Enrolment.left).is_(False), Enrolment.grade > 0)
+        .group_by(col(Enrolment.school_id))
+    )
+    if school_id is not None:
+        statement = statement.where(Enrolment.school_id == school_id)
+    return dict(iter(session.exec(within(scope, statement, Enrolment))))
+
+
 def class_list(session: Session, scope: Scope, *, school_year: int, school_id: int) -> list[ClassCount]:
     """The classes of a school in a year with their pupils, by grade and name."""
     statement = (

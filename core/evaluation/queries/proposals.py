@@ -1,0 +1,125 @@
+"""What the system already knows of schools, gathered from where it is kept."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, func, or_
+from sqlmodel import Session, col, select
+
+from core import clock
+from core.access import Reach, Scope
+from core.activities.queries import Count, counts
+from core.activities.rules import Audience
+from core.cases.rules.states import CaseState
+from core.cases.tables import Case, Task
+from core.database import within
+from core.evaluation.rules.proposals import Proposal
+from core.evaluation.rules.proposing import Held, Rhythm, Screened, Sources, proposed
+from core.evaluation.tables import Room
+from core.organisations.queries import get
+from core.screening.queries import campaign_list, counts_by_school
+from core.screening.rules.states import CampaignState
+from core.students.rules import Population
+from core.training.queries import Staffing, staffing
+
+SHOWN = (CampaignState.OPEN, CampaignState.CLOSED)
+
+
+def proposals(session: Session, scope: Scope, *, school_id: int, school_year: int, today: date) -> dict[str, Proposal]:
+    """What is known of one school, by every key of KNOWN; raises NotFound outside the scope."""
+    place = Scope.at(get(session, scope, school_id).path)
+    return _gathered(session, place, [school_id], school_year, today).get(school_id, {})
+
+
+def proposals_for(
+    session: Session, scope: Scope, *, school_ids: Collection[int], school_year: int, today: date
+) -> dict[int, dict[str, Proposal]]:
+    """The same for many schools in the same number of statements; closed schools and those outside the scope are left out."""
+    return _gathered(session, scope, school_ids, school_year, today)
+
+
+def _gathered(
+    session: Session, scope: Scope, school_ids: Collection[int], school_year: int, today: date
+) -> dict[int, dict[str, Proposal]]:
+    """Quantities of whole schools: read with all of their rows, whatever the asker may see of single ones.
+
+    Who fills in a self-assessment need not be somebody who may see cases, staff or pupils. What leaves this module are
+    sums and shares of the asker's own schools, and shares of few cases are held back (core.evaluation.rules.proposing).
+    Handling levels would cut the sums, so they are left out here; cases of teachers are not counted.
+    """
+    whole = Scope(tuple(Reach(reach.path) for reach in scope.reaches if reach.classes is None))
+    wanted = sorted(set(school_ids))
+    only = wanted[0] if len(wanted) == 1 else None
+    staffed = staffing(session, whole, today=today, school_year=school_year, school_id=only)
+    since, until = clock.year_span(school_year)
+    held = _held(counts(session, whole, since=since, until=until, school_id=only))
+    screened = _screened(session, whole, wanted, school_year)
+    rhythms, rooms = _rhythms(session, whole, wanted, today), _rooms(session, whole, wanted, today)
+    return {
+        at: proposed(_sources(one, held.get(at), screened.get(at), rhythms.get(at), rooms.get(at)), today)
+        for one in staffed
+        if (at := one.school_id) in wanted
+    }
+
+
+def _sources(
+    one: Staffing,
+    held: Held | None,
+    screened: Screened | None,
+    rhythm: Rhythm | None,
+    rooms: tuple[int | None, ...] | None,
+) -> Sources:
+    staff = (one.registered, *one.posts, one.certified, one.hours, one.pupils)
+    return Sources(*staff, screened, held, rhythm or Rhythm(), rooms)
+
+
+def _held(rows: Sequence[Count]) -> dict[int, Held]:
+    found: dict[int, Held] = defaultdict(lambda: Held(0, 0))
+    for row in rows:
+        parents = row.sessions if row.audience is Audience.PARENTS else 0
+        known = found[row.school_id]
+        found[row.school_id] = Held(known.sessions + row.sessions, known.parents + parents)
+    return dict(found)
+
+
+def _screened(session: Session, scope: Scope, wanted: Sequence[int], school_year: int) -> dict[int, Screened]:
+    """The newest screening of pupils that had the school on its list, not later than the school year asked about."""
+    found: dict[int, Screened] = {}
+    for campaign in campaign_list(session, scope, states=SHOWN) if wanted else ():
+        if campaign.population is not Population.STUDENT or campaign.school_year > school_year:
+            continue
+        running = campaign.state is CampaignState.OPEN
+        for group in counts_by_school(session, scope, campaign.id):
+            screened = Screened(campaign.title, running, group.completion.tested, group.completion.due)
+            found.setdefault(group.group, screened)
+        if found.keys() >= set(wanted):
+            break
+    return found
+
+
+def _rhythms(session: Session, scope: Scope, wanted: Sequence[int], today: date) -> dict[int, Rhythm]:
+    due = col(Case.next_on)
+    plan: Any = within(scope, select(col(Task.case_id)).where(col(Task.dropped).is_(False)), Task)
+    told: Any = select(
+        col(Case.school_id), func.count(), _many(or_(due.is_(None), due >= today)), _many(col(Case.id).in_(plan))
+    )
+    statement = told.where(col(Case.state) != CaseState.CLOSED, col(Case.school_id).in_(wanted))
+    rows = session.exec(within(scope, statement, Case).group_by(col(Case.school_id)))
+    return {school: Rhythm(*numbers) for school, *numbers in rows}
+
+
+def _rooms(session: Session, scope: Scope, wanted: Sequence[int], today: date) -> dict[int, tuple[int | None, ...]]:
+    """The areas of the rooms in use; a school all of whose rooms were closed has none, one that registered none no entry."""
+    opened, closed = col(Room.opened_on), col(Room.closed_on)
+    statement = select(col(Room.school_id), col(Room.area), opened, closed).where(col(Room.school_id).in_(wanted))
+    found: dict[int, list[int | None]] = {}
+    for school, area, since, until in session.exec(within(scope, statement, Room)):
+        known = found.setdefault(school, [])
+        known += [area] if (since is None or since <= today) and (until is None or until > today) else []
+    return {school: tuple(areas) for school, areas in found.items()}
+
+
+def _many(test: Any) -> Any:  # a column
+    return func.sum(case((test, 1), else_=0))
