@@ -21,7 +21,7 @@ class PageSpec(NamedTuple):
         return not self.needs or actor.can(*self.needs)
 
 
-SECTIONS = ("今日", "筛查与关爱", "跟进", "名册", "系统", "帮助")
+SECTIONS = ("今日", "筛查与关爱", "跟进", "评估", "师资与活动", "名册", "系统", "帮助")
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("今日", "desk", "pages/today/desk.py", "工作台", "checklist", ()),

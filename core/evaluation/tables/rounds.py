@@ -16,7 +16,8 @@ class Round(Base, table=True):
     """One round of an organisation over schools below it. `rubric` is its frozen RubricSpec as JSON: nothing that is
     published later reaches it.
 
-    `edition` grows with every change of the round itself. `chair_id` leads the moderation.
+    `edition` grows with every change of the round itself. `chair_id` leads the moderation. A supervision or inspection may
+    do without self-assessment or without publicity.
     """
 
     __tablename__ = "evaluation_round"
@@ -43,6 +44,8 @@ class Round(Base, table=True):
     rectify_until: date | None = None
     raters: int = 2
     shows_self: bool = True
+    with_self: bool = True
+    with_publicity: bool = True
     gap_points: Decimal | None = Field(default=None, sa_type=Numeric(9, 4))
     gap_anchors: int | None = None
     rule: ResultRule = Field(default=ResultRule.MEAN, sa_type=coded(ResultRule))

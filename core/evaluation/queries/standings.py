@@ -1,0 +1,86 @@
+"""How far everything in a round is, counted: never a mark, never a person."""
+
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from core.access import SYSTEM_SCOPE, Scope
+from core.database import within
+from core.errors import NotFound
+from core.evaluation.rules.states import AppealState, AssignmentState, EntryState, RectificationState
+from core.evaluation.rules.timeline import Standing
+from core.evaluation.tables import (
+    Appeal,
+    Assignment,
+    Entry,
+    ItemMark,
+    Moderation,
+    Rectification,
+    Round,
+    SelfMark,
+)
+
+AT_WORK = (AssignmentState.ASSIGNED, AssignmentState.MARKING)
+
+
+def standing(session: Session, scope: Scope, *, round_id: int) -> Standing:
+    """The counts of a round of an organisation within `scope`; raises NotFound for any other."""
+    if session.exec(within(scope, select(col(Round.id)).where(Round.id == round_id), Round)).first() is None:
+        raise NotFound
+    return standing_of(session, round_id)
+
+
+def standing_of(session: Session, round_id: int) -> Standing:
+    """The same for a round that was found within a scope already."""
+    states = _by_state(session, round_id)
+    return Standing(
+        entries=sum(states.values()),
+        exempt=states.get(EntryState.EXEMPT, 0),
+        submitted=states.get(EntryState.SUBMITTED, 0),
+        open_sheets=_open_sheets(session, round_id),
+        unrated=_unrated(session, round_id),
+        marks=_count(session, ItemMark, ItemMark.round_id == round_id),
+        self_marks=_self_marks(session, round_id),
+        open_moderations=_count(session, Moderation, Moderation.round_id == round_id, col(Moderation.value).is_(None)),
+        open_appeals=_count(session, Appeal, Appeal.round_id == round_id, Appeal.state == AppealState.OPEN),
+        open_rectifications=_count(
+            session,
+            Rectification,
+            Rectification.round_id == round_id,
+            Rectification.state != RectificationState.PASSED,
+        ),
+    )
+
+
+def _by_state(session: Session, round_id: int) -> dict[EntryState, int]:
+    counted: Any = select(col(Entry.state), func.count()).where(Entry.round_id == round_id)
+    return dict(iter(session.exec(within(SYSTEM_SCOPE, counted, Entry).group_by(col(Entry.state)))))
+
+
+def _open_sheets(session: Session, round_id: int) -> int:
+    counted: Any = select(func.count()).select_from(Assignment).join(Entry, col(Entry.id) == Assignment.entry_id)
+    counted = counted.where(
+        Assignment.round_id == round_id, col(Assignment.state).in_(AT_WORK), Entry.state == EntryState.SUBMITTED
+    )
+    return int(session.exec(within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, counted, Assignment), Entry)).one())
+
+
+def _unrated(session: Session, round_id: int) -> int:
+    rated = select(col(Assignment.entry_id)).where(
+        Assignment.round_id == round_id, Assignment.state != AssignmentState.WITHDRAWN
+    )
+    rated = within(SYSTEM_SCOPE, rated, Assignment)
+    return _count(
+        session, Entry, Entry.round_id == round_id, Entry.state == EntryState.SUBMITTED, col(Entry.id).not_in(rated)
+    )
+
+
+def _self_marks(session: Session, round_id: int) -> int:
+    mine = within(SYSTEM_SCOPE, select(col(Entry.id)).where(Entry.round_id == round_id), Entry)
+    return _count(session, SelfMark, col(SelfMark.entry_id).in_(mine))
+
+
+def _count(session: Session, kind: Any, *where: Any) -> int:
+    counted = select(func.count()).select_from(kind).where(*where)
+    return int(session.exec(within(SYSTEM_SCOPE, counted, kind)).one())

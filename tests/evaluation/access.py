@@ -1,0 +1,12 @@
+"""Who may evaluate: the tables of every part of the area."""
+
+from tests.access_cases import Action, Own, Query
+from tests.evaluation import access_rounds
+
+ACTIONS: dict[str, Action] = {}
+QUERIES: dict[str, Query] = {}
+OWN: dict[str, Own] = {}
+INTERNAL: dict[str, str] = {}
+
+ACTIONS |= access_rounds.ACTIONS
+QUERIES |= access_rounds.QUERIES
