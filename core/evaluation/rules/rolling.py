@@ -21,6 +21,11 @@ class Given(NamedTuple):
     na: bool = False
     veto: bool = False
 
+    @property
+    def missing(self) -> bool:
+        """Whether there is no mark yet."""
+        return self.points is None and not self.na
+
 
 MISSING = Given(None)
 

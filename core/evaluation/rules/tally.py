@@ -35,7 +35,7 @@ def tally(rubric: RubricSpec, marks: Mapping[str, Mark]) -> RubricResult:
     Incomplete is not zero: while any mark is missing no standard has a total; parts that are complete have scores.
     """
     given = {key: _sheet(rubric, marks, key) for key in rubric.standard_keys}
-    missing = tuple(code for code in rubric.by_code if any(_open(given[key][code]) for key in given))
+    missing = tuple(code for code in rubric.by_code if any(each[code].missing for each in given.values()))
     standards = {key: rolled(rubric, key, each, complete=not missing) for key, each in given.items()}
     return RubricResult(standards, missing)
 
@@ -58,7 +58,3 @@ def given_by(item: Item, mark: Mark, standard: str) -> Given:
 def _sheet(rubric: RubricSpec, marks: Mapping[str, Mark], standard: str) -> dict[str, Given]:
     nothing = Mark()
     return {code: given_by(item, marks.get(code, nothing), standard) for code, item in rubric.by_code.items()}
-
-
-def _open(given: Given) -> bool:
-    return given.points is None and not given.na

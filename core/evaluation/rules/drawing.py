@@ -1,0 +1,126 @@
+"""Who rates whom, by lot: as even as the bars allow, and the same again for the same seed."""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import NamedTuple
+
+from core.errors import Refused
+
+
+class EntryToRate(NamedTuple):
+    """An entry of a round and its school."""
+
+    id: int
+    school_id: int
+
+
+class RaterFree(NamedTuple):
+    """A rater and the schools they must not rate."""
+
+    id: int
+    barred: frozenset[int] = frozenset()
+
+
+def draw(
+    entries: Sequence[EntryToRate],
+    raters: Sequence[RaterFree],
+    *,
+    each: int,
+    seed: int,
+    kept: Mapping[int, tuple[int, ...]],
+) -> dict[int, tuple[int, ...]]:
+    """`each` raters for every entry, those that are `kept` first, then the drawn ones by id.
+
+    No drawn rater is barred from the school. What is kept stands, also where it is more than `each` or of raters who
+    are not free, and counts as load. The loads are as even as can be: they differ by 1 at most wherever bars and kept
+    pairs allow that. The same seed draws the same whatever the order of entries and raters. Raises
+    Refused("evaluation.too_few_raters", entries=…, each=…) with the number of entries that cannot be filled.
+    """
+    lot = _Lot(entries, raters, seed, kept)
+    short = [entry for entry in lot.entries if len(lot.choices[entry]) < lot.wanted(entry, each)]
+    if short:
+        raise Refused("evaluation.too_few_raters", entries=len(short), each=each)
+    for entry in sorted(lot.entries, key=lambda entry: len(lot.choices[entry])):
+        lot.fill(entry, each)
+    while lot.even_out():
+        pass
+    return {entry.id: (*kept.get(entry.id, ()), *sorted(lot.drawn[entry.id])) for entry in sorted(entries)}
+
+
+class _Lot:
+    """The state of one draw: who is drawn where, and how much each rater carries."""
+
+    def __init__(
+        self,
+        entries: Sequence[EntryToRate],
+        raters: Sequence[RaterFree],
+        seed: int,
+        kept: Mapping[int, tuple[int, ...]],
+    ) -> None:
+        chance = Random(seed)  # noqa: S311 - a lot that can be drawn again, not a secret
+        mixed, schools = sorted(entries), {entry.id: entry.school_id for entry in entries}
+        free = sorted(raters, key=lambda rater: rater.id)
+        chance.shuffle(mixed)
+        chance.shuffle(free)
+        self.kept = {entry: frozenset(kept.get(entry, ())) for entry in schools}
+        self.entries = [entry.id for entry in mixed]
+        self.choices = {
+            entry: [each.id for each in free if schools[entry] not in each.barred and each.id not in self.kept[entry]]
+            for entry in self.entries
+        }
+        self.drawn: dict[int, set[int]] = {entry: set() for entry in self.entries}
+        self.load = {rater.id: sum(rater.id in those for those in kept.values()) for rater in free}
+
+    def wanted(self, entry: int, each: int) -> int:
+        """How many raters the entry still needs."""
+        return max(each - len(self.kept[entry]), 0)
+
+    def fill(self, entry: int, each: int) -> None:
+        """Draw the least loaded raters who may."""
+        by_load = sorted(self.choices[entry], key=lambda rater: self.load[rater])
+        for rater in by_load[: self.wanted(entry, each)]:
+            self._put(entry, rater)
+
+    def even_out(self) -> bool:
+        """Hand work along a chain of entries from a rater to one with at least two fewer; False when there is none.
+
+        When no such chain is left the sum of the squared loads is the least there can be (Harvey, Ladner, Lovász and
+        Tamir 2006, Semi-matchings for bipartite graphs and load balancing), so loads within 1 are found if they exist.
+        """
+        for rater in sorted(self.load, key=lambda rater: -self.load[rater]):
+            if chain := self._chain(rater):
+                for entry, giver, taker in chain:
+                    self.drawn[entry].discard(giver)
+                    self.load[giver] -= 1
+                    self._put(entry, taker)
+                return True
+        return False
+
+    def _put(self, entry: int, rater: int) -> None:
+        self.drawn[entry].add(rater)
+        self.load[rater] += 1
+
+    def _chain(self, start: int) -> list[tuple[int, int, int]]:
+        came: dict[int, tuple[int, int]] = {}
+        waiting = deque([start])
+        while waiting:
+            giver = waiting.popleft()
+            if self.load[giver] <= self.load[start] - 2:
+                return _traced(came, start, giver)
+            for entry in self.entries:
+                if giver in self.drawn[entry]:
+                    for taker in self.choices[entry]:
+                        if taker != start and taker not in came and taker not in self.drawn[entry]:
+                            came[taker] = (entry, giver)
+                            waiting.append(taker)
+        return []
+
+
+def _traced(came: Mapping[int, tuple[int, int]], start: int, end: int) -> list[tuple[int, int, int]]:
+    steps = []
+    while end != start:
+        entry, giver = came[end]
+        steps.append((entry, giver, end))
+        end = giver
+    return steps

@@ -1,0 +1,87 @@
+"""Several raters' sheets as one result; the order of the raters never matters."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from core.evaluation.rules.marks import Mark
+from core.evaluation.rules.results import MergedResult
+from core.evaluation.rules.rolling import MISSING, Given, rolled
+from core.evaluation.rules.spec import Item, RubricSpec
+from core.evaluation.rules.states import ResultRule
+from core.evaluation.rules.tally import given_by
+
+TRIM_FROM = 4
+"""From so many points for an item on the highest and the lowest are left out (ResultRule.TRIMMED)."""
+
+
+def merged(
+    rubric: RubricSpec, sheets: Sequence[Mapping[str, Mark]], settled: Mapping[str, Mark], rule: ResultRule
+) -> MergedResult:
+    """One result of several sheets: for every item the mean of the raters' points, exactly, by each standard.
+
+    A settled mark replaces the raters'. An item does not apply when most raters say so; in a tie it applies, and those
+    who say that it does not have no part in its mean. TRIMMED leaves out the highest and the lowest points of an item
+    that has at least four. Under CHAIR an item that differs must be settled, under every rule a veto that raters see
+    differently; until then it is `unsettled` and missing. An item that any rater left open is missing too.
+    """
+    agreed = {key: _agreed(rubric, sheets, settled, rule, key) for key in rubric.standard_keys}
+    missing = tuple(code for code in rubric.by_code if any(each[code].missing for each in agreed.values()))
+    unsettled = tuple(
+        code for code, item in rubric.by_code.items() if code not in settled and _in_dispute(rubric, item, sheets, rule)
+    )
+    standards = {key: rolled(rubric, key, each, complete=not missing) for key, each in agreed.items()}
+    return MergedResult(standards, missing, unsettled)
+
+
+def differ_on_veto(votes: Sequence[Given]) -> bool:
+    """Whether some raters see a veto and others do not."""
+    return len({vote.veto for vote in votes}) > 1
+
+
+def differ(votes: Sequence[Given]) -> bool:
+    """Whether the raters' points differ, or whether the item applies, or whether it is a veto."""
+    return len(set(votes)) > 1
+
+
+def _agreed(
+    rubric: RubricSpec,
+    sheets: Sequence[Mapping[str, Mark]],
+    settled: Mapping[str, Mark],
+    rule: ResultRule,
+    standard: str,
+) -> dict[str, Given]:
+    return {
+        code: given_by(item, settled[code], standard)
+        if code in settled
+        else _together(_votes(item, sheets, standard), rule)
+        for code, item in rubric.by_code.items()
+    }
+
+
+def _votes(item: Item, sheets: Sequence[Mapping[str, Mark]], standard: str) -> list[Given]:
+    return [given_by(item, sheet.get(item.code, Mark()), standard) for sheet in sheets]
+
+
+def _together(votes: Sequence[Given], rule: ResultRule) -> Given:
+    if not votes or any(vote.missing for vote in votes) or _must_settle(votes, rule):
+        return MISSING
+    points = [vote.points for vote in votes if vote.points is not None]
+    if 2 * len(points) < len(votes):
+        return Given(None, na=True)
+    return Given(_mean(points, rule), veto=votes[0].veto)
+
+
+def _must_settle(votes: Sequence[Given], rule: ResultRule) -> bool:
+    return differ_on_veto(votes) or (rule is ResultRule.CHAIR and differ(votes))
+
+
+def _in_dispute(rubric: RubricSpec, item: Item, sheets: Sequence[Mapping[str, Mark]], rule: ResultRule) -> bool:
+    """Whether the marks that are there make it necessary to settle the item, by any standard."""
+    seen = [_votes(item, sheets, key) for key in rubric.standard_keys]
+    return any(_must_settle([vote for vote in votes if not vote.missing], rule) for votes in seen)
+
+
+def _mean(points: Sequence[Fraction], rule: ResultRule) -> Fraction:
+    trims = rule is ResultRule.TRIMMED and len(points) >= TRIM_FROM
+    counted = sorted(points)[1:-1] if trims else points
+    return sum(counted, Fraction(0)) / len(counted)
