@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.cases.rules.referrals import Consent, Consented, consent_flaw
-from core.errors import Refused
+from core.cases.rules.transitions import led
 
 TIER, LONGEST_PLACE = 40, 80
 """Characters of a tier's label, and of the name of a place outside the system."""
@@ -65,10 +65,7 @@ HANDOVER_STEPS: Mapping[tuple[HandoverState, HandoverStep], HandoverState] = {
 
 def handover_after(state: HandoverState, step: HandoverStep) -> HandoverState:
     """Where `step` leads; raises Refused("cases.no_such_handover_step") where it is not legal."""
-    try:
-        return HANDOVER_STEPS[state, step]
-    except KeyError:
-        raise Refused("cases.no_such_handover_step") from None
+    return led(HANDOVER_STEPS, state, step, "cases.no_such_handover_step")
 
 
 def handing_flaw(asked: Consented, today: date) -> str | None:

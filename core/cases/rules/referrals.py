@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.cases.rules.institutions import InstitutionKind
 from core.cases.rules.tiering import LADDER
-from core.errors import Refused
+from core.cases.rules.transitions import led
 
 ACCEPT_DAYS = 3
 """School days to answer a referral: a default (默认值，请按本地文件核定), no rule above the bureau names one."""
@@ -86,10 +86,7 @@ REFERRAL_STEPS: Mapping[tuple[ReferralState, ReferralStep], ReferralState] = {
 
 def referral_after(state: ReferralState, step: ReferralStep) -> ReferralState:
     """Where `step` leads; raises Refused("cases.no_such_referral_step") where it is not legal."""
-    try:
-        return REFERRAL_STEPS[state, step]
-    except KeyError:
-        raise Refused("cases.no_such_referral_step") from None
+    return led(REFERRAL_STEPS, state, step, "cases.no_such_referral_step")
 
 
 def waiting_days(days: int) -> int:

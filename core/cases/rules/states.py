@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from core.cases.rules.transitions import led
 from core.errors import Refused
 
 
@@ -101,10 +102,7 @@ OPEN_STATES = frozenset(BALANCED) - {WarningState.EXCLUDED, WarningState.CLOSED}
 
 def after(state: CaseState, step: Step) -> CaseState:
     """Where `step` leads from `state`; raises Refused("cases.no_such_step") for a step that is not legal there."""
-    try:
-        return STEPS[state, step]
-    except KeyError:
-        raise Refused("cases.no_such_step") from None
+    return led(STEPS, state, step, "cases.no_such_step")
 
 
 def mirrored(state: CaseState) -> WarningState:
