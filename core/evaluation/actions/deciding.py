@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, Integer, Numeric, String, delete, func, insert
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, col, select
 
 from core import clock
@@ -24,7 +25,7 @@ from core.evaluation.tables import Entry, EntryResult, Moderation, Outcome, Roun
 
 AT_ONCE = 200  # entries between two writes
 POINTS = Numeric(9, 4)
-COLUMNS = {
+COLUMNS: dict[str, TypeEngine[Any]] = {
     **dict.fromkeys(("round_id", "entry_id", "school_id"), Integer()),
     **dict.fromkeys(("standard", "code"), String()),
     "is_item": Boolean(), "score": POINTS, "most": POINTS, "na": Boolean(),
@@ -120,7 +121,7 @@ def _outcomes(keys: tuple[int, ...], standard: str, result: StandardResult) -> I
 
 
 def _points(score: NodeScore) -> tuple[str, str]:
-    return ("0", "0") if score.na else (str(score.score or Decimal(0)), str(score.most))
+    return str(score.score or Decimal(0)), str(score.most)
 
 
 def _write(session: Session, actor: Actor, written: _Written, now: datetime) -> None:

@@ -6,17 +6,17 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from core import audit, clock
-from core.access import SYSTEM_SCOPE, Actor, Capability, require
+from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.database import within
 from core.errors import NotFound, Refused
-from core.evaluation.actions.loading import round_of
+from core.evaluation.actions.loading import loaded_round
 from core.evaluation.actions.submitted import rated
 from core.evaluation.rules.freezing import thawed
 from core.evaluation.rules.gaps import gaps
 from core.evaluation.rules.marks import Mark, packed
 from core.evaluation.rules.states import AssignmentState, ResultRule, RoundState
 from core.evaluation.rules.tally import checked
-from core.evaluation.tables import Assignment, Entry, ItemMark, Moderation, Round
+from core.evaluation.tables import Assignment, ItemMark, Moderation, Round
 
 LONGEST = 1000
 Key = tuple[int, str]
@@ -107,21 +107,29 @@ def _open_again(row: Moderation) -> None:
 
 def _in_hand(session: Session, actor: Actor, moderation_id: int) -> tuple[Moderation, Round]:
     """The item, held, and its round, once the actor is who settles there and it is time to."""
-    row = _found(session, actor, moderation_id)
-    entry = session.exec(within(SYSTEM_SCOPE, select(Entry).where(Entry.id == row.entry_id), Entry)).one()
-    round_ = round_of(session, entry)
-    if round_.chair_id != actor.user_id:
-        require(actor, Capability.MANAGE_EVALUATION)
-        if round_.chair_id is not None:
-            raise Refused("moderation.not_the_chair")
+    chairs = _chairs(session, actor, moderation_id)
+    manages = require(actor, Capability.MANAGE_EVALUATION) if not chairs else actor.over(Capability.MANAGE_EVALUATION)
+    row = _found(session, manages or require(actor, Capability.SCORE_SCHOOLS), moderation_id)
+    round_ = _round(session, row) if chairs else loaded_round(session, manages, row.round_id)
+    if round_.chair_id is not None and not chairs:
+        raise Refused("moderation.not_the_chair")
     if round_.state is not RoundState.MODERATION:
         raise Refused("moderation.not_now")
     return row, round_
 
 
-def _found(session: Session, actor: Actor, moderation_id: int) -> Moderation:
-    manages = actor.can(Capability.MANAGE_EVALUATION)
-    scope = require(actor, Capability.MANAGE_EVALUATION if manages else Capability.SCORE_SCHOOLS)
+def _chairs(session: Session, actor: Actor, moderation_id: int) -> bool:
+    statement = select(Round.chair_id).join(Moderation, col(Moderation.round_id) == Round.id)
+    statement = statement.where(Moderation.id == moderation_id, Round.chair_id == actor.user_id)
+    narrowed = within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, statement, Round), Moderation)
+    return session.exec(narrowed).first() is not None
+
+
+def _round(session: Session, row: Moderation) -> Round:
+    return session.exec(within(SYSTEM_SCOPE, select(Round).where(Round.id == row.round_id), Round)).one()
+
+
+def _found(session: Session, scope: Scope, moderation_id: int) -> Moderation:
     statement = select(Moderation).where(Moderation.id == moderation_id, col(Moderation.by_appeal).is_(False))
     statement = statement.with_for_update().execution_options(populate_existing=True)
     row: Moderation | None = session.exec(within(scope, statement, Moderation)).first()

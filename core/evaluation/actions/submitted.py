@@ -56,10 +56,9 @@ def _entries(session: Session, round_id: int, entry_id: int | None) -> list[int]
 
 
 def _marks(session: Session, entry_ids: Collection[int]) -> list[Any]:
-    facts: Any = (Assignment.entry_id, Assignment.school_id, Assignment.id, ItemMark.code)
-    statement: Any = select(*facts, cast(col(ItemMark.value), Text)).join(
-        ItemMark, col(ItemMark.assignment_id) == Assignment.id
-    )
+    text = cast(col(ItemMark.value), Text)  # parsed below: the same few marks come again and again
+    facts: Any = (Assignment.entry_id, Assignment.school_id, Assignment.id, ItemMark.code, text)
+    statement: Any = select(*facts).join(ItemMark, col(ItemMark.assignment_id) == Assignment.id)
     statement = statement.where(col(Assignment.entry_id).in_(entry_ids), Assignment.state == AssignmentState.SUBMITTED)
     narrowed = within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, statement, Assignment), ItemMark)
     return list(session.exec(narrowed.order_by(Assignment.entry_id, Assignment.id, ItemMark.code)))
