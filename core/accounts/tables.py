@@ -1,4 +1,4 @@
-"""Rows of accounts, of the roles they hold, of sign-in sessions and of promises of confidentiality."""
+"""Rows of accounts, of the roles they hold and held, of sign-in sessions and of promises of confidentiality."""
 
 from datetime import datetime
 
@@ -84,3 +84,17 @@ class Installation(Base, table=True):
     id: int = Field(default=1, primary_key=True)
     demo: bool = False
     since: datetime
+
+
+class PastPost(Base, table=True):
+    """A role that was taken away: where somebody used to work outlasts the right. `since` and `until` bound it."""
+
+    __tablename__ = "past_post"
+    __table_args__ = owned("org_id")
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id", index=True)
+    role: str = Field(max_length=40)
+    org_id: int = Field(foreign_key="organisation.id", index=True)
+    since: datetime
+    until: datetime

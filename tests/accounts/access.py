@@ -85,6 +85,8 @@ INTERNAL = {
     "queries.actor_for": "builds the actor",
     "queries.grants_of": "builds the actor",
     "queries.names": "names of colleagues beside rows that were read within a scope",
+    "queries.holders_over": "ids of colleagues, for whoever chooses raters among them",
+    "queries.posts": "where colleagues work and worked, for whoever chooses raters among them",
     "queries.is_due_for_touch": "asks for the session's own token",
     "queries.needs_first_administrator": "asked before anybody can sign in",
 }

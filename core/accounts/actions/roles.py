@@ -6,7 +6,7 @@ from core import audit, clock
 from core.access import Actor, Capability, require
 from core.accounts import rules
 from core.accounts.actions.reach import keep_an_administrator, manageable, may_grant
-from core.accounts.tables import RoleGrant
+from core.accounts.tables import PastPost, RoleGrant
 from core.database import unowned, within
 from core.errors import NotAllowed, NotFound, Refused
 from core.organisations import actions as organisation_actions
@@ -35,7 +35,7 @@ def grant(session: Session, actor: Actor, *, account_id: int, role: str, org_id:
 
 
 def revoke(session: Session, actor: Actor, *, account_id: int, role: str, org_id: int) -> None:
-    """Take a role away; raises Refused when the last administrator would lose theirs."""
+    """Take a role away, keeping that it was held; raises Refused when the last administrator would lose theirs."""
     account = manageable(session, actor, account_id)
     org = organisations.get(session, require(actor, Capability.MANAGE_ACCOUNTS), org_id)
     held = _grant_of(session, account_id, role, org_id)
@@ -43,6 +43,7 @@ def revoke(session: Session, actor: Actor, *, account_id: int, role: str, org_id
         raise NotFound
     if role == rules.ADMINISTRATOR and org.parent_id is None:
         keep_an_administrator(session, account_id)
+    session.add(PastPost(account_id=account_id, role=role, org_id=org_id, since=held.granted_at, until=clock.now()))
     session.delete(held)
     session.flush()
     audit.record(session, actor, "account.role_revoked", account, org_id=org_id, role=role)

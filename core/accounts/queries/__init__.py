@@ -11,6 +11,7 @@ from core.accounts.queries.people import (
     holders,
     names,
 )
+from core.accounts.queries.posts import Posts, holders_over, posts
 from core.accounts.queries.signed_in import actor_for, grants_of, is_due_for_touch, needs_first_administrator
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "ActRow",
     "DemoAccount",
     "Held",
+    "Posts",
     "account",
     "accounts",
     "actor_for",
@@ -27,8 +29,10 @@ __all__ = [
     "demo_accounts",
     "grants_of",
     "holders",
+    "holders_over",
     "is_demo",
     "is_due_for_touch",
     "names",
     "needs_first_administrator",
+    "posts",
 ]
