@@ -13,7 +13,8 @@ from tests.world import SCHOOL_YEAR, World
 
 MANAGE, VIEW = Capability.MANAGE_EVALUATION, Capability.VIEW_EVALUATION
 MANAGERS = {"county": "researcher centre"}
-READERS = {"a": "leader researcher centre school_admin school_lead counsellor"}
+EVERYBODY = "leader researcher centre school_admin school_lead counsellor"
+READERS, EVERYWHERE = {"a": EVERYBODY}, {"county": EVERYBODY}
 
 
 def with_round(state: RoundState, entry: EntryState | None = EntryState.WAITING) -> Given:
@@ -61,9 +62,9 @@ ACTIONS = {
         s, actor, round_id=last(s, Round), reason="名单要改"), given=with_round(SELF)),
 }  # fmt: skip
 QUERIES = {
-    "rounds_seen": Query(VIEW, {"county": "leader researcher centre school_admin school_lead counsellor"}, lambda s, scope, _w, _at: queries.rounds_seen(s, scope),
+    "rounds_seen": Query(VIEW, EVERYWHERE, lambda s, scope, _w, _at: queries.rounds_seen(s, scope),
         given=with_round(DRAFT)),
-    "round_seen": Query(VIEW, {"county": "leader researcher centre school_admin school_lead counsellor"}, lambda s, scope, _w, _at: queries.round_seen(
+    "round_seen": Query(VIEW, EVERYWHERE, lambda s, scope, _w, _at: queries.round_seen(
         s, scope, last(s, Round)), given=with_round(DRAFT)),
     "entries": Query(VIEW, READERS, lambda s, scope, _w, _at: queries.entries(
         s, scope, round_id=last(s, Round)), given=with_round(SELF)),

@@ -19,7 +19,7 @@ def start(session: Session, actor: Actor, *, round_id: int) -> RoundState:
     round_ = loaded_round(session, require(actor, Capability.MANAGE_EVALUATION), round_id, lock=True)
     check_state(round_, RoundState.DRAFT)
     to = next_states(round_.state, with_self=round_.with_self, with_publicity=round_.with_publicity)[0]
-    _take(session, actor, round_, to)
+    _take(session, round_, to)
     audit.record(session, actor, "round.started", round_, org_id=round_.org_id, to=to.value)
     return to
 
@@ -33,7 +33,7 @@ def advance(session: Session, actor: Actor, *, round_id: int, to: RoundState) ->
     if round_.state is RoundState.DRAFT:
         raise Refused("evaluation.other_state")
     before = round_.state
-    _take(session, actor, round_, to)
+    _take(session, round_, to)
     if to is RoundState.MODERATION:
         from core.evaluation.actions.moderating import raise_moderations
 
@@ -64,7 +64,7 @@ def step_back(session: Session, actor: Actor, *, round_id: int, reason: str) -> 
     return to
 
 
-def _take(session: Session, actor: Actor, round_: Round, to: RoundState) -> None:
+def _take(session: Session, round_: Round, to: RoundState) -> None:
     """Stand at `to`, once it follows and waits for nothing."""
     if to not in next_states(round_.state, with_self=round_.with_self, with_publicity=round_.with_publicity):
         raise Refused("evaluation.no_such_step")
@@ -83,7 +83,7 @@ def _take(session: Session, actor: Actor, round_: Round, to: RoundState) -> None
 
 def _insist(waits: tuple[Lack, ...]) -> None:
     if waits:
-        raise Refused(waits[0].code, count=waits[0].count)
+        raise Refused(waits[0].code, count=waits[0].many)
 
 
 def _set_entries(session: Session, round_: Round, before: EntryState, after: EntryState) -> None:

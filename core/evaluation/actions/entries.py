@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, or_, select
 
 from core import audit, clock
-from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
+from core.access import SYSTEM_SCOPE, Actor, Capability, require
 from core.cases.rules.attachments import kind_of
 from core.database import files, within
 from core.errors import NotFound, Refused

@@ -1,5 +1,6 @@
 """Rounds are made with a rubric frozen into them, changed while they are drafts, and dropped before they start."""
 
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import delete
@@ -104,10 +105,8 @@ def _facts(session: Session, scope: Scope, draft: RoundDraft) -> dict[str, Any]:
 def _rubric(session: Session, scope: Scope, draft: RoundDraft) -> RubricSpec:
     """The rubric the draft names; raises Refused with the first flaw of the draft."""
     rubric = None
-    try:
+    with suppress(NotFound):
         rubric = rubric_of(session, scope, draft.rubric)
-    except NotFound:
-        pass
     if code := flaw(draft, [draft.rubric] if rubric else []):
         raise Refused(code)
     if rubric is None:

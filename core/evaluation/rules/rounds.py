@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.evaluation.rules.states import EntryState, ResultRule, RoundKind, RoundState
@@ -59,7 +60,7 @@ class Dates(NamedTuple):
     def in_order(self) -> bool:
         """Whether no step ends before the one in front of it."""
         told = [day for day in self if day is not None]
-        return all(before <= after for before, after in zip(told, told[1:], strict=False))
+        return all(before <= after for before, after in pairwise(told))
 
     def only_later(self, than: "Dates") -> bool:
         """Whether no day lies before the one it takes the place of; a day that was not told yet may be told."""

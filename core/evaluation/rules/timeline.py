@@ -45,7 +45,7 @@ class Lack(NamedTuple):
     """What a step waits for (its code), and how many of it."""
 
     code: str
-    count: int
+    many: int
 
 
 def line(*, with_self: bool = True, with_publicity: bool = True) -> tuple[State, ...]:
@@ -76,7 +76,7 @@ def lacks(to: State, found: Standing, *, publicity_until: date, with_publicity: 
         ],
         State.CLOSED: [Lack("evaluation.rectifications_open", found.open_rectifications)],
     }
-    return tuple(lack for lack in waits.get(to, []) if lack.count)
+    return tuple(lack for lack in waits.get(to, []) if lack.many)
 
 
 def notes(to: State, found: Standing) -> tuple[Lack, ...]:
@@ -88,7 +88,7 @@ def notes(to: State, found: Standing) -> tuple[Lack, ...]:
             Lack("evaluation.unrated", found.unrated),
         ],
     }
-    return tuple(lack for lack in told.get(to, []) if lack.count)
+    return tuple(lack for lack in told.get(to, []) if lack.many)
 
 
 def back_from(state: State, *, with_self: bool = True) -> State | None:
@@ -104,4 +104,4 @@ def keeps_from_back(state: State, found: Standing) -> tuple[Lack, ...]:
     """Why the step cannot be taken back: schools or raters have begun already."""
     begun = found.self_marks + found.submitted if state is State.SELF else 0
     told = [Lack("evaluation.schools_began", begun), Lack("evaluation.raters_began", found.marks)]
-    return tuple(lack for lack in told if lack.count)
+    return tuple(lack for lack in told if lack.many)
