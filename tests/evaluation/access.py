@@ -1,7 +1,7 @@
 """Who may evaluate: the tables of every part of the area."""
 
 from tests.access_cases import Action, Own, Query
-from tests.evaluation import access_rounds
+from tests.evaluation import access_marking, access_rounds
 
 ACTIONS: dict[str, Action] = {}
 QUERIES: dict[str, Query] = {}
@@ -10,3 +10,5 @@ INTERNAL: dict[str, str] = {}
 
 ACTIONS |= access_rounds.ACTIONS
 QUERIES |= access_rounds.QUERIES
+ACTIONS |= access_marking.ACTIONS
+QUERIES |= access_marking.QUERIES

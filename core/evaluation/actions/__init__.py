@@ -2,20 +2,46 @@
 
 from core.evaluation.actions.advancing import advance, start, step_back
 from core.evaluation.actions.entries import add_entries, exempt, extend, open_exempt_paper, readmit, remove_entry
+from core.evaluation.actions.evidence import Added, add_evidence, new_version, remove_evidence
+from core.evaluation.actions.linking import link_evidence, unlink_evidence
+from core.evaluation.actions.marking import clear_mark, give_reason, remark, reopen_marks, save_mark, submit_marks
 from core.evaluation.actions.rounds import change_round, drop_round, make_round, move_dates
+from core.evaluation.actions.selfing import clear_self_mark, save_self_mark, state_entry, take_proposals
+from core.evaluation.actions.submitting import return_entry, submit_entry
+from core.evaluation.actions.viewing import open_evidence, open_evidence_as_rater
 
 __all__ = [
+    "Added",
     "add_entries",
+    "add_evidence",
     "advance",
     "change_round",
+    "clear_mark",
+    "clear_self_mark",
     "drop_round",
     "exempt",
     "extend",
+    "give_reason",
+    "link_evidence",
     "make_round",
     "move_dates",
+    "new_version",
+    "open_evidence",
+    "open_evidence_as_rater",
     "open_exempt_paper",
     "readmit",
+    "remark",
     "remove_entry",
+    "remove_evidence",
+    "reopen_marks",
+    "return_entry",
+    "save_mark",
+    "save_self_mark",
     "start",
+    "state_entry",
     "step_back",
+    "submit_entry",
+    "submit_marks",
+    "take_proposals",
+    "unlink_evidence",
 ]

@@ -39,6 +39,9 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "balance": "去向平衡表",
         "ledger": "台账",
         "pupil_file": "一生一档",
+        "mark": "评审打分",
+        "self": "学校自评",
+        "evidence": "佐证材料",
     }
 )
 
@@ -150,6 +153,27 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "ledger.downloaded": "下载导出的台账",
         "pupil_file.opened": "打开一生一档",
         "pupil_file.printed": "打印一生一档",
+        "mark.saved": "评审打分",
+        "mark.reasoned": "写打分的理由",
+        "mark.cleared": "清除一项打分",
+        "mark.remarked": "写评审总评",
+        "mark.submitted": "提交评审打分",
+        "mark.reopened": "退回评审打分",
+        "mark.sheet_exported": "下载离线评分表",
+        "mark.sheet_imported": "导入离线评分表",
+        "self.marked": "填写自评",
+        "self.cleared": "撤回一项自评",
+        "self.proposals_taken": "采用系统已有的数据",
+        "self.stated": "填写自评说明",
+        "self.submitted": "提交自评",
+        "self.resubmitted": "补充后再次提交自评",
+        "self.returned": "退回自评，请学校补充",
+        "evidence.added": "上传佐证材料",
+        "evidence.renewed": "上传佐证材料的新版本",
+        "evidence.removed": "拿掉佐证材料",
+        "evidence.linked": "把佐证材料放到评估项下",
+        "evidence.unlinked": "从评估项下取下佐证材料",
+        "evidence.opened": "打开佐证材料",
     }
 )
 

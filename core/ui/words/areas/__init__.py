@@ -8,6 +8,8 @@ from core.ui.words.areas import (
     accounts,
     cases,
     classes,
+    evaluation_marking,
+    evaluation_self,
     filing,
     ops,
     organisations,
@@ -37,6 +39,8 @@ AREAS = (
     referrals,
     classes,
     filing,
+    evaluation_marking,
+    evaluation_self,
 )
 
 
