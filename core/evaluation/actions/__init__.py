@@ -1,13 +1,17 @@
 """Acts."""
 
 from core.evaluation.actions.advancing import advance, start, step_back
+from core.evaluation.actions.assigning import assign, draw_raters, withdraw
 from core.evaluation.actions.entries import add_entries, exempt, extend, open_exempt_paper, readmit, remove_entry
 from core.evaluation.actions.evidence import Added, add_evidence, new_version, remove_evidence
 from core.evaluation.actions.linking import link_evidence, unlink_evidence
 from core.evaluation.actions.marking import clear_mark, give_reason, remark, reopen_marks, save_mark, submit_marks
+from core.evaluation.actions.moderating import reopen_moderation, settle
+from core.evaluation.actions.publicity import export_publicity
 from core.evaluation.actions.rounds import change_round, drop_round, make_round, move_dates
 from core.evaluation.actions.selfing import clear_self_mark, save_self_mark, state_entry, take_proposals
 from core.evaluation.actions.submitting import return_entry, submit_entry
+from core.evaluation.actions.ties import tie, untie
 from core.evaluation.actions.viewing import open_evidence, open_evidence_as_rater
 
 __all__ = [
@@ -15,11 +19,14 @@ __all__ = [
     "add_entries",
     "add_evidence",
     "advance",
+    "assign",
     "change_round",
     "clear_mark",
     "clear_self_mark",
+    "draw_raters",
     "drop_round",
     "exempt",
+    "export_publicity",
     "extend",
     "give_reason",
     "link_evidence",
@@ -34,14 +41,19 @@ __all__ = [
     "remove_entry",
     "remove_evidence",
     "reopen_marks",
+    "reopen_moderation",
     "return_entry",
     "save_mark",
     "save_self_mark",
+    "settle",
     "start",
     "state_entry",
     "step_back",
     "submit_entry",
     "submit_marks",
     "take_proposals",
+    "tie",
     "unlink_evidence",
+    "untie",
+    "withdraw",
 ]

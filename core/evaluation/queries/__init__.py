@@ -1,37 +1,80 @@
 """Reads of evaluation."""
 
+from core.evaluation.queries.agreeing import Agreement, agreement
+from core.evaluation.queries.assignments import AssignmentRow, LateRow, assignments, coverage, late
+from core.evaluation.queries.boards import HeatCell, MeanShare, heat, means, round_means, weakest
+from core.evaluation.queries.changes import Changes, IndicatorChange, SchoolChange, changes
 from core.evaluation.queries.entries import EntryRow, entries, entry
 from core.evaluation.queries.evidence import EvidenceRow, Laid, Piece, Use, evidence, evidence_of
 from core.evaluation.queries.marking import MyMark, MySheet, MySheetRow, my_assignments, my_sheet
+from core.evaluation.queries.moderations import ModerationRow, Said, count_moderations, moderations, own_moderations
 from core.evaluation.queries.proposals import proposals, proposals_for
+from core.evaluation.queries.raters import Drawing, RaterRow, drawing, eligible_raters
+from core.evaluation.queries.reaching import Reached, attainment
+from core.evaluation.queries.results import OutcomeRow, ResultRow, ResultSums, outcomes, result_rows, result_sums
 from core.evaluation.queries.rounds import RoundRow, round_seen, rounds_seen
 from core.evaluation.queries.rubrics import RubricChoice, RubricRow, rubric_choices, rubric_of, rubric_version, rubrics
 from core.evaluation.queries.selfing import SelfItem, SelfProgress, SelfSheet, self_progress, self_sheet
 from core.evaluation.queries.standings import standing
+from core.evaluation.queries.ties import TieRow, ties
 
 __all__ = [
+    "Agreement",
+    "AssignmentRow",
+    "Changes",
+    "Drawing",
     "EntryRow",
     "EvidenceRow",
+    "HeatCell",
+    "IndicatorChange",
     "Laid",
+    "LateRow",
+    "MeanShare",
+    "ModerationRow",
     "MyMark",
     "MySheet",
     "MySheetRow",
+    "OutcomeRow",
     "Piece",
+    "RaterRow",
+    "Reached",
+    "ResultRow",
+    "ResultSums",
     "RoundRow",
     "RubricChoice",
     "RubricRow",
+    "Said",
+    "SchoolChange",
     "SelfItem",
     "SelfProgress",
     "SelfSheet",
+    "TieRow",
     "Use",
+    "agreement",
+    "assignments",
+    "attainment",
+    "changes",
+    "count_moderations",
+    "coverage",
+    "drawing",
+    "eligible_raters",
     "entries",
     "entry",
     "evidence",
     "evidence_of",
+    "heat",
+    "late",
+    "means",
+    "moderations",
     "my_assignments",
     "my_sheet",
+    "outcomes",
+    "own_moderations",
     "proposals",
     "proposals_for",
+    "result_rows",
+    "result_sums",
+    "round_means",
     "round_seen",
     "rounds_seen",
     "rubric_choices",
@@ -41,4 +84,6 @@ __all__ = [
     "self_progress",
     "self_sheet",
     "standing",
+    "ties",
+    "weakest",
 ]

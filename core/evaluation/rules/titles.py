@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from core.evaluation.rules.conflicts import Bar
 from core.evaluation.rules.spec import Kind, NaRule, Purpose
 from core.evaluation.rules.states import (
     AppealState,
@@ -96,6 +97,9 @@ TIE_KINDS: Mapping[TieKind, str] = MappingProxyType(
         TieKind.FAMILY: "亲属在这所学校",
         TieKind.OTHER: "其他需要回避的情况",
     }
+)
+BARS: Mapping[Bar, str] = MappingProxyType(
+    {Bar(kind.value): title for kind, title in TIE_KINDS.items()} | {Bar.OUT_OF_REACH: "不在可以评分的范围里"}
 )
 PURPOSES: Mapping[Purpose, str] = MappingProxyType(
     {
