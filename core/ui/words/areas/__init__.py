@@ -6,9 +6,13 @@ from typing import TypeVar
 
 from core.ui.words.areas import (
     accounts,
+    activities,
     cases,
     classes,
+    evaluation_lint,
     evaluation_marking,
+    evaluation_results,
+    evaluation_rules,
     evaluation_self,
     filing,
     ops,
@@ -19,6 +23,7 @@ from core.ui.words.areas import (
     sheets,
     spine,
     students,
+    training,
     watching,
 )
 from core.ui.words.areas.shape import ProblemWords
@@ -39,8 +44,13 @@ AREAS = (
     referrals,
     classes,
     filing,
+    evaluation_lint,
     evaluation_marking,
+    evaluation_rules,
     evaluation_self,
+    training,
+    activities,
+    evaluation_results,
 )
 
 
