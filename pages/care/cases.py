@@ -14,7 +14,7 @@ from core.organisations import queries as organisations
 from core.screening import queries as screening
 from core.screening.views import warnings as reasons
 from core.students import queries as students
-from core.ui import page, parts, state, tables
+from core.ui import page, parts, state
 
 actor = page.begin(
     "个案跟进", needs=Capability.VIEW_WARNINGS, note="每一个都有人负责，都有下一次的日期。分数是一个信号，不是诊断。"
@@ -44,16 +44,17 @@ if not isinstance(held, int):
         )  # fmt: skip
         total = queries.count_cases(session, scope, chosen)
     parts.tier_legend(tiers.values(), brief=True)
-    at = tables.page_of(total, key="cases.page", size=lists.PAGE, order="等级在前，再按下一次的日期")
+    at = lists.pager(total, key="cases.page")
     with page.reading() as session:
         rows = queries.cases(session, scope, chosen, offset=at.offset, limit=at.limit)
         faces = screening.masked(session, faces_in, [row.person_id for row in rows])
         at_home = screening.places(session, {row.school_id for row in rows}, {row.class_id for row in rows})
-        called = accounts.names(session, {row.responsible_id for row in rows})
-    places = {row.id: lists.place(row, at_home.schools, at_home.classes) for row in rows}
+        loads = queries.workload(session, actor.over(Capability.APPROVE_CASES).at_every_level, due_by=today)
+        called = accounts.names(session, {one.responsible_id for one in rows} | {one.account_id for one in loads})
     people = shared.People({key: face.name for key, face in faces.items()}, called)
     with at.body:
-        picked = lists.case_list(rows, tiers, people, places, today)
+        picked = lists.case_list(rows, tiers, people, at_home, today)
+    lists.workload(loads, people)
     if picked:
         state.hold(CASE, picked.id)
         st.rerun()
@@ -87,7 +88,7 @@ with page.actions():
     if st.button("回到名单", icon=":material/arrow_back:", key="cases.back"):
         state.drop(CASE)
         st.rerun()
-workbench.head(row, level, people, lists.place(row, at_home.schools, at_home.classes))
+workbench.head(row, level, people, lists.place(row, at_home))
 side, said = workbench.switch(rights), st.container()
 if side == workbench.OVERVIEW:
     workbench.overview(row, level, people, reasons.reason_facts(raised, told), today)

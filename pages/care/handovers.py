@@ -15,7 +15,7 @@ from core.cases.views import handover_forms as forms
 from core.cases.views import handovers as views
 from core.cases.views import lists, referral_forms, referrals, shared
 from core.screening import queries as screening
-from core.ui import page, parts, tables
+from core.ui import page, parts
 
 actor = page.begin(
     "移交",
@@ -74,16 +74,15 @@ elif side == views.OUT:
     if slips:
         views.slip_list(slips, schools)
 elif side == views.NEW:
-    at = tables.page_of(waiting, key="handovers.page", size=lists.PAGE, order="等级在前，再按下一次的日期")
+    at = lists.pager(waiting, key="handovers.page")
     with page.reading() as session:
         rows = queries.cases(session, scope, in_care, offset=at.offset, limit=at.limit)
         faces = screening.masked(session, faces_in, [one.person_id for one in rows])
         at_home = screening.places(session, {one.school_id for one in rows}, {one.class_id for one in rows})
         called = accounts.names(session, {one.responsible_id for one in rows})
     people = shared.People({one: face.name for one, face in faces.items()}, called)
-    places = {one.id: lists.place(one, at_home.schools, at_home.classes) for one in rows}
     with at.body:
-        case = lists.case_list(rows, known, people, places, today)
+        case = lists.case_list(rows, known, people, at_home, today)
     if case:
         parts.section("移交这名学生", people.pupil(case.person_id))
         words = forms.search()

@@ -12,7 +12,7 @@ from core.cases.rules.states import CaseState
 from core.cases.views import institutions, lists, referral_forms, referrals, shared, tracks
 from core.organisations import queries as organisations
 from core.screening import queries as screening
-from core.ui import page, parts, tables
+from core.ui import page, parts
 
 actor = page.begin(
     "转介", needs=(Capability.WORK_CASES, Capability.MANAGE_ORGANISATIONS),
@@ -44,16 +44,15 @@ if side == referrals.KEPT:
 else:
     parts.tier_legend(known.values(), brief=True)
 if side == referrals.NEW:
-    at = tables.page_of(waiting, key="referrals.page", size=lists.PAGE, order="等级在前，再按下一次的日期")
+    at = lists.pager(waiting, key="referrals.page")
     with page.reading() as session:
         rows = queries.cases(session, scope, in_care, offset=at.offset, limit=at.limit)
         faces = screening.masked(session, faces_in, [one.person_id for one in rows])
         at_home = screening.places(session, {one.school_id for one in rows}, {one.class_id for one in rows})
         called = accounts.names(session, {one.responsible_id for one in rows})
     people = shared.People({one: face.name for one, face in faces.items()}, called)
-    places = {one.id: lists.place(one, at_home.schools, at_home.classes) for one in rows}
     with at.body:
-        case = lists.case_list(rows, known, people, places, today)
+        case = lists.case_list(rows, known, people, at_home, today)
 elif side != referrals.KEPT:
     with page.reading() as session:
         rows = live if side == referrals.LIVE else queries.referrals(session, scope, states=ENDED)

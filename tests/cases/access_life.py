@@ -18,10 +18,10 @@ from core.cases.rules.states import CaseState, Outcome, Source, WarningState
 from core.cases.tables import Attachment, Case, CaseChange, Entry, Mentor, Task, Warning, WarningDecision
 from core.database import files, within
 from core.errors import AppError
+from core.screening.rules.states import CampaignState
 from core.students.tables import Person
 from tests.access_cases import Action, Query
 from tests.cases.care import FILLED, GRAVE, MIDDLE, NOW, WHY
-from tests.screening.access import OPEN
 from tests.screening.standing import Standing, write
 from tests.world import World
 
@@ -59,7 +59,7 @@ Question = Callable[[Session, Scope, World, Cared], object]
 
 def cared_for(session: Session, world: World, state: CaseState | WarningState) -> Cared:
     """The standing campaign, whose first warning is in `state`: with an interview, and unless undecided with a case."""
-    listed = write(session, world, OPEN)
+    listed = write(session, world, CampaignState.OPEN)
     kept = Cared(listed, warning=listed.warnings[0])
     warning = _row(session, Warning, kept.warning)
     person = _row(session, Person, listed.people[0])
@@ -237,7 +237,7 @@ QUERIES = {
     "changes": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.changes(s, scope, kept.case))),
     "warnings_of": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.warnings_of(
         s, scope, case_id=kept.case))),
-    "workload": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.workload(s, scope))),
+    "workload": Query(VIEW, VIEWERS, of(lambda s, scope, w, kept: queries.workload(s, scope, due_by=DUE))),
     "entries": Query(SCORES, WORKERS, of(lambda s, scope, w, kept: queries.entries(
         s, scope, warning_ids=[kept.warning]))),
     "verdicts": Query(SCORES, WORKERS, of(lambda s, scope, w, kept: queries.verdicts(

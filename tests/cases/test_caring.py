@@ -1,6 +1,5 @@
 """What is done with a case between opening and closing, on both engines."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,11 +32,7 @@ from tests.cases.care import (
 )
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def _friday() -> Iterator[None]:
-    with clock.stopped_at(NOW):
-        yield
+pytestmark = pytest.mark.usefixtures("friday")
 
 
 def test_another_tier_brings_the_next_follow_up_forward_and_frees_nobody_of_the_second_person(world: World) -> None:
@@ -62,7 +57,7 @@ def test_a_case_is_looked_after_by_somebody_who_works_on_cases_there(sqlite_worl
     if may:
         act(sqlite_world, "counsellor_a", actions.assign, **facts)
         assert ask(sqlite_world, queries.case, case, scope=ALL).responsible_id == sqlite_world.accounts[who]
-        [load] = ask(sqlite_world, queries.workload, scope=ALL)
+        [load] = ask(sqlite_world, queries.workload, scope=ALL, due_by=TODAY)
         assert load == (sqlite_world.accounts[who], 1, 0)
     else:
         refused("cases.not_a_carer", sqlite_world, "counsellor_a", actions.assign, **facts)

@@ -64,6 +64,19 @@ def test_the_list_narrows_to_what_is_mine_and_to_closed_ones(sqlite_world: World
     assert "这里没有个案" in words(run(test))
 
 
+@pytest.mark.parametrize(
+    ("who", "shown"), [("counsellor_a", True), ("school_lead_a", True), ("centre", False), ("counsellor_b", False)]
+)
+def test_whoever_approves_for_a_whole_school_sees_who_carries_how_many(
+    sqlite_world: World, who: str, shown: bool
+) -> None:
+    for number in (8000, 8001):
+        in_care(sqlite_world, enrolled(sqlite_world, number))
+    test = opened(sqlite_world, who, "cases")
+    loads = [frame.value for frame in test.dataframe if "due" in frame.value]
+    assert [frame[["who", "open"]].to_numpy().tolist() for frame in loads] == [[["counsellor_a的名字", "2"]]] * shown
+
+
 @pytest.mark.parametrize("who", ["counsellor_b", "centre_c", "class_teacher_b"])
 def test_a_stranger_meets_neither_the_list_nor_the_case(sqlite_world: World, who: str) -> None:
     case, _ = in_care(sqlite_world, enrolled(sqlite_world))

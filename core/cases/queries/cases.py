@@ -8,7 +8,6 @@ from sqlalchemy import case as either
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from core import clock
 from core.access import Scope
 from core.cases.queries.warnings import FACTS as WARNING_FACTS
 from core.cases.queries.warnings import WarningRow
@@ -123,9 +122,9 @@ def warnings_of(session: Session, scope: Scope, *, case_id: int) -> list[Warning
     return [WarningRow(*row) for row in session.exec(statement)]
 
 
-def workload(session: Session, scope: Scope, *, due_by: date | None = None) -> list[Load]:
-    """Open cases by who looks after them, most first; due are those with a follow-up by `due_by` (None: today)."""
-    due = func.sum(either((col(Case.next_on) <= (due_by or clock.today()), 1), else_=0))
+def workload(session: Session, scope: Scope, *, due_by: date) -> list[Load]:
+    """Open cases by who looks after them, most first; due are those with a follow-up by `due_by`."""
+    due = func.sum(either((col(Case.next_on) <= due_by, 1), else_=0))
     statement: Any = select(col(Case.responsible_id), func.count(), due).where(col(Case.state).in_(OPEN))
     statement = within(scope, statement, Case).group_by(col(Case.responsible_id))
     rows = [Load(account_id, int(count), int(late)) for account_id, count, late in session.exec(statement)]
