@@ -4,7 +4,7 @@ from core.access import Capability
 from core.cases import queries
 from tests.access_cases import Action, Query
 from tests.cases import access_class, access_clock, access_filing, access_life, access_referrals
-from tests.screening.access import of
+from tests.screening.standing import of
 
 WARNINGS = Capability.VIEW_WARNINGS
 CARERS = {"a": "centre school_lead counsellor class_teacher"}

@@ -11,8 +11,7 @@ from core.cases.rules.states import CaseState, Source
 from core.cases.tables import Case, Glass, Responder, Warning
 from core.database import within
 from tests.access_cases import Action, Query
-from tests.screening.access import of
-from tests.screening.standing import Standing, standing
+from tests.screening.standing import Standing, of, standing
 from tests.world import World
 
 BREAK, WARNINGS, ROSTER = Capability.BREAK_GLASS, Capability.VIEW_WARNINGS, Capability.MANAGE_ROSTER

@@ -3,7 +3,7 @@
 from core.access import Capability
 from core.cases import queries
 from tests.access_cases import Query
-from tests.screening.access import of
+from tests.screening.standing import of
 
 QUERIES = {
     "filed": Query(Capability.SEE_SCORES, {"a": "centre counsellor"}, of(lambda s, scope, w, kept: queries.filed(

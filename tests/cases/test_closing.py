@@ -1,11 +1,9 @@
 """How cases end and go on, and how lists show them, on both engines."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
-from core import clock
 from core.access import SYSTEM_SCOPE as ALL
 from core.access import Capability
 from core.cases import actions, queries
@@ -31,11 +29,7 @@ from tests.cases.care import (
 )
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def _friday() -> Iterator[None]:
-    with clock.stopped_at(NOW):
-        yield
+pytestmark = pytest.mark.usefixtures("friday")
 
 
 def test_a_case_of_a_grave_tier_is_closed_by_a_second_person(world: World) -> None:

@@ -1,12 +1,10 @@
 """A warning is excluded, confirmed into a case, or taken up again, on both engines."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from sqlmodel import select
 
-from core import clock
 from core.access import SYSTEM_SCOPE as ALL
 from core.access import Capability
 from core.cases import actions, queries
@@ -34,11 +32,7 @@ from tests.cases.care import (
 )
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def _friday() -> Iterator[None]:
-    with clock.stopped_at(NOW):
-        yield
+pytestmark = pytest.mark.usefixtures("friday")
 
 
 @pytest.mark.parametrize("urgent", [False, True])

@@ -12,8 +12,10 @@ from core.cases.tables import Notice
 from core.database import reading, within, writing
 from core.errors import Refused
 from core.students.tables import Person
-from tests.cases.care import FILLED, MIDDLE, NOW, TODAY, WHY, a_person, act
+from tests.cases.care import FILLED, MIDDLE, TODAY, WHY, a_person, act
 from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("friday")
 
 
 @pytest.fixture
@@ -34,14 +36,6 @@ def _interviewed(world: World, who: str, person: int) -> int:
     content = FILLED["interview"]
     act(world, who, actions.write_entry, warning_id=warning, form="interview", held_on=TODAY, content=content)
     return warning
-
-
-@pytest.fixture(autouse=True)
-def _stopped() -> object:
-    from core import clock
-
-    with clock.stopped_at(NOW):
-        yield
 
 
 def test_the_new_school_asks_and_keeps_its_warning(world: World, moved: tuple[int, int]) -> None:

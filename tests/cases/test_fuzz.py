@@ -1,7 +1,6 @@
 """The life-cycle under random steps, legal and illegal: in memory by the hundred thousand, on the database by the hundred."""
 
 from collections import Counter
-from collections.abc import Iterator
 from random import Random
 from typing import Any
 
@@ -16,9 +15,11 @@ from core.cases.rules.states import BALANCED, CaseState, Outcome, Source, Step, 
 from core.cases.tables import Case, CaseChange, Task, Warning
 from core.database import reading, within
 from core.errors import AppError
-from tests.cases.care import FILLED, GRAVE, MIDDLE, MILD, NOW, TODAY, WHY, act, ask, enrolled
+from tests.cases.care import FILLED, GRAVE, MIDDLE, MILD, TODAY, WHY, act, ask, enrolled
 from tests.cases.machine import ACTS, Machine
 from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("friday")
 
 WORLDS, STEPS = 250, 400
 """100,000 steps."""
@@ -45,12 +46,6 @@ def test_no_random_step_leads_astray_and_the_balance_is_exact_after_every_one() 
         "cases.not_excluded", "cases.tasks_open", "cases.second_person_needed",
     }  # fmt: skip
     assert reached == set(WarningState)
-
-
-@pytest.fixture(autouse=True)
-def _friday() -> Iterator[None]:
-    with clock.stopped_at(NOW):
-        yield
 
 
 def rows(table: Any) -> list[Any]:

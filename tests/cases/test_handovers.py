@@ -1,13 +1,12 @@
 """Files move between schools: the minimum before, everything after, and the sender sees no more of it."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
-from core import audit, clock
+from core import audit
 from core.access import SYSTEM_SCOPE, Capability
 from core.cases import actions, queries
 from core.cases.queries import Filter, HandoverRow, OfferRow
@@ -20,19 +19,15 @@ from core.database import reading, within, writing
 from core.errors import NotAllowed, NotFound, Refused
 from core.students.queries import person
 from core.students.tables import Enrolment, Person
-from tests.cases.care import GRAVE, MILD, NOW, TODAY, WHY, act, enrolled, in_care, reported
+from tests.cases.care import GRAVE, MILD, TODAY, WHY, act, enrolled, in_care, reported
 from tests.cases.test_referrals import paper_text, told
 from tests.world import SCHOOL_YEAR, World
+
+pytestmark = pytest.mark.usefixtures("friday")
 
 WORK = Capability.WORK_CASES
 YES = Consented(Consent.GIVEN, "父亲", ConsentWay.IN_PERSON, TODAY)
 NOTE, TIER = "每两周谈一次，和班主任保持联系", "校级跟进"
-
-
-@pytest.fixture(autouse=True)
-def _day() -> Iterator[None]:
-    with clock.stopped_at(NOW):
-        yield
 
 
 @pytest.fixture

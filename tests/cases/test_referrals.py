@@ -1,7 +1,6 @@
 """Referrals out and back: who sees the case when, who answers, and what stands on the paper."""
 
 import io
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 from docx import Document
 from sqlmodel import col, select
 
-from core import audit, clock
+from core import audit
 from core.access import SYSTEM_SCOPE, Actor, Capability, Grant, RoleSpec
 from core.cases import actions, queries
 from core.cases.rules.institutions import InstitutionFacts, InstitutionKind
@@ -25,17 +24,13 @@ from core.students.tables import Person
 from tests.cases.care import GRAVE, NOW, TODAY, act, enrolled, in_care
 from tests.world import World
 
+pytestmark = pytest.mark.usefixtures("friday")
+
 WORK = Capability.WORK_CASES
 YES = Consented(Consent.GIVEN, "母亲", ConsentWay.WRITTEN, TODAY)
 NO = YES._replace(consent=Consent.REFUSED)
 REASON, FEEDBACK, CONCLUSION = "持续两周情绪低落，需要专业评估", "已评估三次，情绪平稳", "一般心理问题，回校跟进"
 PURPOSE = "带去区中心面谈"
-
-
-@pytest.fixture(autouse=True)
-def _day() -> Iterator[None]:
-    with clock.stopped_at(NOW):
-        yield
 
 
 def institution(

@@ -1,12 +1,10 @@
 """Somebody is reported by hand, on both engines."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
-from core import clock
 from core.access import SYSTEM_SCOPE as ALL
 from core.access import Capability
 from core.cases import actions, queries
@@ -21,7 +19,6 @@ from tests.cases.care import (
     GRAVE,
     MIDDLE,
     MILD,
-    NOW,
     TODAY,
     WHY,
     act,
@@ -34,11 +31,7 @@ from tests.cases.care import (
 )
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def _friday() -> Iterator[None]:
-    with clock.stopped_at(NOW):
-        yield
+pytestmark = pytest.mark.usefixtures("friday")
 
 
 @pytest.mark.parametrize(

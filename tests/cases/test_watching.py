@@ -22,14 +22,10 @@ from tests.cases.care import GRAVE, MIDDLE, MILD, NOW, act, enrolled, in_care, p
 from tests.screening.builders import a_campaign
 from tests.world import World
 
+pytestmark = pytest.mark.usefixtures("friday")
+
 REASON = "家长来电，说孩子整夜没有回家，急需联系老师"
 HOURS = [0, 23, 24]
-
-
-@pytest.fixture(autouse=True)
-def stopped() -> Iterator[None]:
-    with clock.stopped_at(NOW):
-        yield
 
 
 @contextmanager

@@ -1,11 +1,10 @@
 """Who may do what with campaigns, lists, uploads and sheets."""
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlmodel import Session
 
-from core.access import Actor, Capability, Scope
+from core.access import Actor, Capability
 from core.cases.queries import Filter, warnings
 from core.errors import NotFound
 from core.screening import actions, queries
@@ -15,25 +14,14 @@ from core.screening.rules.states import CampaignState, Mark
 from tests.access_cases import Action, Query
 from tests.screening import access_class, access_file, access_policy
 from tests.screening.builders import csv_file
-from tests.screening.standing import DIGEST, Standing, asked, draft, holds, row, standing
+from tests.screening.standing import DIGEST, Standing, draft, holds, of, on, row
 from tests.world import World
 
 MANAGE, COMPLETION, PEOPLE = Capability.MANAGE_CAMPAIGNS, Capability.VIEW_COMPLETION, Capability.VIEW_PEOPLE
 UPLOAD, SCORES = Capability.UPLOAD_ANSWERS, Capability.SEE_SCORES
-OPEN, DRAFT, CLOSED = CampaignState.OPEN, CampaignState.DRAFT, CampaignState.CLOSED
+DRAFT, CLOSED = CampaignState.DRAFT, CampaignState.CLOSED
 MANAGERS = {"county": "researcher centre"}
 KEEPERS = {"a": "centre school_admin counsellor"}
-Step = Callable[[Session, Actor, World, Standing], object]
-
-
-def on(state: CampaignState, step: Step) -> Callable[[Session, Actor, World, str], object]:
-    """The step taken on the standing campaign in that state; nothing of it stays when it is refused."""
-
-    def call(session: Session, actor: Actor, world: World, _: str) -> object:
-        with standing(session, world, state) as kept:
-            return step(session, actor, world, kept)
-
-    return call
 
 
 def something(answer: Any) -> Any:
@@ -72,43 +60,33 @@ def exported_untested(session: Session, actor: Actor, world: World, kept: Standi
 ACTIONS = {
     "create_campaign": Action(MANAGE, MANAGERS, lambda s, actor, w, at: actions.create_campaign(
         s, actor, draft=draft(w, at))),
-    "edit_campaign": Action(MANAGE, MANAGERS, on(DRAFT, lambda s, actor, w, kept: actions.edit_campaign(
-        s, actor, campaign_id=kept.campaign, draft=draft(w)))),
-    "open_campaign": Action(MANAGE, MANAGERS, on(DRAFT, lambda s, actor, w, kept: actions.open_campaign(
+    "edit_campaign": Action(MANAGE, MANAGERS, on(lambda s, actor, w, kept: actions.edit_campaign(
+        s, actor, campaign_id=kept.campaign, draft=draft(w)), DRAFT)),
+    "open_campaign": Action(MANAGE, MANAGERS, on(lambda s, actor, w, kept: actions.open_campaign(
+        s, actor, campaign_id=kept.campaign), DRAFT)),
+    "close_campaign": Action(MANAGE, MANAGERS, on(lambda s, actor, w, kept: actions.close_campaign(
         s, actor, campaign_id=kept.campaign))),
-    "close_campaign": Action(MANAGE, MANAGERS, on(OPEN, lambda s, actor, w, kept: actions.close_campaign(
-        s, actor, campaign_id=kept.campaign))),
-    "reopen_campaign": Action(MANAGE, MANAGERS, on(CLOSED, lambda s, actor, w, kept: actions.reopen_campaign(
-        s, actor, campaign_id=kept.campaign))),
-    "mark": Action(Capability.MARK_LEAVE, KEEPERS, on(OPEN, lambda s, actor, w, kept: actions.mark(
+    "reopen_campaign": Action(MANAGE, MANAGERS, on(lambda s, actor, w, kept: actions.reopen_campaign(
+        s, actor, campaign_id=kept.campaign), CLOSED)),
+    "mark": Action(Capability.MARK_LEAVE, KEEPERS, on(lambda s, actor, w, kept: actions.mark(
         s, actor, campaign_id=kept.campaign, testees=kept.testees, as_=Mark.LEAVE, reason=LeaveReason.SICK))),
-    "add_late": Action(Capability.MARK_LEAVE, KEEPERS, on(OPEN, lambda s, actor, w, kept: something(
+    "add_late": Action(Capability.MARK_LEAVE, KEEPERS, on(lambda s, actor, w, kept: something(
         actions.add_late(s, actor, campaign_id=kept.campaign)))),
-    "check": Action(UPLOAD, KEEPERS, on(OPEN, lambda s, actor, w, kept: checked(s, actor, kept)), audited=False),
-    "confirm": Action(UPLOAD, KEEPERS, on(OPEN, lambda s, actor, w, kept: actions.confirm(
+    "check": Action(UPLOAD, KEEPERS, on(lambda s, actor, w, kept: checked(s, actor, kept)), audited=False),
+    "confirm": Action(UPLOAD, KEEPERS, on(lambda s, actor, w, kept: actions.confirm(
         s, actor, checked(s, actor, kept)))),
-    "raise_urgent": Action(UPLOAD, KEEPERS, on(OPEN, lambda s, actor, w, kept: actions.raise_urgent(
+    "raise_urgent": Action(UPLOAD, KEEPERS, on(lambda s, actor, w, kept: actions.raise_urgent(
         s, actor, checked(s, actor, kept, bad=True)))),
-    "export_warnings": Action(Capability.EXPORT_PEOPLE, {"a": "centre counsellor"}, on(OPEN, exported_list)),
+    "export_warnings": Action(Capability.EXPORT_PEOPLE, {"a": "centre counsellor"}, on(exported_list)),
     "export_untested": Action(Capability.SEE_NAMES, {"a": "centre counsellor class_teacher"},
-        on(OPEN, exported_untested)),
-    "open_sheets": Action(SCORES, {"a": "centre counsellor"}, on(OPEN, lambda s, actor, w, kept: actions.open_sheets(
+        on(exported_untested)),
+    "open_sheets": Action(SCORES, {"a": "centre counsellor"}, on(lambda s, actor, w, kept: actions.open_sheets(
         s, actor, person_id=kept.people[0], campaign_id=kept.campaign))),
 }  # fmt: skip
 
 COUNTED = {"a": "leader researcher centre school_admin school_lead counsellor"}
 WITH_CLASSES = {"a": f"{COUNTED['a']} class_teacher"}
 LISTED = {"a": "centre school_admin school_lead counsellor class_teacher"}
-Question = Callable[[Session, Scope, World, Standing], object]
-
-
-def of(question: Question, state: CampaignState = OPEN) -> Callable[[Session, Scope, World, str], object]:
-    """The question asked of the standing campaign, which is gone afterwards."""
-    return lambda session, scope, world, _: asked(
-        session, world, lambda kept: question(session, scope, world, kept), state
-    )
-
-
 QUERIES = {
     "campaign": Query(COMPLETION, {
         "county": "leader researcher centre school_admin school_lead counsellor class_teacher"},

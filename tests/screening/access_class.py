@@ -1,7 +1,5 @@
 """Who may comment on a class, report for a school, review reports and read their sums."""
 
-from collections.abc import Callable
-
 from sqlmodel import Session
 
 from core import clock
@@ -10,10 +8,9 @@ from core.errors import NotFound
 from core.screening import actions, queries
 from core.screening.rules.comments import Concern, Remark
 from core.screening.rules.reporting import Figures, ReportState, packed
-from core.screening.rules.states import CampaignState
 from core.screening.tables import Comment, Report
 from tests.access_cases import Action, Query
-from tests.screening.standing import Standing, asked, standing
+from tests.screening.standing import Standing, of, on
 from tests.world import World
 
 COMMENT, SCORES, WORK = Capability.COMMENT_CLASS, Capability.SEE_SCORES, Capability.WORK_CASES
@@ -60,23 +57,6 @@ def summed(session: Session, scope: Scope, world: World, kept: Standing) -> obje
         return None
     top = int(scope.reaches[0].path.strip("/").split("/")[-1])
     return queries.report_sums(session, scope, campaign_id=kept.campaign, org_id=top).places
-
-
-def on(step: Callable[[Session, Actor, World, Standing], object]) -> Callable[[Session, Actor, World, str], object]:
-    """The step taken on the standing campaign; nothing of it stays when it is refused."""
-
-    def call(session: Session, actor: Actor, world: World, _: str) -> object:
-        with standing(session, world) as kept:
-            return step(session, actor, world, kept)
-
-    return call
-
-
-def of(question: Callable[[Session, Scope, World, Standing], object]) -> Callable[[Session, Scope, World, str], object]:
-    """The question asked of the standing campaign, which is gone afterwards."""
-    return lambda session, scope, world, _: asked(
-        session, world, lambda kept: question(session, scope, world, kept), CampaignState.OPEN
-    )
 
 
 ACTIONS = {

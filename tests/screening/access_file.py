@@ -1,21 +1,19 @@
 """Who may open a pupil's file, read the balance sheet and take ledgers along."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from sqlmodel import Session
 
 from core import clock
-from core.access import Actor, Capability, Scope
+from core.access import Actor, Capability
 from core.database import files
 from core.errors import NotFound
 from core.screening import actions, queries
 from core.screening.rules.ledgers import Ledger
-from core.screening.rules.states import CampaignState
 from core.screening.tables import LedgerExport
 from core.students.rules import Purpose
 from tests.access_cases import Action, Query
-from tests.screening.standing import Standing, asked, holds, standing
+from tests.screening.standing import Standing, holds, of, on
 from tests.world import World
 
 SCORES, METRICS = Capability.SEE_SCORES, Capability.VIEW_METRICS
@@ -23,20 +21,6 @@ EXPORT, COMPLETION = Capability.EXPORT_PEOPLE, Capability.VIEW_COMPLETION
 CARERS = {"a": "centre counsellor"}
 COUNTERS = {"a": "leader researcher centre school_lead counsellor"}
 EVERYBODY = {"a": "leader researcher centre school_admin school_lead counsellor class_teacher"}
-
-
-def on(step: Callable[[Session, Actor, World, Standing], object]) -> Callable[[Session, Actor, World, str], object]:
-    def call(session: Session, actor: Actor, world: World, _: str) -> object:
-        with standing(session, world, CampaignState.OPEN) as kept:
-            return step(session, actor, world, kept)
-
-    return call
-
-
-def of(question: Callable[[Session, Scope, World, Standing], object]) -> Callable[[Session, Scope, World, str], object]:
-    return lambda session, scope, world, _: asked(
-        session, world, lambda kept: question(session, scope, world, kept), CampaignState.OPEN
-    )
 
 
 def made(session: Session, world: World, *, kind: Ledger = Ledger.SUMMARY) -> int:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 from sqlmodel import Session
 
-from core.access import Actor
+from core.access import Actor, Scope
 from core.cases.tables import Warning
 from core.errors import AppError
 from core.screening import packs
@@ -44,6 +44,12 @@ class Standing:
     warnings: list[int] = field(default_factory=list)
 
 
+Step = Callable[[Session, Actor, World, Standing], object]
+Question = Callable[[Session, Scope, World, Standing], object]
+Act = Callable[[Session, Actor, World, str], object]
+Ask = Callable[[Session, Scope, World, str], object]
+
+
 def row(at: int) -> Row:
     """A pupil of the standing campaign as an answer file names them."""
     return {"学籍号": number_of(7000 + at), "姓名": NAMES[at], "学校": "云溪一小", "年级": "五年级", "班级": "1班"}
@@ -73,6 +79,23 @@ def asked(session: Session, world: World, ask: Callable[[Standing], object], sta
     finally:
         savepoint.rollback()
         session.expire_all()
+
+
+def on(step: Step, state: CampaignState = CampaignState.OPEN) -> Act:
+    """The step taken on the campaign in that state; nothing of it stays when it is refused."""
+
+    def call(session: Session, actor: Actor, world: World, _: str) -> object:
+        with standing(session, world, state) as kept:
+            return step(session, actor, world, kept)
+
+    return call
+
+
+def of(question: Question, state: CampaignState = CampaignState.OPEN) -> Ask:
+    """The question asked of the campaign in that state."""
+    return lambda session, scope, world, _: asked(
+        session, world, lambda kept: question(session, scope, world, kept), state
+    )
 
 
 def write(session: Session, world: World, state: CampaignState) -> Standing:

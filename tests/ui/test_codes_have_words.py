@@ -16,7 +16,7 @@ from core.ui.words.errors import CALM
 
 CORE = Path(core.__file__).parent
 TREES = {path: ast.parse(path.read_text("utf-8")) for path in CORE.rglob("*.py")}
-CODE_AT = {"AppError": 0, "InvalidFile": 1, "Problem": 4, "refusal": 0}  # the position of `code` in their arguments
+CODE_AT = {"AppError": 0, "InvalidFile": 1, "Problem": 4, "refusal": 0, "led": 3}  # where `code` stands
 
 
 NODES = [node for tree in TREES.values() for node in ast.walk(tree)]
@@ -82,7 +82,7 @@ def class_codes() -> set[str]:
 
 
 def test_every_error_code_raised_in_core_has_words() -> None:
-    raised = class_codes() | literal_codes(error_classes() | {"refusal"}) | flaws()
+    raised = class_codes() | literal_codes(error_classes() | {"refusal", "led"}) | flaws()
     assert raised - set(ERRORS) == set()
 
 
@@ -94,6 +94,7 @@ def test_the_scan_sees_codes() -> None:
     assert "not_signed_in" in class_codes()
     assert "unsafe.keys_missing" in literal_codes(error_classes())
     assert {"wps_format", "broken_file"} <= literal_codes({"refusal"})  # a choice between two codes
+    assert "cases.no_such_step" in literal_codes({"led"})
     assert "password.too_short" in flaws()
     assert "header_not_found" in literal_codes({"Problem"})
 
