@@ -10,7 +10,7 @@ from core.cases.actions.steps import loaded
 from core.cases.queries.referrals import track_steps
 from core.cases.rules.states import CaseState
 from core.cases.rules.tracks import Taken, Track, TrackPoint, track_flaw
-from core.cases.tables import TrackStep
+from core.cases.tables import Case, TrackStep
 from core.errors import Refused
 
 
@@ -35,24 +35,21 @@ def take_track_step(
     case = loaded(session, scope, case_id)
     if case.state is CaseState.CLOSED:
         raise Refused("cases.track_closed")
-    taken = [row.taken for row in track_steps(session, scope, case_id=case_id)]
     step = Taken(track, point, held_on, passed)
+    taken = [row.taken for row in track_steps(session, scope, case_id=case_id)]
     if flaw := track_flaw(taken, step, person=person, note=note, today=clock.today()):
         raise Refused(flaw)
     row = TrackStep(
-        case_id=case_id, track=track, point=point, held_on=held_on, person=person.strip(), note=note.strip(),
-        passed=passed, at=clock.now(), by_id=actor.user_id,
-    )  # fmt: skip
+        **step._asdict(), case_id=case_id, person=person.strip(), note=note.strip(), at=clock.now(), by_id=actor.user_id
+    )
+    return _written(session, actor, case, row)
+
+
+def _written(session: Session, actor: Actor, case: Case, row: TrackStep) -> int:
     session.add(row)
     session.flush()
     audit.record(
-        session,
-        actor,
-        "track.step_taken",
-        row,
-        org_id=case.school_id,
-        case=case_id,
-        track=track.value,
-        step=point.value,
-    )
+        session, actor, "track.step_taken", row, org_id=case.school_id, case=row.case_id, track=row.track.value,
+        step=row.point.value,
+    )  # fmt: skip
     return row.id or 0

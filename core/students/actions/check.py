@@ -1,6 +1,7 @@
 """A roster file looked at as a whole before anything is written."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 from sqlmodel import Session, col, func, select
@@ -40,29 +41,29 @@ def check_roster(
     """
     scope = require(actor, Capability.MANAGE_ROSTER)
     file = open_roster(content, filename, population, mapping)
-    digest = digest_of(content)
+    looked = RosterCheck(
+        population, school_year, content, digest_of(content), file.problems,
+        rows=pl.DataFrame(schema=dict.fromkeys(FACTS, pl.String)), headings=file.headings, school_id=school_id,
+    )  # fmt: skip
     if file.written.is_empty() or any(problem.gravity is Gravity.MUST_FIX for problem in file.problems):
-        empty = pl.DataFrame(schema=dict.fromkeys(FACTS, pl.String))
-        return RosterCheck(
-            population, school_year, content, digest, file.problems, empty, headings=file.headings, school_id=school_id
-        )
+        return looked
     frame = _frame(session, scope, file, school_id, school_year, population)
+    return _compared(session, scope, looked, file, frame)
+
+
+def _compared(session: Session, scope: Scope, looked: RosterCheck, file: RosterFile, frame: Frame) -> RosterCheck:
+    """What the rows of a sound file say, and what they would change."""
     found = understand(file.written, file.places, frame)
     sound = _sound(found.rows)
-    planned = plan(session, scope, sound, school_year=school_year, population=population)
-    return RosterCheck(
-        population=population,
-        school_year=school_year,
-        content=content,
-        digest=digest,
+    planned = plan(session, scope, sound, school_year=frame.school_year, population=frame.population)
+    return replace(
+        looked,
         problems=(*file.problems, *found.problems, *_doubts(planned, file)),
         rows=sound.select(FACTS),
         read=file.written.height,
         tidied=found.tidied,
-        counts=counted(planned, _absent(session, scope, planned, school_year)),
+        counts=counted(planned, _absent(session, scope, planned, frame.school_year)),
         changes=sample(session, scope, planned),
-        headings=file.headings,
-        school_id=school_id,
     )
 
 

@@ -37,34 +37,42 @@ def urgent(
         title=f"{count(len(rows), '名')}学生的关键题有勾选，今天要有人看",
     )
     if names and rows:
-        frame = pd.DataFrame(
-            [
-                {
-                    "行": f"第 {row.row} 行",
-                    "姓名": row.name,
-                    "学校 · 年级": place_words(places, row.school_id, row.grade, row.class_id),
-                    "关键题": sentence(packs.scales(), row.reasons) if answers else "有勾选",
-                }
-                for row in rows[:SHOWN_PROBLEMS]
-            ]
-        )
-        columns = {
-            "行": tables.text_column("行", 90),
-            "姓名": tables.name_column(),
-            "学校 · 年级": tables.text_column("学校 · 年级", 240),
-            "关键题": tables.text_column("关键题", 240),
-        }
-        tables.listing(frame, columns, key="upload.urgent", alt=f"关键题有勾选的 {len(rows)} 名学生")
+        _urgent_list(rows, places, answers=answers)
     if unknown:
         lines = "、".join(map(str, unknown[:20]))
         st.caption(f"另有 {len(unknown)} 行的关键题有勾选，但认不出是谁：第 {lines} 行。请先核对这些行的学籍号。")
+    return _listing_asked(len(rows), lead=lead, listed=listed)
+
+
+def _urgent_list(rows: Sequence[UrgentRow], places: Places, *, answers: bool) -> None:
+    """Who is meant; which answers those were only for whoever may see answers."""
+    frame = pd.DataFrame(
+        [
+            {
+                "行": f"第 {row.row} 行",
+                "姓名": row.name,
+                "学校 · 年级": place_words(places, row.school_id, row.grade, row.class_id),
+                "关键题": sentence(packs.scales(), row.reasons) if answers else "有勾选",
+            }
+            for row in rows[:SHOWN_PROBLEMS]
+        ]
+    )
+    columns = {
+        "行": tables.text_column("行", 90),
+        "姓名": tables.name_column(),
+        "学校 · 年级": tables.text_column("学校 · 年级", 240),
+        "关键题": tables.text_column("关键题", 240),
+    }
+    tables.listing(frame, columns, key="upload.urgent", alt=f"关键题有勾选的 {len(rows)} 名学生")
+
+
+def _listing_asked(people: int, *, lead: bool, listed: bool) -> bool:
+    """The button that puts them on the list at once, or the word that they stand there."""
     if listed:
-        st.markdown(
-            f":green-badge[:material/task_alt: 这 {count(len(rows))} 名已列入]　:gray[今天就去看；文件可以接着改]"
-        )
+        st.markdown(f":green-badge[:material/task_alt: 这 {count(people)} 名已列入]　:gray[今天就去看；文件可以接着改]")
         return False
-    label = f"先把这 {count(len(rows))} 名列入当日复核"
-    return bool(rows) and st.button(label, type="primary" if lead else "secondary", key="upload.urgent.raise")
+    label = f"先把这 {count(people)} 名列入当日复核"
+    return people > 0 and st.button(label, type="primary" if lead else "secondary", key="upload.urgent.raise")
 
 
 def tallies(rows: int, problems: Sequence[Problem], tidied: int) -> None:
