@@ -1,7 +1,7 @@
 """Who may evaluate: the tables of every part of the area."""
 
 from tests.access_cases import Action, Own, Query
-from tests.evaluation import access_marking, access_rounds
+from tests.evaluation import access_marking, access_results, access_rounds
 
 ACTIONS: dict[str, Action] = {}
 QUERIES: dict[str, Query] = {}
@@ -12,3 +12,5 @@ ACTIONS |= access_rounds.ACTIONS
 QUERIES |= access_rounds.QUERIES
 ACTIONS |= access_marking.ACTIONS
 QUERIES |= access_marking.QUERIES
+ACTIONS |= access_results.ACTIONS
+QUERIES |= access_results.QUERIES

@@ -46,21 +46,19 @@ class Changes(NamedTuple):
 def changes(session: Session, scope: Scope, *, round_id: int, standard: str) -> Changes | None:
     """The change within `scope` since the round that this one names as the one before.
 
-    None where none is named, or one of the two is not public. Schools are matched by school and room; totals are told as
-    shares of all points, for the full points may differ.
+    None where none is named, one of the two is not public, or no school is in both. Schools are matched by school and
+    room; totals are told as shares of all points, for the full points may differ.
     """
     now = round_seen(session, scope, round_id)
     before = _before(session, now)
     if before is None or now.state not in SEEN_BY_SCHOOLS:
         return None
-    same = now.rubric_key == before.rubric_key
     keys = before.spec.standard_keys
     earlier = standard if standard in keys else keys[0]
-    return Changes(
-        before,
-        _schools(session, scope, now, standard, before, earlier),
-        _indicators(session, scope, now, before, standard) if same and standard == earlier else [],
-    )
+    schools = _schools(session, scope, now, standard, before, earlier)
+    same = now.rubric_key == before.rubric_key and standard == earlier
+    indicators = _indicators(session, scope, now, before, standard) if same else []
+    return Changes(before, schools, indicators) if schools else None
 
 
 def _before(session: Session, now: RoundRow) -> RoundRow | None:

@@ -42,6 +42,13 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "mark": "评审打分",
         "self": "学校自评",
         "evidence": "佐证材料",
+        "staff": "心理教师",
+        "certificate": "心理教师证书",
+        "training_hours": "培训学时",
+        "training": "培训",
+        "activity": "活动",
+        "moderation": "合议",
+        "results": "评估结果",
     }
 )
 
@@ -174,6 +181,23 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "evidence.linked": "把佐证材料放到评估项下",
         "evidence.unlinked": "从评估项下取下佐证材料",
         "evidence.opened": "打开佐证材料",
+        "staff.added": "登记心理教师",
+        "staff.changed": "修改心理教师信息",
+        "staff.left": "登记离岗",
+        "staff.came_back": "恢复在岗",
+        "staff.imported": "导入心理教师名册",
+        "certificate.added": "登记证书",
+        "certificate.changed": "修改证书",
+        "certificate.removed": "删去证书",
+        "training_hours.added": "登记培训学时",
+        "training_hours.removed": "删去培训学时",
+        "training.need_raised": "记下培训需求",
+        "activity.recorded": "登记活动",
+        "activity.changed": "修改活动",
+        "activity.removed": "撤下活动",
+        "moderation.settled": "写下合议结果",
+        "moderation.reopened": "重新打开合议的一条",
+        "results.publicity_exported": "下载公示名单",
     }
 )
 
