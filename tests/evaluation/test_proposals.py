@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from core.access import Capability, Scope
 from core.activities.rules import Audience
-from core.activities.tables import Activity
 from core.cases.rules.states import CaseState, Source
 from core.cases.tables import Case, Task
 from core.database import reading, writing
@@ -18,6 +17,7 @@ from core.evaluation import queries
 from core.evaluation.rules.proposals import Proposal
 from core.evaluation.tables import Room
 from core.training.rules import StaffKind
+from tests.activities.builders import an_activity
 from tests.cases.care import a_person
 from tests.screening.builders import a_campaign, brought, enrol, phq, pupils
 from tests.training.builders import LONG_AGO, TODAY, a_certificate, a_counsellor, some_hours
@@ -30,12 +30,6 @@ def told(world: World, at: str = "a", who: str = "school_admin_a", year: int = S
     with reading() as session:
         scope = world.actor(who).over(SELF)
         return queries.proposals(session, scope, school_id=world.orgs[at], school_year=year, today=TODAY)
-
-
-def an_activity(session: Session, world: World, at: str = "a", **other: Any) -> None:
-    usual: dict[str, Any] = {"title": "家长讲座", "audience": Audience.PARENTS, "held_on": date(2025, 10, 11)}
-    known = {**usual, **other, "school_id": world.orgs[at], "made_by": world.accounts["admin"], "made_at": LONG_AGO}
-    session.add(Activity(**known))
 
 
 def a_case(session: Session, world: World, serial: int, at: str = "a", **other: Any) -> int:

@@ -49,6 +49,8 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "activity": "活动",
         "moderation": "合议",
         "results": "评估结果",
+        "round": "评估轮次",
+        "rater": "评审分派",
     }
 )
 
@@ -198,6 +200,24 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "moderation.settled": "写下合议结果",
         "moderation.reopened": "重新打开合议的一条",
         "results.publicity_exported": "下载公示名单",
+        "round.made": "新建评估轮次",
+        "round.changed": "修改评估轮次",
+        "round.dates_moved": "推迟评估轮次的日期",
+        "round.dropped": "删去筹备中的评估轮次",
+        "round.entries_added": "加入参评学校",
+        "round.entry_removed": "移出参评学校",
+        "round.exempted": "记为免评",
+        "round.readmitted": "取消免评",
+        "round.extended": "延长一所学校的期限",
+        "round.exempt_paper_opened": "打开免评的证明材料",
+        "round.started": "启动评估轮次",
+        "round.advanced": "推进评估轮次",
+        "round.stepped_back": "退回评估轮次的上一步",
+        "rater.tied": "登记评审需要回避的关系",
+        "rater.untied": "删去评审需要回避的关系",
+        "rater.assigned": "分派评审",
+        "rater.withdrawn": "撤回分派",
+        "rater.drawn": "抽签分派评审",
     }
 )
 

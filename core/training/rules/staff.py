@@ -1,0 +1,93 @@
+"""What is kept of a member of staff, of a certificate and of a training, and what is wrong with it."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from core.training.rules import StaffKind
+
+NAME, SUBJECT, KIND, NUMBER, TITLE = 40, 40, 40, 40, 80
+"""The longest texts, in characters."""
+EARLIEST = date(1950, 1, 1)
+AHEAD = timedelta(days=366)
+"""How far ahead somebody may be registered who has yet to begin."""
+MOST_HOURS = Decimal(500)
+TENTH = Decimal("0.1")
+
+
+class StaffFacts(NamedTuple):
+    """Who, as what, and since when."""
+
+    name: str
+    kind: StaffKind
+    subject: str
+    since: date
+
+
+class CertificateFacts(NamedTuple):
+    """A certificate; `valid_until` is its last day, None where it does not lapse."""
+
+    kind: str
+    number: str
+    issued_on: date
+    valid_until: date | None = None
+
+    @property
+    def same(self) -> tuple[str, str]:
+        """What tells certificates of one person apart: kind and number, or the day of issue where no number is known."""
+        return self.kind, self.number or self.issued_on.isoformat()
+
+
+class HoursFacts(NamedTuple):
+    """One training that was completed: `hours` in 学时, to a tenth."""
+
+    title: str
+    held_on: date
+    hours: Decimal
+
+
+def tidied_staff(facts: StaffFacts) -> StaffFacts:
+    """The same without spaces at the ends or several together."""
+    return facts._replace(name=" ".join(facts.name.split()), subject=facts.subject.strip())
+
+
+def tidied_certificate(facts: CertificateFacts) -> CertificateFacts:
+    """The same without spaces at the ends."""
+    return facts._replace(kind=facts.kind.strip(), number="".join(facts.number.split()))
+
+
+def staff_flaw(facts: StaffFacts, today: date) -> str | None:
+    """The code of what is wrong with somebody's facts, or None."""
+    if not 0 < len(facts.name) <= NAME:
+        return "training.name_needed"
+    if len(facts.subject) > SUBJECT:
+        return "training.subject_too_long"
+    return None if EARLIEST <= facts.since <= today + AHEAD else "training.since_unlikely"
+
+
+def leave_flaw(since: date, until: date | None, today: date) -> str | None:
+    """The code of what is wrong with the last day in post, or None; it may lie ahead."""
+    if until is None:
+        return None
+    if until < since:
+        return "training.left_before_beginning"
+    return None if until <= today + AHEAD else "training.since_unlikely"
+
+
+def certificate_flaw(facts: CertificateFacts, today: date) -> str | None:
+    """The code of what is wrong with a certificate, or None."""
+    if not 0 < len(facts.kind) <= KIND or len(facts.number) > NUMBER:
+        return "training.certificate_kind_needed"
+    if not EARLIEST <= facts.issued_on <= today:
+        return "training.issued_unlikely"
+    lapses = facts.valid_until
+    return "training.lapses_before_issue" if lapses is not None and lapses < facts.issued_on else None
+
+
+def hours_flaw(facts: HoursFacts, today: date) -> str | None:
+    """The code of what is wrong with a training, or None."""
+    if not 0 < len(facts.title.strip()) <= TITLE:
+        return "training.training_title_needed"
+    if not 0 < facts.hours <= MOST_HOURS or facts.hours != facts.hours.quantize(TENTH):
+        return "training.hours_unlikely"
+    return None if EARLIEST <= facts.held_on <= today else "training.held_unlikely"

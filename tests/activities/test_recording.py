@@ -1,0 +1,153 @@
+"""Activities are recorded, put right, taken back, and counted in 场次 and 人次 apart."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from core import clock
+from core.access import Scope
+from core.activities import actions, queries
+from core.activities.queries import ActivityRow, Count
+from core.activities.rules import Audience
+from core.activities.rules.facts import (
+    EARLIEST,
+    MOST_ATTENDANCES,
+    MOST_SESSIONS,
+    NOTE,
+    TITLE,
+    ActivityFacts,
+    activity_flaw,
+)
+from core.activities.tables import Activity
+from core.audit import AuditEvent
+from core.database import reading, unowned, writing
+from core.errors import NotFound, Refused
+from tests.activities.builders import NOW, TALK, TODAY, an_activity
+from tests.world import World
+
+SINCE, UNTIL = date(2025, 9, 1), date(2026, 8, 31)
+
+
+@pytest.fixture(autouse=True)
+def _on_a_monday_in_march() -> Iterator[None]:
+    with clock.stopped_at(NOW):
+        yield
+
+
+def act(world: World, verb: Any, who: str = "counsellor_a", **given: Any) -> Any:
+    with writing() as session:
+        return verb(session, world.actor(who), **given)
+
+
+def listed(world: World, at: str = "a", since: date = SINCE, until: date = UNTIL, **chosen: Any) -> list[ActivityRow]:
+    with reading() as session:
+        scope = Scope.at(world.paths["county"])
+        told = {"school_id": world.orgs[at], "since": since, "until": until, **chosen}
+        found = queries.activities(session, scope, **told, limit=None)
+        assert queries.count_activities(session, scope, **told) == len(found)
+        return found
+
+
+@pytest.mark.parametrize(
+    ("change", "flaw"),
+    [
+        ({"title": ""}, "activities.title_needed"),
+        ({"title": "讲" * TITLE}, None),
+        ({"title": "讲" * (TITLE + 1)}, "activities.title_needed"),
+        ({"note": "讲" * NOTE}, None),
+        ({"note": "讲" * (NOTE + 1)}, "activities.note_too_long"),
+        ({"held_on": EARLIEST}, None),
+        ({"held_on": EARLIEST - timedelta(days=1)}, "activities.held_unlikely"),
+        ({"held_on": TODAY}, None),
+        ({"held_on": TODAY + timedelta(days=1)}, "activities.held_unlikely"),
+        ({"sessions": 0}, "activities.sessions_unlikely"),
+        ({"sessions": 1}, None),
+        ({"sessions": MOST_SESSIONS}, None),
+        ({"sessions": MOST_SESSIONS + 1}, "activities.sessions_unlikely"),
+        ({"attendances": -1}, "activities.attendances_unlikely"),
+        ({"attendances": 0}, None),
+        ({"attendances": MOST_ATTENDANCES}, None),
+        ({"attendances": MOST_ATTENDANCES + 1}, "activities.attendances_unlikely"),
+    ],
+)
+def test_what_cannot_be_is_told(change: dict[str, Any], flaw: str | None) -> None:
+    assert activity_flaw(TALK._replace(**change), TODAY) == flaw
+
+
+def test_an_activity_is_recorded_as_it_was_held(world: World) -> None:
+    act(world, actions.record, school_id=world.orgs["a"], facts=TALK._replace(title="  家长讲座 "))
+    assert [row.facts for row in listed(world)] == [TALK]
+
+
+def test_what_cannot_be_is_refused_and_nothing_is_kept(world: World) -> None:
+    with pytest.raises(Refused) as refusal:
+        act(world, actions.record, school_id=world.orgs["a"], facts=TALK._replace(sessions=0))
+    assert refusal.value.code == "activities.sessions_unlikely"
+    assert listed(world) == []
+
+
+def test_a_bureau_holds_no_activities_of_its_own(world: World) -> None:
+    with pytest.raises(NotFound):
+        act(world, actions.record, "centre", school_id=world.orgs["county"], facts=TALK)
+
+
+def test_an_activity_is_put_right(world: World) -> None:
+    kept = act(world, actions.record, school_id=world.orgs["a"], facts=TALK)
+    right = ActivityFacts(date(2025, 10, 12), "亲子活动", Audience.PUPILS, 2, 80, "改到周日")
+    act(world, actions.change, activity_id=kept, facts=right)
+    assert [row.facts for row in listed(world)] == [right]
+
+
+def test_a_removed_activity_is_gone_from_lists_and_counts_but_its_row_stays(world: World) -> None:
+    kept = act(world, actions.record, school_id=world.orgs["a"], facts=TALK)
+    act(world, actions.remove, activity_id=kept)
+    assert (listed(world), counted(world)) == ([], [])
+    for verb, given in ((actions.change, {"facts": TALK}), (actions.remove, {})):
+        with pytest.raises(NotFound):
+            act(world, verb, activity_id=kept, **given)
+    with reading() as session:
+        assert session.exec(unowned(select(col(Activity.removed_at)), Activity)).one() == NOW
+
+
+def test_the_newest_stand_first_and_those_outside_the_span_are_left_out(world: World) -> None:
+    with writing() as session:
+        for held_on in (SINCE - timedelta(days=1), SINCE, UNTIL, UNTIL + timedelta(days=1)):
+            an_activity(session, world, held_on=held_on)
+        an_activity(session, world, "b")
+    assert [row.facts.held_on for row in listed(world)] == [UNTIL, SINCE]
+
+
+def test_a_list_can_be_of_one_audience(world: World) -> None:
+    with writing() as session:
+        an_activity(session, world)
+        an_activity(session, world, audience=Audience.PUPILS)
+    assert [row.facts.audience for row in listed(world, audience=Audience.PUPILS)] == [Audience.PUPILS]
+
+
+def counted(world: World, school: str | None = None) -> list[Count]:
+    with reading() as session:
+        at = world.orgs[school] if school else None
+        return queries.counts(session, Scope.at(world.paths["city"]), since=SINCE, until=UNTIL, school_id=at)
+
+
+def test_times_held_and_attendances_are_counted_apart_by_school_and_audience(world: World) -> None:
+    with writing() as session:
+        an_activity(session, world, sessions=2, attendances=100)
+        an_activity(session, world, sessions=3, attendances=50)
+        an_activity(session, world, audience=Audience.PUPILS, sessions=1, attendances=40)
+        an_activity(session, world, "b", sessions=7, attendances=0)
+        an_activity(session, world, "c", held_on=UNTIL + timedelta(days=1))
+    a, b = world.orgs["a"], world.orgs["b"]
+    here = [Count(a, Audience.PUPILS, 1, 1, 40), Count(a, Audience.PARENTS, 2, 5, 150)]
+    assert counted(world) == [*here, Count(b, Audience.PARENTS, 1, 7, 0)]
+    assert counted(world, "a") == here
+
+
+def test_what_is_written_down_of_an_act_holds_no_title(world: World) -> None:
+    act(world, actions.record, school_id=world.orgs["a"], facts=TALK)
+    with reading() as session:
+        event = session.exec(unowned(select(AuditEvent), AuditEvent)).one()
+    assert (event.action, event.details) == ("activity.recorded", {"sessions": 1})

@@ -1,0 +1,83 @@
+"""Who may keep the register of staff, who may read names in it, and who the numbers alone."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session, select
+
+from core.access import Actor, Capability
+from core.database import unowned
+from core.sheets.export import csv_bytes
+from core.training import actions, queries
+from core.training.rules import StaffKind
+from core.training.rules.plan import StaffCheck
+from core.training.rules.staff import CertificateFacts, HoursFacts, StaffFacts
+from core.training.tables import Certificate, StaffMember, TrainingHours, TrainingNeed
+from tests.access_cases import Action, Query
+from tests.training.builders import LONG_AGO, TODAY, a_certificate, a_counsellor, some_hours
+from tests.world import SCHOOL_YEAR, World
+
+MANAGE, VIEW = Capability.MANAGE_STAFF, Capability.VIEW_STAFF
+KEEPERS = {"a": "researcher centre school_admin"}
+READERS = {"a": "leader researcher centre school_admin school_lead counsellor"}
+SOMEBODY = StaffFacts("周示例", StaffKind.PART_TIME, "道德与法治", date(2024, 9, 1))
+PAPER = CertificateFacts("心理健康教育教师资格证", "示例002", date(2024, 6, 1))
+COURSE = HoursFacts("岗位培训", date(2025, 5, 1), Decimal(8))
+
+
+def one(session: Session, world: World) -> None:
+    """Somebody with a certificate and a training, and a need of the school."""
+    staff_id = a_counsellor(session, world)
+    a_certificate(session, staff_id)
+    some_hours(session, staff_id)
+    raised = {"raised_by": world.accounts["admin"], "raised_at": LONG_AGO}
+    session.add(TrainingNeed(school_id=world.orgs["a"], topic="危机识别", source="evaluation:1:A1", **raised))
+    session.flush()
+
+
+def the(session: Session, model: Any) -> int:
+    return int(session.exec(unowned(select(model.id), model)).one())
+
+
+def checked(session: Session, actor: Actor, world: World, at: str) -> StaffCheck:
+    """A workbook of one person at the school."""
+    content = csv_bytes(["姓名", "类别", "到岗日期"], [["周示例", "兼职", "2024-09-01"]])
+    return actions.check_staff(session, actor, content=content, filename="名册.csv", school_id=world.orgs[at])
+
+
+ACTIONS = {
+    "add_staff": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.add_staff(
+        s, actor, school_id=w.orgs[at], facts=SOMEBODY)),
+    "change_staff": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.change_staff(
+        s, actor, staff_id=the(s, StaffMember), facts=SOMEBODY), given=one),
+    "leave_post": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.leave_post(
+        s, actor, staff_id=the(s, StaffMember), until=TODAY), given=one),
+    "add_certificate": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.add_certificate(
+        s, actor, staff_id=the(s, StaffMember), facts=PAPER), given=one),
+    "remove_certificate": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.remove_certificate(
+        s, actor, certificate_id=the(s, Certificate)), given=one),
+    "add_hours": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.add_hours(
+        s, actor, staff_id=the(s, StaffMember), facts=COURSE), given=one),
+    "remove_hours": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.remove_hours(
+        s, actor, hours_id=the(s, TrainingHours)), given=one),
+    "check_staff": Action(MANAGE, KEEPERS, checked, audited=False),
+    "import_staff": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.import_staff(
+        s, actor, checked(s, actor, w, at))),
+    "raise_need": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.raise_need(
+        s, actor, school_id=w.orgs[at], topic="危机识别", source="evaluation:1:A1")),
+}  # fmt: skip
+QUERIES = {
+    "staff": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.staff(
+        s, scope, school_id=w.orgs[at], today=TODAY), one),
+    "certificates": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.certificates(
+        s, scope, staff_id=the(s, StaffMember)), one),
+    "hours": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.hours(
+        s, scope, staff_id=the(s, StaffMember)), one),
+    "staffing": Query(VIEW, READERS, lambda s, scope, w, at: queries.staffing(
+        s, scope, today=TODAY, school_year=SCHOOL_YEAR, school_id=w.orgs[at]), one),
+    "needs": Query(VIEW, READERS, lambda s, scope, w, at: queries.needs(s, scope), one),
+}  # fmt: skip
+INTERNAL = {
+    "queries.names_within": "puts two scopes of one person together and reads no staff",
+}
