@@ -1,7 +1,7 @@
 """Who may evaluate: the tables of every part of the area."""
 
 from tests.access_cases import Action, Own, Query
-from tests.evaluation import access_marking, access_results, access_rounds
+from tests.evaluation import access_marking, access_results, access_rounds, access_self
 
 ACTIONS: dict[str, Action] = {}
 QUERIES: dict[str, Query] = {}
@@ -14,3 +14,5 @@ ACTIONS |= access_marking.ACTIONS
 QUERIES |= access_marking.QUERIES
 ACTIONS |= access_results.ACTIONS
 QUERIES |= access_results.QUERIES
+ACTIONS |= access_self.ACTIONS
+QUERIES |= access_self.QUERIES
