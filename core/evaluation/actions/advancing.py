@@ -6,7 +6,9 @@ from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, require
 from core.database import within
 from core.errors import Refused
+from core.evaluation.actions.deciding import decide_results
 from core.evaluation.actions.loading import check_state, loaded_round
+from core.evaluation.actions.moderating import raise_moderations
 from core.evaluation.actions.rounds import told
 from core.evaluation.queries.standings import standing_of
 from core.evaluation.rules.states import EntryState, RoundState
@@ -35,12 +37,8 @@ def advance(session: Session, actor: Actor, *, round_id: int, to: RoundState) ->
     before = round_.state
     _take(session, round_, to)
     if to is RoundState.MODERATION:
-        from core.evaluation.actions.moderating import raise_moderations
-
         raise_moderations(session, actor, round_)
     if before is RoundState.MODERATION:
-        from core.evaluation.actions.deciding import decide_results
-
         decide_results(session, actor, round_)
     audit.record(session, actor, "round.advanced", round_, org_id=round_.org_id, to=to.value)
 

@@ -8,11 +8,13 @@ from sqlmodel import Session, col
 
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
+from core.accounts.queries import holders_over
 from core.database import within
 from core.errors import NotFound, Refused
 from core.evaluation.actions.loading import check_state, loaded_round
 from core.evaluation.queries.rounds import round_seen
 from core.evaluation.queries.rubrics import rubric_of
+from core.evaluation.queries.ties import scoring_roles
 from core.evaluation.rules.freezing import frozen
 from core.evaluation.rules.rounds import Dates, RoundDraft, flaw
 from core.evaluation.rules.spec import RubricSpec
@@ -88,9 +90,12 @@ def told(reason: str) -> str:
 
 
 def _facts(session: Session, scope: Scope, draft: RoundDraft) -> dict[str, Any]:  # columns of every type
-    if organisation(session, scope, draft.org_id).level is Level.SCHOOL:
+    org = organisation(session, scope, draft.org_id)
+    if org.level is Level.SCHOOL:
         raise Refused("evaluation.bureaus_hold_rounds")
     rubric = _rubric(session, scope, draft)
+    if draft.chair_id not in {None, *holders_over(session, roles=scoring_roles(), paths=[org.path])}:
+        raise Refused("evaluation.not_a_rater")
     if draft.previous_id is not None and round_seen(session, scope, draft.previous_id).org_id != draft.org_id:
         raise NotFound
     same = {name: value for name, value in draft._asdict().items() if name != "rubric"}

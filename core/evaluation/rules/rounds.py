@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from core.evaluation.rules.states import EntryState, ResultRule, RoundKind, RoundState
+from core.evaluation.rules.states import EntryState, ResultRule, RoundKind
 
 TITLE = 60  # characters
 MOST_RATERS = 15
@@ -97,16 +97,3 @@ def due_on(self_until: date, own: date | None) -> date:
 def is_late(state: EntryState, due: date, today: date) -> bool:
     """Whether a school should have submitted by now: its last day is over, and what it sent does not lie there."""
     return state not in (EntryState.SUBMITTED, EntryState.EXEMPT) and today > due
-
-
-def takes_self(state: RoundState, entry: EntryState, *, own: date | None, today: date) -> bool:
-    """Whether a school may still write its self-assessment.
-
-    During self-assessment it may even when it is late (late is better than nothing); once the review has begun, only when
-    it was sent back for more or while an extension of its own runs.
-    """
-    if entry in (EntryState.SUBMITTED, EntryState.EXEMPT):
-        return False
-    if state is RoundState.REVIEW:
-        return entry is EntryState.RETURNED or (own is not None and today <= own)
-    return state is RoundState.SELF

@@ -1,0 +1,40 @@
+"""Words for rounds of an evaluation, their schools, and who rates whom."""
+
+from core.ui.words.areas.shape import ProblemWords
+
+ERRORS: dict[str, str] = {
+    "evaluation.other_state": "这一轮现在的阶段不能这样做。请刷新后看看它走到哪一步了。",
+    "evaluation.no_such_step": "这一轮现在不能走这一步。请刷新后看看它走到哪一步了。",
+    "evaluation.no_way_back": "已经合议的轮次不能退回：评审之间、学校都已经看到了结果。",
+    "evaluation.round_title": "请给这一轮起个名字，最多 60 个字。",
+    "evaluation.unknown_rubric": "没有这份评分标准，或者它还是草稿。请选一份已经发布的。",
+    "evaluation.dates_out_of_order": "日期的先后不对：开始、自评截止、评审截止、公示截止、整改截止要依次往后。",
+    "evaluation.only_later": "已经告诉学校的日期只能往后挪，不能提前。",
+    "evaluation.rater_count": "每个对象的评审人数请填 1 到 15。",
+    "evaluation.chair_needed": "由组长定结果的轮次，请先选好组长。",
+    "evaluation.trimmed_from_four": "去掉最高、最低再平均，每个对象至少要 4 名评审。人少时请选“取平均”。",
+    "evaluation.step_not_skipped": "创建和复评都要有自评和公示；只有督导和年检可以省去。",
+    "evaluation.bad_target": "目标数请填 1 以上的整数，没有目标就留空。",
+    "evaluation.bad_gap": "分差和档差不能是负数。",
+    "evaluation.bureaus_hold_rounds": "评估轮次由教育局组织，请选一个教育局。",
+    "evaluation.reason_needed": "请写明理由，{least} 到 {most} 个字，方便以后的人看懂。",
+    "evaluation.no_entries": "还没有参评的学校。请先把学校加进来。",
+    "evaluation.sheets_open": "还有 {count} 份评分没有提交。请等评审提交，或者把不再需要的分派撤回。",
+    "evaluation.moderations_open": "还有 {count} 项评分差异没有合议。",
+    "evaluation.publicity_runs": "公示期还没有结束。",
+    "evaluation.appeals_open": "还有 {count} 件申诉没有答复。",
+    "evaluation.rectifications_open": "还有 {count} 项整改没有复核通过。",
+    "evaluation.schools_began": "已经有学校开始自评，不能再退回筹备。",
+    "evaluation.raters_began": "已经有评审打了分，不能再退回。",
+    "evaluation.rooms_are_inspected": "只有年检按辅导室参评，其他轮次请选学校。",
+    "evaluation.exempt_already": "这所学校已经是免评。",
+    "evaluation.not_exempt": "这所学校没有免评，不用取消。",
+    "evaluation.nothing_due": "这所学校已经提交或者免评，不用延期。",
+    "evaluation.extension_out_of_range": "延期要晚于现在的截止日期，并且不晚于评审截止日期。",
+    "evaluation.conflict": "这位评审不能评这所学校：{why}。请换一位。",
+    "evaluation.not_a_rater": "请选一位在这个单位有评分权限的在用账号。",
+    "evaluation.assigned_already": "这位评审已经分派到这所学校了。",
+    "evaluation.withdrawn_already": "这份分派已经撤回了。",
+    "evaluation.bad_seed": "抽签的号码请填 0 到 {most} 的整数。",
+}
+PROBLEMS: dict[str, ProblemWords] = {}
