@@ -2,19 +2,29 @@
 
 from core.ui.charts.comparison import Compared, year_on_year
 from core.ui.charts.completion import Completed, completion
+from core.ui.charts.heat import LEGEND, HeatRow, heat_map
 from core.ui.charts.picture import Picture, show
+from core.ui.charts.radar import Spoke, radar
 from core.ui.charts.scores import Scored, Span, scores
+from core.ui.charts.shares import ShareBar, share_bars
 from core.ui.charts.tiers import TierCount, tier_board, tiers_by_group
 
 __all__ = [
+    "LEGEND",
     "Compared",
     "Completed",
+    "HeatRow",
     "Picture",
     "Scored",
+    "ShareBar",
     "Span",
+    "Spoke",
     "TierCount",
     "completion",
+    "heat_map",
+    "radar",
     "scores",
+    "share_bars",
     "show",
     "tier_board",
     "tiers_by_group",
