@@ -29,6 +29,7 @@ MAY: dict[str, str] = {
     "referrals": "admin centre counsellor",
     "handovers": "centre counsellor",
     "simulator": "researcher centre",
+    "marking": "researcher centre reviewer",
     "students": "centre school_admin school_lead counsellor class_teacher",
     "roster_import": "centre school_admin counsellor",
     "roll_over": "centre school_admin counsellor",

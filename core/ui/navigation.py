@@ -112,6 +112,7 @@ PAGES: tuple[PageSpec, ...] = (
         "lock",
         (Capability.EXPORT_PEOPLE, Capability.VIEW_COMPLETION),
     ),
+    PageSpec("评估", "marking", "pages/evaluation/marking.py", "评审打分", "edit_note", (Capability.SCORE_SCHOOLS,)),
     PageSpec("名册", "students", "pages/roster/students.py", "人员名册", "groups", (Capability.VIEW_PEOPLE,)),
     PageSpec(
         "名册",

@@ -117,6 +117,11 @@ def preset(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
+def entered(key: str, default: object = None) -> object:
+    """What the widget of this key holds, before it is drawn in this run; `default` where it was not drawn in the last."""
+    return st.session_state.get(key, default)
+
+
 def keep_page_within(key: str, pages: int) -> None:
     """Keep a pager's widget within `pages`: a list that became shorter must not leave it beyond the end."""
     if st.session_state.get(key, 1) > pages:

@@ -9,12 +9,12 @@ from core.errors import Conflict, NotFound, Refused
 from core.evaluation.actions.loading import check_state, loaded_round
 from core.evaluation.actions.own_sheets import Sheet, writable_sheet
 from core.evaluation.rules import filling, tally
-from core.evaluation.rules.filling import Given
+from core.evaluation.rules.filling import LONGEST_REASON, LONGEST_REMARK, Given
 from core.evaluation.rules.marks import Mark, packed, unpacked
 from core.evaluation.rules.states import AssignmentState, RoundState
 from core.evaluation.tables import Assignment, ItemMark
 
-LONGEST_REASON, LONGEST_REMARK, LEAST_WHY = 1000, 2000, 4  # characters
+LEAST_WHY = 4  # characters of a reason to give a sheet back
 
 
 def save_mark(

@@ -10,6 +10,7 @@ from core.evaluation.rules.spec import SHARED, Item, Kind, Node, RubricSpec
 
 MOST_CHOICES = 11
 """Points that are still chosen by a tap; beyond them a number is typed."""
+LONGEST_REASON, LONGEST_REMARK = 1000, 2000  # characters
 NOT_APPLICABLE = "不适用"
 MET, NOT_MET = "达到", "没达到"
 HAPPENED, NEVER = "发生了", "没有发生"
@@ -114,6 +115,23 @@ def left(spec: RubricSpec, given: Mapping[str, Given]) -> Left:
     marks = [code for code in codes if code not in given or not is_whole(spec, spec.by_code[code], given[code].mark)]
     reasons = [code for code in codes if code not in marks and lacks_reason(spec, code, given[code])]
     return Left(tuple(marks), tuple(reasons))
+
+
+def told(spec: RubricSpec, item: Item, mark: Mark) -> str:
+    """A mark in words: "5　齐全", "12 ㎡", "达标 3　示范 2"."""
+    if mark.na:
+        return NOT_APPLICABLE
+    titles = {each.key: each.title for each in spec.standards}
+    parts = [(titles.get(key, ""), _said(spec, item, key, value)) for key, value in mark.values]
+    return "　".join(" ".join(filter(None, part)) for part in parts)
+
+
+def _said(spec: RubricSpec, item: Item, key: str, value: Decimal) -> str:
+    known = next((choice for choice in choices(spec, item, key) if choice.value == value), None)
+    if known is not None and known.words != "分":
+        return known.text
+    unit = "分" if item.kind is Kind.STEPS else item.unit
+    return f"{plain(value)} {unit}".strip()
 
 
 def _counted(spec: RubricSpec, key: str) -> tuple[str, ...]:

@@ -1,0 +1,99 @@
+"""评审打分: one school, one group of items at a time, every tap saved at once."""
+
+import streamlit as st
+
+from core import clock
+from core.access import Capability
+from core.evaluation import actions, queries
+from core.evaluation.rules import filling
+from core.evaluation.views import evidence as proofs
+from core.evaluation.views import marking as views
+from core.evaluation.views import marking_fields as fields
+from core.evaluation.views import marking_items as items
+from core.evaluation.views import marking_list as listing
+from core.ui import page, state
+
+actor = page.begin("评审打分", needs=Capability.SCORE_SCHOOLS, badges=False)
+SHEET = "marking.sheet"
+st.set_page_config(initial_sidebar_state="collapsed")
+scope, mine = actor.over(Capability.SCORE_SCHOOLS), actor.user_id
+
+with page.reading() as session:
+    rows = queries.my_assignments(session, scope, rater_id=mine)
+chosen = state.held(SHEET)
+if chosen not in {row.id for row in rows}:
+    picked = listing.pick_sheet(rows, clock.today())
+    if picked is not None:
+        state.hold(SHEET, picked)
+        st.rerun()
+    st.stop()
+sheet_id = int(chosen or 0)
+if page.actions().button("换一所", icon=":material/swap_horiz:", key="marking.swap"):
+    state.drop(SHEET)
+    st.rerun()
+
+with page.reading() as session:
+    sheet = queries.my_sheet(session, scope, assignment_id=sheet_id, rater_id=mine)
+entered = list(fields.taps(sheet)) if sheet.row.is_open else []
+for tap in entered:
+    with page.acting(None, form=tap.form(sheet_id), rerun=False) as (session, actor):
+        if tap.clear:
+            actions.clear_mark(session, actor, assignment_id=sheet_id, code=tap.code)
+        elif tap.mark is not None:
+            actions.save_mark(session, actor, assignment_id=sheet_id, code=tap.code, mark=tap.mark, reason=tap.reason)
+        else:
+            actions.give_reason(session, actor, assignment_id=sheet_id, code=tap.code, reason=tap.reason or "")
+said = fields.remark_told(sheet_id) if sheet.row.is_open else None
+if said is not None:
+    with page.acting(None, form=f"marking.remark.{sheet.row.edition}", rerun=False) as (session, actor):
+        actions.remark(session, actor, assignment_id=sheet_id, text=said)
+if entered or said is not None:
+    with page.reading() as session:
+        sheet = queries.my_sheet(session, scope, assignment_id=sheet_id, rater_id=mine)
+
+spec, groups = sheet.row.spec, filling.groups(sheet.row.spec)
+left = filling.left(spec, sheet.given)
+views.head(sheet)
+at = views.way(sheet, groups, left)
+
+
+@st.dialog("材料", width="large")
+def show_proof(evidence_id: int, title: str) -> None:
+    """One piece of evidence, in place; opening it is written down."""
+    opened = None
+    with page.acting(None, form=f"marking.proof.{evidence_id}", rerun=False) as (session, actor):
+        opened = actions.open_evidence_as_rater(session, actor, assignment_id=sheet_id, evidence_id=evidence_id)
+    if opened:
+        proofs.show(opened, title, key=f"marking.proof.{evidence_id}")
+
+
+@st.dialog("检查并提交")
+def hand_in() -> None:
+    """What is missing, or the last look."""
+    if left:
+        asked = views.left_over(groups, left)
+        if asked is not None:
+            views.goto(sheet, asked)
+            st.rerun()
+        return
+    agreed = views.promise(sheet, key=page.form_key("marking.hand_in"))
+    if agreed:
+        with page.acting("已提交，谢谢您", form="marking.hand_in") as (session, actor):
+            actions.submit_marks(session, actor, assignment_id=sheet_id)
+    if agreed is False:
+        st.rerun()
+
+
+for item in groups[at].items:
+    asked = items.card(sheet, item)
+    if asked == "clear":
+        form = f"marking.clear.{sheet_id}.{item.code}.{sheet.row.edition}"
+        with page.acting(None, form=form) as (session, actor):
+            actions.clear_mark(session, actor, assignment_id=sheet_id, code=item.code)
+    elif asked is not None:
+        titles = {one.id: one.title for one in sheet.evidence[item.code]}
+        show_proof(int(asked), titles[int(asked)])
+if at == len(groups) - 1:
+    views.remark_field(sheet)
+if views.foot(sheet, groups, at, left):
+    hand_in()
