@@ -7,13 +7,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Matrix = NDArray[np.float64]
+ROUNDING = 1e-12
+"""A variance below this share of all there is, is what rounding leaves of none."""
 
 
 def icc2k(matrix: ArrayLike) -> float | None:
     """ICC(2,k) of Shrout and Fleiss 1979: agreement of the mean of k raters, rows are what was rated, columns raters.
 
     Two-way random effects, absolute agreement: (MSR - MSE) / (MSR + (MSC - MSE) / n). Rows with a gap (nan) are left
-    out. At most 1, may be below 0; None with fewer than two rows or raters and where there is no variance to divide by.
+    out. At most 1, may be below 0. None with fewer than two rows or raters, and where the variance to divide by is not
+    above 0: then the marks say nothing about agreement.
     """
     table = np.asarray(matrix, dtype=np.float64)
     if table.ndim != 2:
@@ -24,7 +27,7 @@ def icc2k(matrix: ArrayLike) -> float | None:
         return None
     between, columns, error = _mean_squares(table)
     below = between + (columns - error) / rows
-    return None if np.isclose(below, 0) else float((between - error) / below)
+    return (between - error) / below if below > ROUNDING * (between + columns + error) else None
 
 
 def weighted_kappa(

@@ -88,7 +88,9 @@ class _Lot:
         When no such chain is left the sum of the squared loads is the least there can be (Harvey, Ladner, Lovász and
         Tamir 2006, Semi-matchings for bipartite graphs and load balancing), so loads within 1 are found if they exist.
         """
-        for rater in sorted(self.load, key=lambda rater: -self.load[rater]):
+        least = min(self.load.values(), default=0)
+        busy = [rater for rater in self.load if self.load[rater] >= least + 2]
+        for rater in sorted(busy, key=lambda rater: -self.load[rater]):
             if chain := self._chain(rater):
                 for entry, giver, taker in chain:
                     self.drawn[entry].discard(giver)
