@@ -9,6 +9,7 @@ from core.evaluation.actions.marking import clear_mark, give_reason, remark, reo
 from core.evaluation.actions.moderating import reopen_moderation, settle
 from core.evaluation.actions.publicity import export_publicity
 from core.evaluation.actions.rounds import change_round, drop_round, make_round, move_dates
+from core.evaluation.actions.rubrics import drop_draft, make_draft, publish_rubric, save_draft
 from core.evaluation.actions.selfing import clear_self_mark, save_self_mark, state_entry, take_proposals
 from core.evaluation.actions.submitting import return_entry, submit_entry
 from core.evaluation.actions.ties import tie, untie
@@ -24,18 +25,21 @@ __all__ = [
     "clear_mark",
     "clear_self_mark",
     "draw_raters",
+    "drop_draft",
     "drop_round",
     "exempt",
     "export_publicity",
     "extend",
     "give_reason",
     "link_evidence",
+    "make_draft",
     "make_round",
     "move_dates",
     "new_version",
     "open_evidence",
     "open_evidence_as_rater",
     "open_exempt_paper",
+    "publish_rubric",
     "readmit",
     "remark",
     "remove_entry",
@@ -43,6 +47,7 @@ __all__ = [
     "reopen_marks",
     "reopen_moderation",
     "return_entry",
+    "save_draft",
     "save_mark",
     "save_self_mark",
     "settle",

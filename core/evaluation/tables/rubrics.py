@@ -6,6 +6,7 @@ from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field
 
 from core.database import Base, owned
+from core.database.append_only import frozen_once
 
 
 class RubricVersion(Base, table=True):
@@ -31,3 +32,6 @@ class RubricVersion(Base, table=True):
     published_at: datetime | None = None
     findings: int = 0
     reason: str = Field(default="", max_length=400)
+
+
+frozen_once(RubricVersion.__table__, "published_at")  # type: ignore[attr-defined]  # SQLModel makes it at class creation

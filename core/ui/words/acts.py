@@ -49,6 +49,7 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "activity": "活动",
         "moderation": "合议",
         "results": "评估结果",
+        "rubric": "评分标准",
         "round": "评估轮次",
         "rater": "评审分派",
     }
@@ -200,6 +201,10 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "moderation.settled": "写下合议结果",
         "moderation.reopened": "重新打开合议的一条",
         "results.publicity_exported": "下载公示名单",
+        "rubric.drafted": "新建评分标准草稿",
+        "rubric.saved": "修改评分标准草稿",
+        "rubric.dropped": "删去评分标准草稿",
+        "rubric.published": "发布评分标准",
         "round.made": "新建评估轮次",
         "round.changed": "修改评估轮次",
         "round.dates_moved": "推迟评估轮次的日期",

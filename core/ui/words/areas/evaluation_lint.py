@@ -3,6 +3,7 @@
 from core.ui.words.areas.shape import ProblemWords
 
 ERRORS: dict[str, str] = {
+    "rubric.of_a_bureau": "评分标准由教育局制定，请选一个教育局。",
     "rubric.published": "这一版已经发布，不能再改。请复制成草稿，改好再发布新的一版。",
     "rubric.moved_on": "刚刚有人也改了这份草稿，请看过最新的内容再改。您填的还没有保存。",
     "rubric.version_taken": "已经有 {version} 版了，请换一个版本号。",
