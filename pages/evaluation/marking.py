@@ -14,7 +14,7 @@ from core.evaluation.views import marking_list as listing
 from core.ui import page, state
 
 actor = page.begin("评审打分", needs=Capability.SCORE_SCHOOLS, badges=False)
-SHEET = "marking.sheet"
+SHEET, CHECK = "marking.sheet", "marking.check"
 st.set_page_config(initial_sidebar_state="collapsed")
 scope, mine = actor.over(Capability.SCORE_SCHOOLS), actor.user_id
 
@@ -54,6 +54,16 @@ if entered or said is not None:
 spec, groups = sheet.row.spec, filling.groups(sheet.row.spec)
 left = filling.left(spec, sheet.given)
 views.head(sheet)
+if state.held(CHECK) == sheet_id and sheet.row.is_open:
+    answer = views.last_look(sheet, groups, left, key=page.form_key("marking.hand_in"))
+    if answer is not None:
+        state.drop(CHECK)
+    if answer is views.Look.HAND_IN:
+        with page.acting("已提交，谢谢您", form="marking.hand_in") as (session, actor):
+            actions.submit_marks(session, actor, assignment_id=sheet_id)
+    if answer is views.Look.BACK:
+        st.rerun()
+    st.stop()
 at = views.way(sheet, groups, left)
 
 
@@ -65,23 +75,6 @@ def show_proof(evidence_id: int, title: str) -> None:
         opened = actions.open_evidence_as_rater(session, actor, assignment_id=sheet_id, evidence_id=evidence_id)
     if opened:
         proofs.show(opened, title, key=f"marking.proof.{evidence_id}")
-
-
-@st.dialog("检查并提交")
-def hand_in() -> None:
-    """What is missing, or the last look."""
-    if left:
-        asked = views.left_over(groups, left)
-        if asked is not None:
-            views.goto(sheet, asked)
-            st.rerun()
-        return
-    agreed = views.promise(sheet, key=page.form_key("marking.hand_in"))
-    if agreed:
-        with page.acting("已提交，谢谢您", form="marking.hand_in") as (session, actor):
-            actions.submit_marks(session, actor, assignment_id=sheet_id)
-    if agreed is False:
-        st.rerun()
 
 
 for item in groups[at].items:
@@ -96,4 +89,5 @@ for item in groups[at].items:
 if at == len(groups) - 1:
     views.remark_field(sheet)
 if views.foot(sheet, groups, at, left):
-    hand_in()
+    state.hold(CHECK, sheet_id)
+    st.rerun()

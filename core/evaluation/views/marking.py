@@ -1,6 +1,7 @@
 """评审打分: the way through one sheet, the tally at its foot, and handing it in."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 import streamlit as st
 
@@ -124,33 +125,39 @@ def total_words(sheet: MySheet) -> list[str]:
     return found
 
 
-def left_over(groups: Sequence[Group], left: Left) -> int | None:
-    """What keeps the sheet from being handed in, with the way to each; answers the group that was asked for."""
+class Look(StrEnum):
+    """What came of the last look at a sheet."""
+
+    HAND_IN = "hand_in"
+    BACK = "back"
+
+
+def last_look(sheet: MySheet, groups: Sequence[Group], left: Left, *, key: str) -> Look | None:
+    """What keeps the sheet from being handed in, with the way to each; or the totals, and the promise to hand it in."""
+    parts.section("检查并提交", sheet.row.place)
+    if left:
+        return _left_over(sheet, groups, left)
+    for line in total_words(sheet):
+        st.markdown(line)
+    agreed = parts.confirm("我已核对，提交后不再改动", yes="提交", no="再看看", key=key)
+    return None if agreed is None else Look.HAND_IN if agreed else Look.BACK
+
+
+def _left_over(sheet: MySheet, groups: Sequence[Group], left: Left) -> Look | None:
     where = {item.code: (at, item.title) for at, group in enumerate(groups) for item in group.items}
-    asked = None
+    answer = None
     st.markdown(f"还差 **{len(left.marks) + len(left.reasons)}** 处，补上就能提交。已打的都在。")
     for code in (*left.marks, *left.reasons)[:LISTED]:
         at, title = where[code]
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"{safe(code)}　{safe(title)}　:orange-badge[{_sign(code, left)}]", width="content")
             if st.button("去补上", key=f"marking.mend.{code}"):
-                asked = at
+                state.hold(f"marking.goto.{sheet.row.id}", at)
+                answer = Look.BACK
     more = len(left.marks) + len(left.reasons) - LISTED
     if more > 0:
-        st.caption(f"还有 {more} 处，见“全部项目”。")
-    return asked
-
-
-def goto(sheet: MySheet, at: int) -> None:
-    """Let the next run show that group."""
-    state.hold(f"marking.goto.{sheet.row.id}", at)
-
-
-def promise(sheet: MySheet, *, key: str) -> bool | None:
-    """The last look before handing in."""
-    for line in total_words(sheet):
-        st.markdown(line)
-    return parts.confirm("我已核对，提交后不再改动", yes="提交", no="再看看", key=key)
+        st.caption(f"还有 {more} 处，补上这些后再看。")
+    return Look.BACK if st.button("回到打分", key="marking.look.back") else answer
 
 
 def remark_field(sheet: MySheet) -> None:
