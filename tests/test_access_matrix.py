@@ -74,6 +74,15 @@ def trial() -> Iterator[Session]:
         raise Undone
 
 
+@contextmanager
+def taken_back(session: Session) -> Iterator[None]:
+    """A part of a trial that leaves nothing to the next: neither rows nor objects that were read."""
+    session.expunge_all()
+    kept = session.begin_nested()
+    yield
+    kept.rollback()
+
+
 @pytest.mark.parametrize("name", access_cases.area_names())
 def test_every_public_action_and_query_has_a_case(name: str) -> None:
     declared = access_cases.area(name)
@@ -108,19 +117,20 @@ def test_a_case_names_roles_that_exist(case: Action | Query) -> None:
 
 @pytest.mark.parametrize("case", [case for _, case in ACTIONS], ids=[name for name, _ in ACTIONS])
 def test_an_action_is_for_those_who_may_where_they_may(sqlite_world: World, case: Action) -> None:
-    for encounter in encounters(case):
-        _, role, at, target = encounter
-        with trial() as session:
-            case.given(session, sqlite_world)
-            before = everything(session)
-            outcome = attempt(session, case, person(sqlite_world, role, at), sqlite_world, target)
-            assert outcome is expected(case, encounter), encounter
-            after = everything(session)
-            if outcome is None:
-                grew = len(after["audit_event"]) > len(before["audit_event"])
-                assert grew is case.audited, encounter
-            else:
-                assert after == before, encounter
+    with trial() as session:
+        case.given(session, sqlite_world)
+        before = everything(session)
+        for encounter in encounters(case):
+            _, role, at, target = encounter
+            with taken_back(session):
+                outcome = attempt(session, case, person(sqlite_world, role, at), sqlite_world, target)
+                assert outcome is expected(case, encounter), encounter
+                after = everything(session)
+                if outcome is None:
+                    grew = len(after["audit_event"]) > len(before["audit_event"])
+                    assert grew is case.audited, encounter
+                else:
+                    assert after == before, encounter
 
 
 def attempt(session: Session, case: Action, actor: Actor, world: World, target: str) -> type[AppError] | None:
@@ -142,14 +152,15 @@ def expected(case: Action, encounter: tuple[str, str, str, str]) -> type[AppErro
 
 @pytest.mark.parametrize("case", [case for _, case in QUERIES], ids=[name for name, _ in QUERIES])
 def test_a_query_answers_those_who_may_where_they_may(sqlite_world: World, case: Query) -> None:
-    for encounter in encounters(case):
-        standing, role, at, target = encounter
-        with trial() as session:
-            case.given(session, sqlite_world)
-            before = everything(session)
-            answers = asked(session, case, person(sqlite_world, role, at).over(case.needs), sqlite_world, target)
-            assert answers is (standing in IN_REACH and may(case, role, target)), encounter
-            assert everything(session) == before, encounter
+    with trial() as session:
+        case.given(session, sqlite_world)
+        before = everything(session)
+        for encounter in encounters(case):
+            standing, role, at, target = encounter
+            with taken_back(session):
+                answers = asked(session, case, person(sqlite_world, role, at).over(case.needs), sqlite_world, target)
+                assert answers is (standing in IN_REACH and may(case, role, target)), encounter
+                assert everything(session) == before, encounter
 
 
 @pytest.mark.parametrize("case", [case for _, case in QUERIES], ids=[name for name, _ in QUERIES])
