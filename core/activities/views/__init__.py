@@ -1,1 +1,1 @@
-"""Drawing."""
+"""Drawing of activities."""

@@ -1,1 +1,1 @@
-"""Drawing."""
+"""Drawing of the register of staff."""

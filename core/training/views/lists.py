@@ -1,0 +1,97 @@
+"""A school's staff, and what is on record of one of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from core.training.queries import CertificateRow, HoursRow, StaffRow
+from core.training.rules import COUNSELLORS, StaffKind
+from core.training.rules.certificates import CertificateState, certificate_state
+from core.training.rules.titles import KIND_TITLES
+from core.training.views.shared import CHIPS, chip, ends, hours_words
+from core.ui import parts, tables
+from core.ui.parts import Tally
+from core.ui.words import month_day, safe
+
+MAY = "从右上方开始：登记一位，或从表格导入。"
+MAY_NOT = "请本校管理员或区里登记。"
+
+
+def standing(rows: Sequence[StaffRow], today: date) -> None:
+    """A school's counsellors in four numbers."""
+    mine = [row for row in rows if row.kind in COUNSELLORS]
+    full = sum(row.kind is StaffKind.FULL_TIME for row in mine)
+    states = [certificate_state(row.last_valid, today) for row in mine]
+    soon = states.count(CertificateState.EXPIRING)
+    hours = sum((row.hours for row in mine), Decimal(0))
+    parts.tally(
+        [
+            Tally("专职", f"{full} 位", "在岗"),
+            Tally("兼职", f"{len(mine) - full} 位", "在岗"),
+            Tally("持有效证书", f"{soon + states.count(CertificateState.VALID)} 位", f"{soon} 位 90 天内到期"),
+            Tally("培训学时", hours_words(hours), "本学年合计"),
+        ]
+    )
+
+
+def staff_list(rows: Sequence[StaffRow], today: date, *, manages: bool, left: bool = False) -> StaffRow | None:
+    """Those of one school who are in post (or not); answers the one picked."""
+    if not rows:
+        if not left:
+            parts.empty("person_add", "还没有登记心理教师", MAY if manages else MAY_NOT, key="staff.none")
+        return None
+    frame = pd.DataFrame(
+        [
+            {
+                "name": row.name,
+                "kind": KIND_TITLES[row.kind],
+                "state": [chip(row.last_valid, today)],
+                "ends": ends(row.last_valid, today),
+                "hours": hours_words(row.hours),
+                "subject": row.subject,
+                "since": month_day(row.since, year=True),
+                "until": month_day(row.until, year=True) if row.until else "",
+            }
+            for row in rows
+        ]
+    )
+    columns = {
+        "name": tables.text_column("姓名", 120),
+        "kind": tables.text_column("类别", 80),
+        "state": st.column_config.MultiselectColumn("证书", width=90, options=list(CHIPS), color=list(CHIPS.values())),
+        "ends": tables.text_column("最晚有效到", 200, rule="几张证书里有效期最长的一张；90 天内到期的写出还有几天"),
+        "hours": tables.count_column("本学年学时", 100),
+        "subject": tables.text_column("任教学科", 110),
+        "since": tables.text_column("到岗", 120),
+        "until": tables.text_column("离岗", 120),
+    }
+    key = f"staff.{'left' if left else 'list'}.{rows[0].school_id}"
+    at = tables.listing(frame, columns, key=key, alt=f"{len(rows)} 位工作人员和证书状态", pick=True)
+    return None if at is None else rows[at]
+
+
+def certificate_list(rows: Sequence[CertificateRow], today: date) -> None:
+    """Somebody's certificates, or that there is none."""
+    if not rows:
+        st.caption("还没有登记证书。")
+    for row in rows:
+        facts = row.facts
+        last = ends(facts.valid_until, today) if facts.valid_until else "长期有效"
+        number = f"　编号 {safe(facts.number)}" if facts.number else ""
+        issued = month_day(facts.issued_on, year=True)
+        st.markdown(f"**{safe(facts.kind)}**{number}  \n:small[:gray[{issued} 发证　有效到：{last}]]")
+
+
+def hours_list(rows: Sequence[HoursRow]) -> None:
+    """What somebody was trained in, or that nothing is on record."""
+    if not rows:
+        st.caption("还没有登记培训。")
+    for row in rows:
+        facts = row.facts
+        st.markdown(
+            f"**{safe(facts.title)}**　{hours_words(facts.hours)} 学时  \n"
+            f":small[:gray[{month_day(facts.held_on, year=True)}]]"
+        )
