@@ -13,6 +13,7 @@ from core.errors import Refused
 from core.evaluation.actions.loading import loaded_round
 from core.evaluation.queries.results import ResultRow, result_rows
 from core.evaluation.queries.rounds import RoundRow, round_seen
+from core.evaluation.rules.headings import standard_title
 from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.timeline import SEEN_BY_SCHOOLS
 from core.sheets.export import Table, Value, workbook
@@ -61,8 +62,7 @@ def _listed(session: Session, actor: Actor, round_: RoundRow, standard: str) -> 
         for row in result_rows(session, scope, round_id=round_.id, standard=standard)
         if not row.vetoes and (row.grade or not order)
     ]
-    titles = {one.key: one.title for one in spec.standards}
-    return _List(titles.get(standard, "公示名单"), sorted(rows, key=lambda row: _place(order, row.grade)))
+    return _List(standard_title(spec, standard) or "公示名单", sorted(rows, key=lambda row: _place(order, row.grade)))
 
 
 def _grades(spec: RubricSpec, standard: str) -> list[str]:

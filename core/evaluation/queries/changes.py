@@ -10,6 +10,7 @@ from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.errors import NotFound
 from core.evaluation.queries.rounds import RoundRow, round_seen
+from core.evaluation.rules.headings import first_level
 from core.evaluation.rules.timeline import SEEN_BY_SCHOOLS
 from core.evaluation.tables import Entry, EntryResult, Outcome
 from core.organisations.tables import Organisation
@@ -92,7 +93,7 @@ def _indicators(
     session: Session, scope: Scope, now: RoundRow, before: RoundRow, standard: str
 ) -> list[IndicatorChange]:
     later, earlier = aliased(Outcome, name="outcome_now"), aliased(Outcome, name="outcome_before")
-    codes = [node.code for node in now.spec.nodes if not node.parent] or [item.code for item in now.spec.items]
+    codes = [one.code for one in first_level(now.spec)]
     facts: Any = (
         later.code,
         func.avg(_share(earlier.score, earlier)),

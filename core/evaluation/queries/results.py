@@ -35,15 +35,16 @@ class ResultRow(NamedTuple):
 
 
 class ResultSums(NamedTuple):
-    """A round by one standard in a few figures; `mean`, `low` and `high` are totals, None where there is no result."""
+    """A round by one standard in a few figures; `mean`, `low` and `high` are totals, `most` the full points."""
 
     entries: int
     grades: Mapping[str, int]
     vetoed: int
     appealed: int
-    mean: float | None
-    low: Decimal | None
-    high: Decimal | None
+    mean: float
+    low: Decimal
+    high: Decimal
+    most: Decimal
 
     @property
     def graded(self) -> int:
@@ -83,7 +84,7 @@ def result_sums(session: Session, scope: Scope, *, round_id: int, standard: str)
     """The results within `scope` by one standard in a few figures; None where there are none to see."""
     vetoed, appealed = col(EntryResult.vetoes) != "", col(EntryResult.changed_by_appeal)
     total = col(EntryResult.total)
-    figures: Any = (func.count(), func.sum(total), func.min(total), func.max(total))
+    figures: Any = (func.count(), func.sum(total), func.min(total), func.max(total), func.max(EntryResult.most))
     statement: Any = select(EntryResult.grade, vetoed, appealed, *figures)
     statement = within(scope, public(statement, EntryResult, round_id, standard), EntryResult)
     rows = list(session.exec(statement.group_by(EntryResult.grade, vetoed, appealed)))
@@ -97,6 +98,7 @@ def result_sums(session: Session, scope: Scope, *, round_id: int, standard: str)
     return ResultSums(
         entries, grades, sum(row[3] for row in rows if row[1]), sum(row[3] for row in rows if row[2]),
         float(sum(row[4] for row in rows)) / entries, min(row[5] for row in rows), max(row[6] for row in rows),
+        max(row[7] for row in rows),
     )  # fmt: skip
 
 
