@@ -1,7 +1,7 @@
 """Who may evaluate: the tables of every part of the area."""
 
 from tests.access_cases import Action, Own, Query
-from tests.evaluation import access_marking, access_results, access_rounds, access_rubrics, access_self
+from tests.evaluation import access_marking, access_results, access_rounds, access_rubrics, access_self, access_sources
 
 ACTIONS: dict[str, Action] = {}
 QUERIES: dict[str, Query] = {}
@@ -18,3 +18,4 @@ ACTIONS |= access_self.ACTIONS
 QUERIES |= access_self.QUERIES
 ACTIONS |= access_rubrics.ACTIONS
 QUERIES |= access_rubrics.QUERIES
+QUERIES |= access_sources.QUERIES
