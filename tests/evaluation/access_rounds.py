@@ -43,7 +43,7 @@ def with_round(state: RoundState, entry: EntryState | None = EntryState.WAITING)
 def with_paper(session: Session, world: World) -> None:
     """School A is exempt from the county's round, with a paper for it."""
     round_id = a_round(session, world, rubric=SMALL)
-    an_entry(session, world, round_id, state=EntryState.EXEMPT, exempt_paper=files.keep(b"%PDF-1.7 merged"))
+    an_entry(session, world, round_id, state=EntryState.EXEMPT, exempt_paper=files.keep(b"%PDF-1.7 %%EOF"))
 
 
 def with_assignment(session: Session, world: World) -> None:
@@ -123,13 +123,14 @@ QUERIES = {
     "standing": Query(MANAGE, MANAGERS, lambda s, scope, _w, _at: queries.standing(
         s, scope, round_id=last(s, Round)), given=with_round(SELF)),
     "coverage": Query(VIEW, READERS, lambda s, scope, _w, _at: queries.coverage(
-        s, scope, round_id=last(s, Round)).due, given=with_round(SELF)),
+        s, scope, round_ids=[last(s, Round)]), given=with_round(SELF)),
     "late": Query(VIEW, READERS, lambda s, scope, _w, _at: queries.late(
         s, scope, round_id=last(s, Round), today=REVIEW_UNTIL), given=with_round(SELF)),
     "assignments": Query(MANAGE, MANAGERS, lambda s, scope, _w, _at: queries.assignments(
         s, scope, round_id=last(s, Round)), given=with_assignment),
     "eligible_raters": Query(MANAGE, MANAGERS, lambda s, scope, _w, _at: queries.eligible_raters(
         s, scope, round_id=last(s, Round)), given=with_round(SELF)),
+    "scorers": Query(MANAGE, MANAGERS, lambda s, scope, w, at: queries.scorers(s, scope, org_id=w.orgs[at])),
     "drawing": Query(MANAGE, MANAGERS, lambda s, scope, w, _at: queries.drawing(
         s, scope, round_id=last(s, Round), rater_ids=pool(w), seed=7).pairs, given=with_round(SELF)),
     "ties": Query(MANAGE, HOLDERS, lambda s, scope, _w, _at: queries.ties(s, scope), given=with_tie),

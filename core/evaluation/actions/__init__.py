@@ -7,9 +7,12 @@ from core.evaluation.actions.evidence import Added, add_evidence, new_version, r
 from core.evaluation.actions.linking import link_evidence, unlink_evidence
 from core.evaluation.actions.marking import clear_mark, give_reason, remark, reopen_marks, save_mark, submit_marks
 from core.evaluation.actions.moderating import reopen_moderation, settle
+from core.evaluation.actions.offline_export import export_sheet
+from core.evaluation.actions.offline_import import SheetCheck, check_sheet, import_sheet
 from core.evaluation.actions.publicity import export_publicity
 from core.evaluation.actions.rounds import change_round, drop_round, make_round, move_dates
 from core.evaluation.actions.rubrics import drop_draft, make_draft, publish_rubric, save_draft
+from core.evaluation.actions.self_papers import print_self_sheet
 from core.evaluation.actions.selfing import clear_self_mark, save_self_mark, state_entry, take_proposals
 from core.evaluation.actions.submitting import return_entry, submit_entry
 from core.evaluation.actions.ties import tie, untie
@@ -17,11 +20,13 @@ from core.evaluation.actions.viewing import open_evidence, open_evidence_as_rate
 
 __all__ = [
     "Added",
+    "SheetCheck",
     "add_entries",
     "add_evidence",
     "advance",
     "assign",
     "change_round",
+    "check_sheet",
     "clear_mark",
     "clear_self_mark",
     "draw_raters",
@@ -29,8 +34,10 @@ __all__ = [
     "drop_round",
     "exempt",
     "export_publicity",
+    "export_sheet",
     "extend",
     "give_reason",
+    "import_sheet",
     "link_evidence",
     "make_draft",
     "make_round",
@@ -39,6 +46,7 @@ __all__ = [
     "open_evidence",
     "open_evidence_as_rater",
     "open_exempt_paper",
+    "print_self_sheet",
     "publish_rubric",
     "readmit",
     "remark",

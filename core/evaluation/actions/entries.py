@@ -2,18 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, or_, select
 
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, require
-from core.cases.rules.attachments import kind_of
 from core.database import files, within
 from core.errors import NotFound, Refused
 from core.evaluation.actions.loading import check_state, held_entry, loaded_round
 from core.evaluation.actions.rounds import told
+from core.evaluation.rules.evidence import Opened, kind_of
 from core.evaluation.rules.states import EntryState, ExemptReason, RoundKind, RoundState
 from core.evaluation.tables import Assignment, Entry, Room, Round, SelfMark
 from core.organisations.queries import get as organisation
@@ -25,13 +24,6 @@ OPEN = (RoundState.DRAFT, RoundState.SELF, RoundState.REVIEW)
 """While schools may still be left out or given more time."""
 Place = tuple[int, int | None]
 """A school, and the room of it."""
-
-
-class Opened(NamedTuple):
-    """A file as it is handed out, and its kind by its content (pdf, png, …)."""
-
-    content: bytes
-    kind: str
 
 
 def add_entries(

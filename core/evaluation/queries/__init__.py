@@ -9,7 +9,7 @@ from core.evaluation.queries.evidence import EvidenceRow, Laid, Piece, Use, evid
 from core.evaluation.queries.marking import MyMark, MySheet, MySheetRow, my_assignments, my_sheet
 from core.evaluation.queries.moderations import ModerationRow, Said, count_moderations, moderations, own_moderations
 from core.evaluation.queries.proposals import proposals, proposals_for
-from core.evaluation.queries.raters import Drawing, RaterRow, drawing, eligible_raters
+from core.evaluation.queries.raters import Drawing, RaterRow, drawing, eligible_raters, scorers
 from core.evaluation.queries.reaching import Reached, attainment
 from core.evaluation.queries.results import OutcomeRow, ResultRow, ResultSums, outcomes, result_rows, result_sums
 from core.evaluation.queries.rounds import RoundRow, round_seen, rounds_seen
@@ -81,6 +81,7 @@ __all__ = [
     "rubric_of",
     "rubric_version",
     "rubrics",
+    "scorers",
     "self_progress",
     "self_sheet",
     "standing",

@@ -1,6 +1,6 @@
 """How far raters are, for those who hold the round: counts of items, never a mark; and which schools are late."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -12,13 +12,14 @@ from core.accounts.queries import names
 from core.database import within
 from core.errors import NotFound
 from core.evaluation.queries.entries import EntryRow, entries
+from core.evaluation.queries.rounds import rounds_seen
 from core.evaluation.queries.ties import rater_facts
 from core.evaluation.rules.conflicts import Bar, bar
 from core.evaluation.rules.freezing import thawed
 from core.evaluation.rules.rounds import due_on
 from core.evaluation.rules.shares import Coverage
 from core.evaluation.rules.states import AssignmentState, EntryState
-from core.evaluation.tables import Assignment, ItemMark, Round
+from core.evaluation.tables import Assignment, Entry, ItemMark, Round
 
 
 class AssignmentRow(NamedTuple):
@@ -94,10 +95,18 @@ def late(session: Session, scope: Scope, *, round_id: int, today: date, within_d
     return sorted(found, key=lambda row: (row.due_on, row.entry.place))
 
 
-def coverage(session: Session, scope: Scope, *, round_id: int) -> Coverage:
-    """Submitted ÷ (all − exempt) of the entries within `scope`; NotFound for a round that the scope does not see."""
-    states = [row.state for row in entries(session, scope, round_id=round_id)]
-    return Coverage(states.count(EntryState.SUBMITTED), len(states) - states.count(EntryState.EXEMPT))
+def coverage(session: Session, scope: Scope, *, round_ids: Collection[int]) -> dict[int, Coverage]:
+    """Submitted ÷ (all − exempt) of the entries within `scope`, by round; a round without any, or not seen, is missing."""
+    seen = {row.id for row in rounds_seen(session, scope)} & set(round_ids)
+    facts: Any = (col(Entry.round_id), col(Entry.state), func.count())
+    statement = within(scope, select(*facts).where(col(Entry.round_id).in_(sorted(seen))), Entry)
+    counted: dict[int, dict[EntryState, int]] = {}
+    for round_id, state, many in session.exec(statement.group_by(col(Entry.round_id), col(Entry.state))):
+        counted.setdefault(round_id, {})[state] = many
+    return {
+        key: Coverage(states.get(EntryState.SUBMITTED, 0), sum(states.values()) - states.get(EntryState.EXEMPT, 0))
+        for key, states in counted.items()
+    }
 
 
 def _held(session: Session, scope: Scope, round_id: int) -> Round:

@@ -15,6 +15,7 @@ from core.evaluation.rules.conflicts import Bar, Rater, bar
 from core.evaluation.rules.drawing import EntryToRate, RaterFree, draw
 from core.evaluation.rules.states import AssignmentState, EntryState
 from core.evaluation.tables import Assignment, Round
+from core.organisations.queries import get as organisation
 
 
 class RaterRow(NamedTuple):
@@ -50,6 +51,13 @@ def eligible_raters(session: Session, scope: Scope, *, round_id: int) -> list[Ra
     loads = _loads(session, round_id)
     facts = rater_facts(session, ids)
     return [RaterRow(who.id, who.name, who.home, rater, loads.get(who.id, 0)) for who, rater in facts]
+
+
+def scorers(session: Session, scope: Scope, *, org_id: int) -> dict[int, str]:
+    """Names, by account, of those who may score everything below an organisation within `scope`: who may chair a round."""
+    org = organisation(session, scope, org_id)
+    ids = holders_over(session, roles=scoring_roles(), paths=[org.path])
+    return {who.id: who.name for who, _ in rater_facts(session, ids)}
 
 
 def drawing(session: Session, scope: Scope, *, round_id: int, rater_ids: Collection[int], seed: int) -> Drawing:

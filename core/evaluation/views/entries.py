@@ -1,0 +1,193 @@
+"""参评学校: who takes part, who is left out, who has more time, and whom to remind."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from core.clock import local
+from core.evaluation.queries import AssignmentRow, EntryRow, LateRow, RoundRow
+from core.evaluation.rules.reminders import Waiting, notice, reminder
+from core.evaluation.rules.rounds import due_on, is_late
+from core.evaluation.rules.states import AssignmentState, EntryState, ExemptReason
+from core.evaluation.rules.titles import ENTRY_STATES, EXEMPT_REASONS
+from core.organisations.queries import SchoolRow
+from core.organisations.rules import SETTING_TITLES, STAGE_TITLES
+from core.ui import parts, tables
+from core.ui.words import count, day, month_day
+
+NOTE = 200  # characters
+PAPERS = ["pdf", "png", "jpg", "jpeg", "docx"]
+WEEK = timedelta(days=7)
+
+
+class Exempted(NamedTuple):
+    """Why a school is left out, as it was filled in."""
+
+    reason: ExemptReason
+    note: str
+    paper: bytes | None
+
+
+class Extended(NamedTuple):
+    """More time for a school, as it was filled in."""
+
+    due_on: date
+    reason: str
+
+
+def entry_table(
+    round_: RoundRow, rows: Sequence[EntryRow], rated: Sequence[AssignmentRow], today: date, *, key: str
+) -> EntryRow | None:
+    """Every school (or room) of a round; answers the one picked."""
+    frame = pd.DataFrame(
+        [
+            {
+                "学校": row.place,
+                "状态": state_words(round_, row),
+                "截止": _due_words(round_, row, today),
+                "评审": _rated_words([one for one in rated if one.entry_id == row.id and one.counts]),
+                "说明": _note(row),
+            }
+            for row in rows
+        ]
+    )
+    widths = {"学校": 220, "状态": 90, "截止": 200, "评审": 130, "说明": 260}
+    columns = {title: tables.text_column(title, width) for title, width in widths.items()}
+    at = tables.listing(frame, columns, key=key, alt=f"{len(rows)} 个参评对象", pick=True)
+    return None if at is None else rows[at]
+
+
+def state_words(round_: RoundRow, row: EntryRow) -> str:
+    """How far a school is; without self-assessment there is nothing to submit."""
+    if not round_.with_self and row.state is EntryState.SUBMITTED:
+        return "不用自评"
+    return ENTRY_STATES[row.state]
+
+
+def pick_entry(rows: Sequence[EntryRow], picked: EntryRow | None, *, key: str) -> EntryRow:
+    """The entry to do something about: the row picked above, or one sought by name."""
+    by_id = {row.id: row for row in rows}
+    ids = list(by_id)
+    at = ids.index(picked.id) if picked else 0
+    chosen = st.selectbox(
+        "哪一所", ids, index=at, format_func=lambda one: by_id[one].place, key=f"{key}.{ids[at]}", width=420
+    )
+    return by_id[chosen]
+
+
+def exempt_form(*, key: str) -> Exempted | None:
+    """Leave a school out; None until it was sent."""
+    with st.form(key):
+        left, right = st.columns([2, 3])
+        reason = left.selectbox(
+            "免评的原因", list(ExemptReason), format_func=EXEMPT_REASONS.__getitem__, key=f"{key}.reason"
+        )
+        note = right.text_input("说明", max_chars=NOTE, key=f"{key}.note", placeholder="选“其他”时请写明")
+        paper = st.file_uploader("证明材料（可以不传）", PAPERS, key=f"{key}.paper")
+        if not st.form_submit_button("记为免评"):
+            return None
+    return Exempted(reason or ExemptReason.OTHER, note, paper.getvalue() if paper else None)
+
+
+def extend_form(round_: RoundRow, row: EntryRow, *, key: str) -> Extended | None:
+    """Give a school more time; None until it was sent."""
+    now = due_on(round_.self_until, row.due_on)
+    with st.form(key):
+        left, right = st.columns([2, 3])
+        until = left.date_input("延到哪天", min(now + WEEK, round_.review_until), key=f"{key}.day")
+        reason = right.text_input("理由", max_chars=NOTE, key=f"{key}.reason", placeholder="例如：校舍维修")
+        st.caption(f"现在的截止日期是{day(now)}，最晚可以延到{day(round_.review_until)}。")
+        if not st.form_submit_button("延期"):
+            return None
+    return Extended(until, reason)
+
+
+def school_filter(schools: Sequence[SchoolRow], *, key: str) -> list[SchoolRow]:
+    """The schools of the stages, settings and districts chosen; nothing chosen means all."""
+    districts = sorted({row.facts.district for row in schools if row.facts.district})
+    with st.container(horizontal=True):
+        stages = st.pills(
+            "学段",
+            list(STAGE_TITLES),
+            selection_mode="multi",
+            format_func=STAGE_TITLES.__getitem__,
+            key=f"{key}.stages",
+        )
+        settings = st.pills(
+            "城乡", list(SETTING_TITLES), selection_mode="multi", format_func=SETTING_TITLES.__getitem__,
+            key=f"{key}.settings",
+        )  # fmt: skip
+        near = st.multiselect("学区", districts, key=f"{key}.districts", placeholder="不限") if districts else []
+    return [
+        row
+        for row in schools
+        if (not stages or set(stages) & set(row.facts.stages))
+        and (not settings or row.facts.setting in settings)
+        and (not near or row.facts.district in near)
+    ]
+
+
+def add_form(schools: Sequence[SchoolRow], *, key: str) -> list[int] | None:
+    """Some or all of these schools; None until it was sent."""
+    names = {row.id: row.name for row in schools}
+    with st.form(key):
+        st.markdown(f"符合条件、还没有参评的学校有 {count(len(names), '所')}。")
+        chosen = st.multiselect(
+            "只加其中几所", list(names), format_func=names.__getitem__, key=f"{key}.schools", placeholder="不选就是全部"
+        )
+        if not st.form_submit_button("加入参评", type="primary"):
+            return None
+    return chosen or list(names)
+
+
+def reminders(title: str, rows: Sequence[LateRow], today: date, *, key: str) -> None:
+    """Words to copy: one message for all, or one for a school."""
+    waiting = [Waiting(row.entry.place, row.entry.state, row.due_on) for row in rows]
+    over = sum(row.days_over > 0 for row in rows)
+    st.markdown(f"还没有提交的有 {count(len(rows), '处')}，其中 {count(over, '处')}已经过了截止日期。")
+    places = {number: one.place for number, one in enumerate(waiting)}
+    chosen = st.selectbox(
+        "发给谁", [None, *places], key=key, width=420,
+        format_func=lambda one: "发在群里，一条说全" if one is None else places[one],
+    )  # fmt: skip
+    words = notice(title, waiting, today=today) if chosen is None else reminder(title, waiting[chosen], today=today)
+    st.code(words, language=None, wrap_lines=True)
+    st.caption("点右上角就能复制。里面只有学校和日期，没有任何人的信息。")
+
+
+def _due_words(round_: RoundRow, row: EntryRow, today: date) -> str:
+    if row.state is EntryState.EXEMPT or not round_.with_self:
+        return "不要求"
+    if row.submitted_at is not None and row.state is EntryState.SUBMITTED:
+        return f"{month_day(local(row.submitted_at).date())}提交"
+    due = due_on(round_.self_until, row.due_on)
+    told = f"{month_day(due)}截止" + ("（已延期）" if row.due_on else "")
+    return f"{told}，已过 {(today - due).days} 天" if is_late(row.state, due, today) else told
+
+
+def _rated_words(rows: Sequence[AssignmentRow]) -> str:
+    if not rows:
+        return "还没有分派"
+    return f"{sum(row.state is AssignmentState.SUBMITTED for row in rows)} / {len(rows)} 份已交"
+
+
+def _note(row: EntryRow) -> str:
+    if row.exempt_reason:
+        told = EXEMPT_REASONS[row.exempt_reason] + (f"：{row.exempt_note}" if row.exempt_note else "")
+        return told + ("（有证明材料）" if row.has_paper else "")
+    if row.state is EntryState.RETURNED:
+        return f"请补充：{row.return_note}"
+    return f"延期：{row.due_reason}" if row.due_on else ""
+
+
+def facts_of(round_: RoundRow, row: EntryRow, today: date) -> None:
+    """One entry in full."""
+    pairs = [
+        ("状态", state_words(round_, row)),
+        ("自评", _due_words(round_, row, today)),
+        ("说明", _note(row) or "没有"),
+    ]
+    parts.facts(parts.Fact(*pair) for pair in pairs)

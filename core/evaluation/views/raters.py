@@ -1,0 +1,203 @@
+"""评审分派: who rates which school, how far they are, what a draw would give."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from core.evaluation.queries import AssignmentRow, Drawing, EntryRow, RaterRow, TieRow
+from core.evaluation.rules.states import TieKind
+from core.evaluation.rules.titles import ASSIGNMENT_STATES, BARS, TIE_KINDS
+from core.ui import parts, tables
+from core.ui.words import count, moment, safe
+
+REASON = 200  # characters
+MOST_SEED = 2**31 - 1
+LISTED = 12  # schools named in a sentence before it says how many more
+
+
+class ByHand(NamedTuple):
+    """Entries for one rater."""
+
+    rater_id: int
+    entry_ids: list[int]
+
+
+class Told(NamedTuple):
+    """A tie as it was filled in."""
+
+    account_id: int
+    school_id: int
+    kind: TieKind
+    note: str
+
+
+def progress_table(rows: Sequence[AssignmentRow], *, key: str) -> None:
+    """Who rates what and how far they are: counts of items, no mark."""
+    frame = pd.DataFrame(
+        [
+            {
+                "学校": row.place,
+                "评审": row.rater,
+                "状态": ASSIGNMENT_STATES[row.state],
+                "进度": f"{row.done} / {row.items} 项",
+                "提交": moment(row.submitted_at) if row.submitted_at else "",
+                "怎么来的": "抽签" if row.drawn else "指定",
+                "提醒": f"需要回避：{BARS[row.bar]}" if row.bar and row.counts else "",
+            }
+            for row in rows
+        ]
+    )
+    widths = {"学校": 220, "评审": 110, "状态": 100, "进度": 100, "提交": 120, "怎么来的": 80, "提醒": 220}
+    columns = {title: tables.text_column(title, width) for title, width in widths.items()}
+    tables.listing(frame, columns, key=key, alt=f"{len(rows)} 份分派")
+
+
+def tallies(entries: Sequence[EntryRow], rows: Sequence[AssignmentRow], each: int) -> None:
+    """How many sheets are wanted, assigned and handed in."""
+    counted = [row for row in rows if row.counts]
+    handed_in = sum(row.submitted_at is not None for row in counted)
+    short = sum(sum(row.entry_id == entry.id for row in counted) < each for entry in entries)
+    barred = sum(row.bar is not None for row in counted)
+    parts.tally(
+        [
+            parts.Tally("已分派", count(len(counted), "份"), f"{count(len({row.rater_id for row in counted}))} 位评审"),
+            parts.Tally("已交", count(handed_in, "份"), "评审已经提交"),
+            parts.Tally("还没配齐", count(short, "处"), f"每个对象要 {each} 人"),
+            parts.Tally("需要回避", count(barred, "份"), "分派之后才知道的，请撤回另派"),
+        ]
+    )
+
+
+def withdraw_form(rows: Sequence[AssignmentRow], *, key: str) -> tuple[int, str] | None:
+    """An assignment to take back, and why; None until it was sent."""
+    by_id = {row.id: row for row in rows if row.counts}
+    with st.form(key):
+        left, right = st.columns(2)
+        chosen = left.selectbox(
+            "撤回哪一份", list(by_id), key=f"{key}.row",
+            format_func=lambda one: f"{by_id[one].place} · {by_id[one].rater}（{ASSIGNMENT_STATES[by_id[one].state]}）",
+        )  # fmt: skip
+        reason = right.text_input("理由", max_chars=REASON, key=f"{key}.reason", placeholder="例如：临时出差")
+        st.caption("已经打的分会留着，但不计入结果；以后再分派给同一位评审，可以接着打。")
+        return (chosen, reason) if st.form_submit_button("撤回") else None
+
+
+def by_hand(
+    raters: Sequence[RaterRow], entries: Sequence[EntryRow], rows: Sequence[AssignmentRow], *, key: str
+) -> ByHand | None:
+    """Schools for one rater, those to stay away from left out and named; None until it was sent."""
+    by_id = {row.id: row for row in raters}
+    who = by_id[
+        st.selectbox(
+            "评审", list(by_id), format_func=lambda one: rater_words(by_id[one]), key=f"{key}.rater", width=420
+        )
+    ]
+    mine = {row.entry_id for row in rows if row.rater_id == who.id and row.counts}
+    free = {row.id: row.place for row in entries if row.id not in mine and not who.bar(row)}
+    barred = [(row.place, BARS[why]) for row in entries if (why := who.bar(row))]
+    with st.form(f"{key}.{who.id}"):
+        chosen = st.multiselect(
+            "评哪些学校",
+            list(free),
+            format_func=free.__getitem__,
+            key=f"{key}.{who.id}.entries",
+            placeholder="可以选几所",
+        )
+        sent = st.form_submit_button("分派", type="primary")
+    if barred:
+        named = "；".join(f"{place}（{why}）" for place, why in barred[:LISTED])
+        more = f" 等 {count(len(barred), '处')}" if len(barred) > LISTED else ""
+        st.caption(f":material/info: 需要回避，没有列出来：{safe(named)}{more}")
+    return ByHand(who.id, chosen) if sent and chosen else None
+
+
+def draw_fields(raters: Sequence[RaterRow], seed: int, *, key: str) -> tuple[list[int], int]:
+    """Who takes part in a draw, and its number."""
+    by_id = {row.id: row for row in raters}
+    left, right = st.columns([3, 1])
+    chosen = left.multiselect(
+        "参加抽签的评审", list(by_id), list(by_id), format_func=lambda one: rater_words(by_id[one]), key=f"{key}.raters"
+    )
+    number = right.number_input(
+        "抽签号码", 0, MOST_SEED, seed, key=f"{key}.seed", help="同样的号码、同样的名单，抽出来一样；会随轮次留存。"
+    )
+    return chosen, int(number)
+
+
+def draw_preview(found: Drawing, raters: Sequence[RaterRow], entries: Sequence[EntryRow], *, key: str) -> None:
+    """Loads after a draw, and who would rate what."""
+    names = {row.id: row.name for row in raters}
+    places = {row.id: row.place for row in entries}
+    new = {who: sum(who == one for _, one in found.pairs) for who in found.loads}
+    loads = pd.DataFrame(
+        [
+            {"评审": names[who], "这次抽到": count(new[who], "处"), "合计": count(load, "处")}
+            for who, load in sorted(found.loads.items(), key=lambda pair: (-pair[1], pair[0]))
+        ]
+    )
+    ordered = sorted((places[entry], names[who]) for entry, who in found.pairs)
+    pairs = pd.DataFrame(ordered, columns=["学校", "评审"])
+    left, right = parts.halves()
+    with left:
+        parts.section("每人评几处")
+        shown = {title: tables.text_column(title, 130) for title in ("评审", "这次抽到", "合计")}
+        tables.listing(loads, shown, key=f"{key}.loads", alt="抽签之后每位评审的数量")
+    with right:
+        parts.section("谁评哪里", "还没有保存")
+        shown = {"学校": tables.text_column("学校", 220), "评审": tables.text_column("评审", 120)}
+        tables.listing(pairs, shown, key=f"{key}.pairs", alt="抽签的结果")
+
+
+def conflicts(raters: Sequence[RaterRow], entries: Sequence[EntryRow]) -> None:
+    """Who has to stay away from which school, before anybody is drawn."""
+    rows = [
+        {"评审": who.name, "学校": row.place, "原因": BARS[why]}
+        for who in raters
+        for row in entries
+        if (why := who.bar(row))
+    ]
+    if not rows:
+        st.caption("现在知道的情况里，没有人需要回避。")
+        return
+    columns = {
+        title: tables.text_column(title, width) for title, width in (("评审", 120), ("学校", 220), ("原因", 220))
+    }
+    tables.listing(pd.DataFrame(rows), columns, key="raters.conflicts", alt=f"{len(rows)} 条需要回避的关系")
+
+
+def tie_form(raters: Sequence[RaterRow], schools: Mapping[int, str], *, key: str) -> Told | None:
+    """What keeps somebody from rating a school; None until it was sent."""
+    by_id = {row.id: row for row in raters}
+    with st.form(key):
+        left, right = st.columns(2)
+        who = left.selectbox("评审", list(by_id), format_func=lambda one: rater_words(by_id[one]), key=f"{key}.who")
+        school = right.selectbox("学校", list(schools), format_func=schools.__getitem__, key=f"{key}.school")
+        kinds = list(TieKind)
+        kind = left.selectbox(
+            "关系", kinds, index=kinds.index(TieKind.FAMILY), format_func=TIE_KINDS.__getitem__, key=f"{key}.kind"
+        )
+        note = right.text_input("说明（可以不写）", max_chars=REASON, key=f"{key}.note", placeholder="不要写亲属的姓名")
+        if not st.form_submit_button("登记"):
+            return None
+    return Told(who, school, kind, note)
+
+
+def pick_tie(rows: Sequence[TieRow], raters: Sequence[RaterRow], *, key: str) -> int | None:
+    """A tie to take back; None until it was sent."""
+    names = {row.id: row.name for row in raters}
+    by_id = {row.id: row for row in rows if row.account_id in names}
+    if not by_id:
+        return None
+    with st.form(key):
+        chosen = st.selectbox(
+            "登记过的", list(by_id), key=f"{key}.row",
+            format_func=lambda one: f"{names[by_id[one].account_id]} · {by_id[one].school} · {TIE_KINDS[by_id[one].kind]}",
+        )  # fmt: skip
+        return chosen if st.form_submit_button("删去这一条") else None
+
+
+def rater_words(row: RaterRow) -> str:
+    """A rater with home and load."""
+    return f"{row.name}（{row.home}，已有 {row.load} 处）"

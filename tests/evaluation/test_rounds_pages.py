@@ -1,0 +1,192 @@
+"""评估轮次, 参评学校 and 评审分派 on the screen."""
+
+from datetime import timedelta
+
+from sqlmodel import select
+from streamlit.testing.v1 import AppTest
+
+from core import clock
+from core.access import SYSTEM_SCOPE, Capability
+from core.database import reading, within, writing
+from core.evaluation import queries
+from core.evaluation.queries import RoundRow
+from core.evaluation.rules.states import AssignmentState, EntryState, RoundState
+from core.evaluation.tables import Assignment, Entry, RaterTie
+from tests.evaluation.builders import SMALL, a_round, an_assignment, an_entry
+from tests.ui.app import signed_in, words
+from tests.world import World
+
+MANAGE = Capability.MANAGE_EVALUATION
+
+
+def opened(world: World, slug: str, who: str = "researcher") -> AppTest:
+    test = signed_in(world, who, slug).run()
+    assert not test.exception
+    return test
+
+
+def pressed(test: AppTest, label: str) -> AppTest:
+    next(button for button in test.button if button.label == label).click().run()
+    assert not test.exception
+    return test
+
+
+def ticked(test: AppTest, label: str, button: str) -> AppTest:
+    next(box for box in test.checkbox if box.label.startswith(label)).check()
+    return pressed(test, button)
+
+
+def part(test: AppTest, name: str) -> AppTest:
+    next(group for group in test.button_group if name in group.options).set_value(name).run()
+    assert not test.exception
+    return test
+
+
+def typed(test: AppTest, label: str, text: str) -> None:
+    next(field for field in test.text_input if field.label == label).input(text)
+
+
+def the_round(world: World) -> RoundRow:
+    with reading() as session:
+        return queries.rounds_seen(session, world.actor("researcher").over(MANAGE))[0]
+
+
+def the_entries(world: World) -> list[queries.EntryRow]:
+    with reading() as session:
+        return queries.entries(session, world.actor("researcher").over(MANAGE), round_id=the_round(world).id)
+
+
+def standing(world: World, stage: RoundState, *schools: str, state: EntryState = EntryState.WAITING) -> int:
+    """A round of today's days in that state, with these schools."""
+    today = clock.today()
+    days = {
+        "opens_on": today - timedelta(days=40),
+        "self_until": today - timedelta(days=3),
+        "review_until": today + timedelta(days=20),
+        "publicity_until": today + timedelta(days=30),
+    }
+    with writing() as session:
+        round_id = a_round(session, world, state=stage, rubric=SMALL, **days)
+        for school in schools:
+            an_entry(session, world, round_id, school, state)
+    return round_id
+
+
+def test_the_first_round_is_made_filled_and_started(sqlite_world: World) -> None:
+    test = opened(sqlite_world, "rounds")
+    typed(test, "名称", "秋季督导")
+    pressed(test, "保存")
+    made = the_round(sqlite_world)
+    assert (made.title, made.state, made.raters, made.gap_anchors) == ("秋季督导", RoundState.DRAFT, 2, 1)
+    assert "还没有参评的学校" in words(opened(sqlite_world, "rounds"))
+    test = opened(sqlite_world, "rated_schools")
+    pressed(test, "加入参评")
+    assert [row.school for row in the_entries(sqlite_world)] == ["云溪一小", "云溪中学"]
+    test = opened(sqlite_world, "rounds")
+    ticked(test, "启动后", "启动这一轮")
+    assert the_round(sqlite_world).state is RoundState.SELF
+    assert "已进入" in words(test)
+
+
+def test_schools_are_added_by_stage(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.DRAFT)
+    test = opened(sqlite_world, "rated_schools")
+    next(group for group in test.button_group if group.label == "学段").set_value(["primary"]).run()
+    assert "有 1 所" in words(test)
+    pressed(test, "加入参评")
+    assert [row.school for row in the_entries(sqlite_world)] == ["云溪一小"]
+
+
+def test_the_next_step_says_what_it_waits_for(sqlite_world: World) -> None:
+    round_id = standing(sqlite_world, RoundState.REVIEW, "a", state=EntryState.SUBMITTED)
+    with writing() as session:
+        an_assignment(session, sqlite_world, session.exec(within(SYSTEM_SCOPE, select(Entry), Entry)).one().id or 0)
+    test = opened(sqlite_world, "rounds")
+    assert "还有 1 份评分没有提交" in words(test)
+    assert not [button for button in test.button if "进入" in button.label]
+    assert the_round(sqlite_world).id == round_id
+
+
+def test_who_is_left_out_is_told_before_the_review_begins(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.SELF, "a", "b")
+    test = opened(sqlite_world, "rounds")
+    assert "还有 2 处没有提交" in words(test)
+    ticked(test, "进入评审后", "进入“评审”")
+    assert the_round(sqlite_world).state is RoundState.REVIEW
+
+
+def test_a_school_is_exempted_and_taken_back(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.SELF, "a")
+    test = opened(sqlite_world, "rated_schools")
+    pressed(test, "记为免评")
+    assert the_entries(sqlite_world)[0].state is EntryState.EXEMPT
+    pressed(opened(sqlite_world, "rated_schools"), "取消免评")
+    assert the_entries(sqlite_world)[0].state is EntryState.WAITING
+
+
+def test_a_school_gets_more_time_with_a_reason_alone(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.SELF, "a")
+    test = opened(sqlite_world, "rated_schools")
+    pressed(test, "延期")
+    assert "请写明理由" in words(test)
+    typed(test, "理由", "校舍维修")
+    pressed(test, "延期")
+    assert the_entries(sqlite_world)[0].due_on == clock.today() + timedelta(days=4)
+
+
+def test_reminders_name_schools_and_days_alone(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.SELF, "a", "b")
+    test = part(opened(sqlite_world, "rated_schools"), "催报")
+    assert "云溪一小" in test.code[0].value
+    assert "2 处还没有提交" in test.code[0].value
+    assert "的名字" not in test.code[0].value, "no person"
+    next(box for box in test.selectbox if box.label == "发给谁").select_index(1).run()
+    assert "已经过了 3 天" in test.code[0].value
+
+
+def test_raters_are_drawn_after_a_look_at_the_result(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.REVIEW, "a", "b", state=EntryState.SUBMITTED)
+    test = part(opened(sqlite_world, "raters"), "抽签")
+    loads = test.dataframe[0].value
+    assert set(loads["合计"]) <= {"0 处", "1 处"}
+    assert sum(int(word.split()[0]) for word in loads["合计"]) == 4
+    ticked(test, "已经看过", "保存分派")
+    with reading() as session:
+        rows = session.exec(within(SYSTEM_SCOPE, select(Assignment), Assignment)).all()
+    assert len(rows) == 4
+    assert all(row.drawn for row in rows)
+
+
+def test_raters_are_assigned_by_hand_and_taken_back(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.REVIEW, "a", "b", state=EntryState.SUBMITTED)
+    test = part(opened(sqlite_world, "raters"), "指定")
+    test.multiselect[0].set_value([row.id for row in the_entries(sqlite_world)][:1])
+    pressed(test, "分派")
+    test = opened(sqlite_world, "raters")
+    typed(test, "理由", "临时出差")
+    pressed(test, "撤回")
+    with reading() as session:
+        rows = session.exec(within(SYSTEM_SCOPE, select(Assignment), Assignment)).all()
+    assert [row.state for row in rows] == [AssignmentState.WITHDRAWN]
+
+
+def test_a_tie_is_told_and_listed(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.REVIEW, "a", state=EntryState.SUBMITTED)
+    test = part(opened(sqlite_world, "raters"), "回避")
+    assert "没有人需要回避" in words(test)
+    pressed(test, "登记")
+    with reading() as session:
+        assert len(session.exec(within(SYSTEM_SCOPE, select(RaterTie), RaterTie)).all()) == 1
+    test = part(opened(sqlite_world, "raters"), "回避")
+    assert list(test.dataframe[0].value["原因"]) == ["亲属在这所学校"]
+    pressed(test, "删去这一条")
+    with reading() as session:
+        assert session.exec(within(SYSTEM_SCOPE, select(RaterTie), RaterTie)).all() == []
+
+
+def test_a_school_sees_where_the_round_stands_and_no_way_to_move_it(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.SELF, "a")
+    test = opened(sqlite_world, "rounds", "school_admin_a")
+    assert "2025 年督导" in words(test)
+    assert not test.button
+    assert "researcher的名字" not in words(test)
