@@ -14,8 +14,9 @@ from core.cases.tables import Case, Task
 from core.database import reading, writing
 from core.errors import NotFound
 from core.evaluation import queries
-from core.evaluation.rules.proposals import Proposal
+from core.evaluation.rules.proposals import KNOWN, Proposal
 from core.evaluation.tables import Room
+from core.organisations import actions
 from core.training.rules import StaffKind
 from tests.activities.builders import an_activity
 from tests.cases.care import a_person
@@ -133,6 +134,13 @@ def test_rooms_in_use_are_added_up(world: World) -> None:
 def test_a_school_out_of_reach_is_not_found(world: World) -> None:
     with pytest.raises(NotFound):
         told(world, "b")
+
+
+def test_of_a_closed_school_every_quantity_says_that_nothing_is_known(world: World) -> None:
+    with writing() as session:
+        actions.close(session, world.actor("admin"), org_id=world.orgs["a"], on=TODAY)
+    assert {one.value for one in told(world).values()} == {None}
+    assert list(told(world)) == list(KNOWN)
 
 
 def test_many_schools_are_told_as_each_would_be(world: World) -> None:

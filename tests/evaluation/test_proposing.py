@@ -9,7 +9,7 @@ from core.evaluation.rules.proposals import KNOWN
 from core.evaluation.rules.proposing import FEW, LEAST, Held, Rhythm, Screened, Sources, proposed
 
 TODAY = date(2026, 3, 2)
-NOTHING = Sources(False, 0, 0, 0, Decimal(0), 0, None, None, Rhythm(), None)
+NOTHING = Sources()
 STAFFED = NOTHING._replace(
     registered=True, full_time=1, part_time=2, certified=2, hours=Decimal("20.5"), pupils=1000
 )  # fmt: skip

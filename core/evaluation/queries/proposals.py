@@ -28,9 +28,10 @@ SHOWN = (CampaignState.OPEN, CampaignState.CLOSED)
 
 
 def proposals(session: Session, scope: Scope, *, school_id: int, school_year: int, today: date) -> dict[str, Proposal]:
-    """What is known of one school, by every key of KNOWN; raises NotFound outside the scope."""
+    """What is known of one school, by every key of KNOWN, of a closed one nothing; raises NotFound outside the scope."""
     place = Scope.at(get(session, scope, school_id).path)
-    return _gathered(session, place, [school_id], school_year, today).get(school_id, {})
+    found = _gathered(session, place, [school_id], school_year, today)
+    return found.get(school_id) or proposed(Sources(), today)
 
 
 def proposals_for(

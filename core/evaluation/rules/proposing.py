@@ -46,16 +46,16 @@ class Sources(NamedTuple):
     `rooms` holds the areas in square metres of the rooms in use, None where the area is not on record.
     """
 
-    registered: bool
-    full_time: int
-    part_time: int
-    certified: int
-    hours: Decimal
-    pupils: int
-    screened: Screened | None
-    held: Held | None
-    rhythm: Rhythm
-    rooms: tuple[int | None, ...] | None
+    registered: bool = False
+    full_time: int = 0
+    part_time: int = 0
+    certified: int = 0
+    hours: Decimal = Decimal(0)
+    pupils: int = 0
+    screened: Screened | None = None
+    held: Held | None = None
+    rhythm: Rhythm = Rhythm()
+    rooms: tuple[int | None, ...] | None = None
 
 
 def proposed(known: Sources, today: date) -> dict[str, Proposal]:
