@@ -5,9 +5,11 @@ from sqlmodel import Session, col, select
 from core.access import SYSTEM_SCOPE, Capability
 from core.database import within
 from core.evaluation import actions, queries
+from core.evaluation.rules import offline
 from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.states import AssignmentState
 from core.evaluation.tables import Assignment, ItemMark
+from core.sheets.export import Table, workbook
 from tests.access_cases import Action, Given, Query
 from tests.evaluation.builders import SMALL
 from tests.evaluation.marking import case_in
@@ -38,6 +40,14 @@ def with_sheet(*, marked: bool = False, submitted: bool = False) -> Given:
     return given
 
 
+def filled(assignment_id: int) -> bytes:
+    """A workbook of that sheet with one mark in it, as somebody may bring it."""
+    rows = [("1.1", "10", ""), ("1.2", "", "")]
+    about = offline.aside_rows(offline.Origin(assignment_id, SMALL.key, SMALL.version, "", {}))
+    tables = [Table(offline.FORM, ("编号", "打分", "扣分理由"), rows), Table(offline.ASIDE, offline.LAYOUT, about)]
+    return workbook(tables)
+
+
 def sheet(session: Session) -> int:
     """The assignment that was given."""
     statement = select(col(Assignment.id)).order_by(col(Assignment.id).desc())
@@ -55,6 +65,12 @@ ACTIONS = {
         s, actor, assignment_id=sheet(s), text="整体不错"), given=with_sheet()),
     "submit_marks": Action(SCORE, RATERS, lambda s, actor, _w, _at: actions.submit_marks(
         s, actor, assignment_id=sheet(s)), given=with_sheet(marked=True)),
+    "export_sheet": Action(SCORE, RATERS, lambda s, actor, _w, _at: actions.export_sheet(
+        s, actor, assignment_id=sheet(s)), given=with_sheet(marked=True)),
+    "check_sheet": Action(SCORE, RATERS, lambda s, actor, _w, _at: actions.check_sheet(
+        s, actor, assignment_id=sheet(s), content=filled(sheet(s))), given=with_sheet(), audited=False),
+    "import_sheet": Action(SCORE, RATERS, lambda s, actor, _w, _at: actions.import_sheet(
+        s, actor, assignment_id=sheet(s), content=filled(sheet(s))), given=with_sheet()),
     "reopen_marks": Action(MANAGE, {"county": "researcher centre"}, lambda s, actor, _w, _at: actions.reopen_marks(
         s, actor, assignment_id=sheet(s), reason="有一项看漏了"), given=with_sheet(marked=True, submitted=True)),
 }  # fmt: skip

@@ -60,10 +60,11 @@ def merge(code: str, base: Kept, filled: Filled, kept: Kept) -> Merge:
     A cell that is blank, or stands as it was when the sheet was made, changes nothing. Mark and reason are looked at apart:
     one changed here and the other there meet without a conflict.
     """
-    mark = filled.mark if filled.mark is not None and filled.mark != base.mark else None
+    said = None if filled.mark is None else _completed(base.mark, filled.mark)
+    mark = said if said != base.mark else None
     reason = filled.reason if filled.reason is not None and filled.reason != base.reason else None
     if reason is not None and kept.mark is None:  # a reason has no place of its own once its mark was taken back
-        mark = filled.mark
+        mark = said
     wanted = Kept(kept.mark if mark is None else mark, kept.reason if reason is None else reason, kept.edition)
     if wanted == kept:
         return Merge(code, Way.SAME, kept, kept)
@@ -72,6 +73,13 @@ def merge(code: str, base: Kept, filled: Filled, kept: Kept) -> Merge:
     if met:
         return Merge(code, Way.CONFLICT, kept, wanted)
     return Merge(code, Way.ADDED if kept.mark is None else Way.CHANGED, kept, wanted)
+
+
+def _completed(base: Mark | None, filled: Mark) -> Mark:
+    """A mark of several numbers, with those that were left blank as they were."""
+    if filled.na or base is None or base.na:
+        return filled
+    return Mark(tuple(sorted({**dict(base.values), **dict(filled.values)}.items())))
 
 
 def settled(merges: Mapping[str, Merge], choices: Mapping[str, Choice]) -> tuple[list[Merge], list[Merge]]:

@@ -18,14 +18,12 @@ ERRORS: dict[str, str] = {
     "marking.not_our_file": "这个文件不是从这里下载的评分表，或者里面的标识被删掉了。请重新下载一份，把分数抄过去。",
     "marking.file_problems": "文件里还有要改的地方，没有导入。",
     "marking.conflicts_left": "有 {count} 项在文件和系统里写得不一样，请先选好用哪一个。",
-    "marking.nothing_new": "文件里没有新的内容，系统里的分数没有变。",
 }
 
 PROBLEMS: dict[str, ProblemWords] = {
     "marking.no_such_item": ProblemWords("评分表里没有编号“{value}”", "请把编号改回原来的，或删掉这一行"),
     "marking.item_twice": ProblemWords("编号“{value}”有两行，写得不一样", "请只留一行"),
     "marking.not_a_choice": ProblemWords("这里填的不在可选范围内", "可以填：{allowed}"),
-    "marking.half_marked": ProblemWords("“{item}”有两栏，只填了一栏", "请把两栏都填上；暂时不打分，就都空着"),
     "marking.half_not_applicable": ProblemWords("“{item}”一栏写了不适用，另一栏写了分数", "请两栏都写不适用，或都打分"),
     "marking.reason_alone": ProblemWords("“{item}”写了理由，没有打分", "请在打分栏填上分数，或把理由清空"),
     "marking.reason_too_long": ProblemWords("理由太长", "请控制在 {most} 个字以内"),
