@@ -149,7 +149,7 @@ def agreement(found: Agreement | None) -> None:
         ]
     )
     if found.icc is None or found.kappa is None:
-        st.caption("写“算不出”的：同一组评审共同评过的学校太少，或者大家打得完全一样，没有差别可比。")
+        st.caption("写“算不出”的：同一组评审共同评过的学校太少，或者学校之间的打分没有可以比的差别。")
 
 
 def _coefficient(value: float | None) -> str:
