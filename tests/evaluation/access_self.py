@@ -87,6 +87,9 @@ ACTIONS = {
         s, actor, entry_id=last(s, Entry), evidence_id=last(s, Evidence), codes=["B1"]), given=part()),
     "unlink_evidence": Action(FILL, SCHOOLS, lambda s, actor, _w, _at: actions.unlink_evidence(
         s, actor, entry_id=last(s, Entry), evidence_id=last(s, Evidence), codes=OWED), given=part()),
+    "print_self_sheet": Action(FILL, {"a": "researcher centre school_admin school_lead counsellor"},
+        lambda s, actor, _w, _at: actions.print_self_sheet(s, actor, entry_id=last(s, Entry)),
+        given=part(EntryState.SUBMITTED), also=MANAGE),
     "open_evidence": Action(FILL, {"a": "researcher centre school_admin school_lead counsellor"},
         lambda s, actor, _w, _at: actions.open_evidence(s, actor, evidence_id=last(s, Evidence)),
         given=part(EntryState.SUBMITTED, at="a"), also=MANAGE),

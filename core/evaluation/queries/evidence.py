@@ -47,6 +47,11 @@ class Piece(NamedTuple):
         return self.versions[0]
 
     @property
+    def piece_id(self) -> int:
+        """What all versions share."""
+        return self.newest.piece
+
+    @property
     def may_go(self) -> bool:
         """Whether the newest version lies beside nothing that was handed in."""
         return not any(use.frozen for use in self.uses.get(self.newest.id, ()))

@@ -58,6 +58,15 @@ def check_fillable(at: Standing, today: date) -> None:
         raise Refused("evaluation.self_over")
 
 
+def is_fillable(at: Standing, today: date) -> bool:
+    """Whether check_fillable lets the school change its part."""
+    try:
+        check_fillable(at, today)
+    except Refused:
+        return False
+    return True
+
+
 def check_in_time(at: Standing, today: date) -> None:
     """Raise Refused, naming the day, for an entry that is handed in too late; a returned one may come at any time."""
     if at.state is not EntryState.RETURNED and today > at.last_day:

@@ -178,6 +178,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "self.submitted": "提交自评",
         "self.resubmitted": "补充后再次提交自评",
         "self.returned": "退回自评，请学校补充",
+        "self.printed": "下载自评表",
         "evidence.added": "上传佐证材料",
         "evidence.renewed": "上传佐证材料的新版本",
         "evidence.removed": "拿掉佐证材料",

@@ -1,0 +1,110 @@
+"""The fields of an item of a self-assessment: every change is saved at once (see core.ui.live)."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from core.evaluation.queries import SelfSheet
+from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, packed
+from core.evaluation.rules.spec import Item, RubricSpec
+from core.evaluation.views.marking_fields import NA, is_typed, is_whole_number, taps_na
+from core.ui import live, state
+
+
+class Wish(NamedTuple):
+    """What somebody asked for: a public action of core.evaluation.actions, what it is given, its form, the words when done."""
+
+    verb: str
+    given: Mapping[str, Any]  # the keyword arguments of that action
+    form: str
+    done: str | None = None
+
+
+class Fields(NamedTuple):
+    """The widgets of one item: by the mark's keys, "does not apply" where that is a box of its own, the note."""
+
+    marks: dict[str, str]
+    na: str | None
+    note: str
+
+
+def fields(entry_id: int, spec: RubricSpec, item: Item) -> Fields:
+    """The keys of an item's widgets."""
+    name = f"self.{entry_id}.{item.code}"
+    keys = {key: f"{name}.{number}" for number, key in enumerate(spec.marks_of(item))}
+    apart = item.may_be_na and not taps_na(spec, item)
+    return Fields(keys, f"{name}.na" if apart else None, f"{name}.note")
+
+
+def show(sheet: SelfSheet, spec: RubricSpec, item: Item) -> Fields:
+    """Put what is kept of an item into its widgets, and answer their keys."""
+    own, known = sheet.items.get(item.code), fields(sheet.entry.id, spec, item)
+    mark = own.mark if own else Mark()
+    for key, widget in known.marks.items():
+        live.show(widget, _shown(spec, item, key, mark))
+    if known.na:
+        live.show(known.na, mark.na)
+    live.show(known.note, own.note if own else "")
+    return known
+
+
+def wishes(sheet: SelfSheet, spec: RubricSpec) -> Iterator[Wish]:
+    """What was entered since the widgets were last shown, item by item, and the statement."""
+    for item in spec.items:
+        wish = _wish(sheet, spec, item)
+        if wish is not None:
+            yield wish
+    key = statement_key(sheet.entry.id)
+    if live.told(key):
+        text = str(live.value(key) or "")
+        yield _named(
+            "state_entry", {"entry_id": sheet.entry.id, "statement": text}, key, f"{sheet.entry.statement}{text}"
+        )
+
+
+def statement_key(entry_id: int) -> str:
+    """The widget of what the school says of itself as a whole."""
+    return f"self.{entry_id}.statement"
+
+
+def _wish(sheet: SelfSheet, spec: RubricSpec, item: Item) -> Wish | None:
+    known, own = fields(sheet.entry.id, spec, item), sheet.items.get(item.code)
+    marked = any(live.told(key) for key in (*known.marks.values(), *filter(None, [known.na])))
+    noted = live.told(known.note)
+    if not marked and not (noted and own):
+        return None
+    mark = _entered(known) if marked else own.mark if own else None
+    note = str(state.entered(known.note) or "") if noted else None
+    given: dict[str, Any] = {"entry_id": sheet.entry.id, "code": item.code}
+    before = f"{own.at.isoformat() if own else ''}"
+    if mark is None:
+        return _named("clear_self_mark", given, known.note, before) if own else None
+    return _named("save_self_mark", {**given, "mark": mark, "note": note}, known.note, f"{before}{packed(mark)}{note}")
+
+
+def _named(verb: str, given: Mapping[str, Any], name: str, told: str) -> Wish:
+    """The act under a name of its own: the same for a tap that is sent twice, another for every other tap."""
+    return Wish(verb, given, f"{name}.{sha256(told.encode()).hexdigest()[:12]}")
+
+
+def _entered(known: Fields) -> Mark | None:
+    """The mark as the widgets hold it. A number that is written lets an earlier "does not apply" go."""
+    if known.na and live.value(known.na) and not any(live.told(key) for key in known.marks.values()):
+        return NOT_APPLICABLE
+    found = {key: live.value(widget) for key, widget in known.marks.items()}
+    if NA in found.values():
+        return NOT_APPLICABLE
+    values = tuple((key, Decimal(str(value))) for key, value in found.items() if value is not None)
+    return Mark(values) if values else None
+
+
+def _shown(spec: RubricSpec, item: Item, key: str, mark: Mark) -> str | int | float | None:
+    value = mark.value(key)
+    if mark.na:
+        return NA if taps_na(spec, item) else None
+    if value is None:
+        return None
+    if not is_typed(spec, item, key):
+        return f"{value.normalize():f}" if value else "0"
+    return int(value) if is_whole_number(item) else float(value)
