@@ -1,5 +1,7 @@
 """评审打分: one school, one group of items at a time, every tap saved at once."""
 
+from functools import partial
+
 import streamlit as st
 
 from core import clock
@@ -11,10 +13,12 @@ from core.evaluation.views import marking as views
 from core.evaluation.views import marking_fields as fields
 from core.evaluation.views import marking_items as items
 from core.evaluation.views import marking_list as listing
-from core.ui import page, state
+from core.evaluation.views import marking_offline as offline
+from core.ui import page, parts, state
+from core.ui.words import problem_rows
 
 actor = page.begin("评审打分", needs=Capability.SCORE_SCHOOLS, badges=False)
-SHEET, CHECK = "marking.sheet", "marking.check"
+SHEET, CHECK, AWAY = "marking.sheet", "marking.check", "marking.away_with"
 st.set_page_config(initial_sidebar_state="collapsed")
 scope, mine = actor.over(Capability.SCORE_SCHOOLS), actor.user_id
 
@@ -28,9 +32,14 @@ if chosen not in {row.id for row in rows}:
         st.rerun()
     st.stop()
 sheet_id = int(chosen or 0)
-if page.actions().button("换一所", icon=":material/swap_horiz:", key="marking.swap"):
-    state.drop(SHEET)
-    st.rerun()
+away = state.held(AWAY) == sheet_id
+with page.actions():
+    if st.button("回到打分" if away else "离线打分", icon=":material/table:", key="marking.away"):
+        state.drop(AWAY) if away else state.hold(AWAY, sheet_id)
+        st.rerun()
+    if st.button("换一所", icon=":material/swap_horiz:", key="marking.swap"):
+        state.drop(SHEET)
+        st.rerun()
 
 with page.reading() as session:
     sheet = queries.my_sheet(session, scope, assignment_id=sheet_id, rater_id=mine)
@@ -63,6 +72,23 @@ if state.held(CHECK) == sheet_id and sheet.row.is_open:
             actions.submit_marks(session, actor, assignment_id=sheet_id)
     if answer is views.Look.BACK:
         st.rerun()
+    st.stop()
+if away:
+    made = page.on_click(partial(actions.export_sheet, assignment_id=sheet_id))
+    content = offline.take_out(sheet, made)
+    if content is None:
+        st.stop()
+    with page.reading() as session:
+        found = actions.check_sheet(session, actor, assignment_id=sheet_id, content=content)
+    if found.problems:
+        parts.problem_list(problem_rows(found.problems), key="marking")
+        st.stop()
+    offline.preview(sheet, found.merges)
+    choices = offline.choose(sheet, found.merges)
+    if offline.confirm(found.merges, len(choices), key=page.form_key("marking.import")):
+        state.drop(AWAY)
+        with page.acting("已导入，请看一遍", form="marking.import") as (session, actor):
+            actions.import_sheet(session, actor, assignment_id=sheet_id, content=content, choices=choices)
     st.stop()
 at = views.way(sheet, groups, left)
 

@@ -12,9 +12,11 @@ from core.evaluation.rules.states import EntryState, RoundState
 from core.evaluation.tables import SelfMark
 from tests.evaluation.builders import AT
 from tests.evaluation.marking import EVERY_KIND, Case, a_case
+from tests.evaluation.test_offline import exported, put, rewritten
 from tests.ui.app import signed_in, words
 from tests.world import World
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ITEMS = {item.code: item for item in EVERY_KIND.items}
 
 
@@ -274,3 +276,30 @@ def test_a_mark_sent_twice_is_one_act(sqlite_world: World) -> None:
         actions.clear_mark(session, sqlite_world.actor("reviewer"), assignment_id=case.id, code="A.0")
     tap(test.run(), case, "A.0", "1")
     assert marks(case) == {"A.0": Mark.of(1)}
+
+
+def test_a_workbook_is_brought_in_after_conflicts_were_chosen(sqlite_world: World) -> None:
+    case = a_case(sqlite_world)
+    case.fill()
+    content = rewritten(exported(case), put(B_5__0=12, B_5__why="文件里", B_2__0=1, B_2__why="只有一场"))
+    case.save("B.5", 15, "现场")
+    test = press(opened(case), "marking.away")
+    test.get("file_uploader")[0].set_value([("评分表.xlsx", content, XLSX)]).run()
+    said = words(test)
+    assert "B.2　讲座：2 场 → 1 场（只有一场）" in said
+    assert "还有 1 项没有选" in said
+    test.radio[0].set_value("file").run()
+    next(button for button in test.button if button.label == "确认导入").click().run()
+    assert not test.exception
+    assert (marks(case)["B.5"], marks(case)["B.2"]) == (Mark.of(12), Mark.of(1))
+    assert "已导入" in words(test)
+
+
+def test_a_workbook_of_another_school_is_refused_in_words(sqlite_world: World) -> None:
+    case, other = a_case(sqlite_world), a_case(sqlite_world, school="b")
+    test = press(opened(case), "marking.away")
+    test.get("file_uploader")[0].set_value([("评分表.xlsx", exported(other), XLSX)]).run()
+    assert "另一份评分表" in words(test)
+    test.get("file_uploader")[0].set_value([("评分表.xlsx", rewritten(exported(case), put(B_5__0=99)), XLSX)]).run()
+    assert "0 到 20" in words(test)
+    assert marks(case) == {}
