@@ -18,7 +18,7 @@ class Graded(NamedTuple):
 def graded(rubric: RubricSpec, standard: str, total: Decimal, parts: Mapping[str, NodeScore]) -> Graded:
     """The best grade whose line the printed total reaches, lowered by every cap that binds.
 
-    A cap binds while its part has fewer points than it asks; what does not apply or is unknown binds nothing.
+    A cap binds while its part has fewer points than it asks; what has no score or is unknown binds nothing.
     """
     lines = lines_of(rubric, standard)
     titles = [line.title for line in lines]
@@ -40,4 +40,4 @@ def lines_of(rubric: RubricSpec, standard: str) -> Sequence[GradeLine]:
 
 
 def _short(part: NodeScore | None, below: Decimal) -> bool:
-    return part is not None and not part.na and part.score is not None and part.score < below
+    return part is not None and part.score is not None and part.score < below

@@ -97,6 +97,11 @@ def test_a_deduction_at_the_top_is_taken_from_the_total_and_that_never_falls_bel
     assert only(rubric, marks(i1=2, i2=3)).total == 0
 
 
+def test_a_deduction_at_the_top_is_taken_after_the_total_was_scaled_for_what_left_the_sheet() -> None:
+    rubric = a_rubric({}, NA, DEDUCT, na_rule="whole")
+    assert only(rubric, marks(i1=3, i2=None, i3=1)).total == 5  # 3 x 8 / 4, less 1
+
+
 def test_an_indicator_of_deductions_alone_takes_them_together_from_what_is_above_it() -> None:
     items = [{}, DEDUCT | {"parent": "A"}, DEDUCT | {"parent": "A"}]
     result = only(a_rubric(*items, nodes=[a_node("A")]), marks(i1=4, i2=1, i3=2))
@@ -157,6 +162,8 @@ def test_a_cap_never_lifts_a_grade_and_is_not_named_where_it_changes_nothing() -
     rubric = a_rubric({"points": 90}, {"points": 20}, lines=LINES, grade_caps=caps)
     low = only(rubric, marks(i1=72, i2=0))
     assert (low.grade, low.capped_by) == ("三级", ())
+    same = only(rubric, marks(i1=81, i2=0))
+    assert (same.grade, same.capped_by) == ("二级", ())
     none = only(rubric, marks(i1=2, i2=0))
     assert (none.grade, none.capped_by) == (None, ())
 
@@ -214,4 +221,5 @@ def test_a_mark_for_one_of_two_standards_alone_is_missing() -> None:
     sheet = {"C1": Mark((("pass", Decimal(3)),)), "C2": Mark.of(3), "C3": Mark.of(6), "C4": Mark.of(3)}
     found = tally(rubric, sheet)
     assert found.missing == ("C1",)
+    assert {result.total for result in found.standards.values()} == {None}  # by either standard
     assert [found.standards[key].nodes["B2"].score for key in ("pass", "model")] == [9, 9]
