@@ -42,7 +42,9 @@ def standing_of(session: Session, round_id: int) -> Standing:
         unrated=_unrated(session, round_id),
         marks=_count(session, ItemMark, ItemMark.round_id == round_id),
         self_marks=_self_marks(session, round_id),
-        open_moderations=_count(session, Moderation, Moderation.round_id == round_id, col(Moderation.value).is_(None)),
+        open_moderations=_count(
+            session, Moderation, Moderation.round_id == round_id, col(Moderation.settled_at).is_(None)
+        ),
         open_appeals=_count(session, Appeal, Appeal.round_id == round_id, Appeal.state == AppealState.OPEN),
         open_rectifications=_count(
             session,
