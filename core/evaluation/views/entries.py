@@ -42,13 +42,17 @@ def entry_table(
     round_: RoundRow, rows: Sequence[EntryRow], rated: Sequence[AssignmentRow], today: date, *, key: str
 ) -> EntryRow | None:
     """Every school (or room) of a round; answers the one picked."""
+    counted: dict[int, list[AssignmentRow]] = {}
+    for one in rated:
+        if one.counts:
+            counted.setdefault(one.entry_id, []).append(one)
     frame = pd.DataFrame(
         [
             {
                 "学校": row.place,
                 "状态": state_words(round_, row),
                 "截止": _due_words(round_, row, today),
-                "评审": _rated_words([one for one in rated if one.entry_id == row.id and one.counts]),
+                "评审": _rated_words(counted.get(row.id, [])),
                 "说明": _note(row),
             }
             for row in rows

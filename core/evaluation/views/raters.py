@@ -1,5 +1,6 @@
 """评审分派: who rates which school, how far they are, what a draw would give."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -58,7 +59,8 @@ def tallies(entries: Sequence[EntryRow], rows: Sequence[AssignmentRow], each: in
     """How many sheets are wanted, assigned and handed in."""
     counted = [row for row in rows if row.counts]
     handed_in = sum(row.submitted_at is not None for row in counted)
-    short = sum(sum(row.entry_id == entry.id for row in counted) < each for entry in entries)
+    raters = Counter(row.entry_id for row in counted)
+    short = sum(raters[entry.id] < each for entry in entries)
     barred = sum(row.bar is not None for row in counted)
     parts.tally(
         [
@@ -130,7 +132,7 @@ def draw_preview(found: Drawing, raters: Sequence[RaterRow], entries: Sequence[E
     """Loads after a draw, and who would rate what."""
     names = {row.id: row.name for row in raters}
     places = {row.id: row.place for row in entries}
-    new = {who: sum(who == one for _, one in found.pairs) for who in found.loads}
+    new = Counter(who for _, who in found.pairs)
     loads = pd.DataFrame(
         [
             {"评审": names[who], "这次抽到": count(new[who], "处"), "合计": count(load, "处")}
