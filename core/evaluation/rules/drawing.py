@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from random import Random
+from hashlib import sha256
 from typing import NamedTuple
 
 from core.errors import Refused
@@ -58,19 +58,21 @@ class _Lot:
         seed: int,
         kept: Mapping[int, tuple[int, ...]],
     ) -> None:
-        chance = Random(seed)  # noqa: S311 - a lot that can be drawn again, not a secret
-        mixed, schools = sorted(entries), {entry.id: entry.school_id for entry in entries}
-        free = sorted(raters, key=lambda rater: rater.id)
-        chance.shuffle(mixed)
-        chance.shuffle(free)
+        schools = {entry.id: entry.school_id for entry in entries}
         self.kept = {entry: frozenset(kept.get(entry, ())) for entry in schools}
-        self.entries = [entry.id for entry in mixed]
+        self.entries = sorted(schools, key=lambda entry: _lot(seed, entry))
         self.choices = {
-            entry: [each.id for each in free if schools[entry] not in each.barred and each.id not in self.kept[entry]]
+            entry: sorted(
+                (each.id for each in raters if schools[entry] not in each.barred and each.id not in self.kept[entry]),
+                key=lambda rater: _lot(seed, entry, rater),
+            )
             for entry in self.entries
         }
         self.drawn: dict[int, set[int]] = {entry: set() for entry in self.entries}
-        self.load = {rater.id: sum(rater.id in those for those in kept.values()) for rater in free}
+        self.load = {
+            rater: sum(rater in those for those in kept.values())
+            for rater in sorted((each.id for each in raters), key=lambda rater: _lot(seed, 0, rater))
+        }
 
     def wanted(self, entry: int, each: int) -> int:
         """How many raters the entry still needs."""
@@ -117,6 +119,11 @@ class _Lot:
                             came[taker] = (entry, giver)
                             waiting.append(taker)
         return []
+
+
+def _lot(seed: int, *ids: int) -> bytes:
+    """A place in a random order that depends on the seed and the ids alone: the same on every machine, for ever."""
+    return sha256(" ".join(map(str, (seed, *ids))).encode()).digest()
 
 
 def _traced(came: Mapping[int, tuple[int, int]], start: int, end: int) -> list[tuple[int, int, int]]:

@@ -12,6 +12,7 @@ from core.evaluation.rules.drawing import EntryToRate, RaterFree, draw
 from core.ui.words import error_words
 
 Drawn = dict[int, tuple[int, ...]]
+FOR_EVER = {1: (1, 3), 2: (2, 4), 3: (1, 2), 4: (3, 4)}  # drawn once; whoever repeats a published draw gets the same
 
 
 @st.composite
@@ -97,6 +98,18 @@ def test_different_seeds_draw_differently() -> None:
     entries = [EntryToRate(number, number) for number in range(6)]
     raters = [RaterFree(number) for number in range(6)]
     assert len({tuple(draw(entries, raters, each=1, seed=seed, kept={}).values()) for seed in range(10)}) > 5
+
+
+def test_raters_are_mixed_and_not_always_in_the_same_pairs() -> None:
+    entries = [EntryToRate(number, number) for number in range(30)]
+    found = draw(entries, [RaterFree(number) for number in range(6)], each=2, seed=5, kept={})
+    assert len(set(found.values())) > 6  # three pairs would do, were they always the same
+
+
+def test_a_seed_draws_the_same_for_ever() -> None:
+    entries = [EntryToRate(number, number) for number in range(1, 5)]
+    found = draw(entries, [RaterFree(number) for number in range(1, 5)], each=2, seed=2026, kept={})
+    assert found == FOR_EVER
 
 
 def test_who_is_kept_elsewhere_already_carries_it() -> None:
