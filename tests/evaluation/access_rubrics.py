@@ -3,7 +3,9 @@
 from sqlmodel import Session
 
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope
+from core.errors import NotFound
 from core.evaluation import actions, packs, queries
+from core.evaluation.actions import RubricCheck
 from core.evaluation.tables import RubricVersion
 from tests.access_cases import Action, Query
 from tests.evaluation.builders import AT
@@ -46,6 +48,12 @@ def _saved(session: Session, actor: Actor, _world: World, _at: str) -> object:
     )
 
 
+def _checked(session: Session, actor: Actor, world: World, at: str) -> object:
+    if actor.can(MANAGE) and not actor.over(MANAGE).covers(world.paths[at]):
+        raise NotFound  # a workbook is read without a word about a place; where it goes to is asked by import_rubric
+    return actions.check_rubric(session, actor, content="项目,指标\n甲,乙".encode(), filename="x.csv")
+
+
 def _chosen(session: Session, scope: Scope, world: World, at: str) -> object:
     own = [one for one in queries.rubric_choices(session, scope) if one.ref.startswith("own:")]
     return scope.covers(world.paths[at]) and own
@@ -57,6 +65,9 @@ def _read(session: Session, scope: Scope, world: World, at: str) -> object:
 
 
 ACTIONS = {
+    "check_rubric": Action(MANAGE, {"county": "researcher centre"}, _checked, audited=False),
+    "import_rubric": Action(MANAGE, MANAGERS, lambda s, actor, w, at: actions.import_rubric(
+        s, actor, org_id=w.orgs[at], check=RubricCheck(packs.rubric("supervision_five"), ()))),
     "make_draft": Action(MANAGE, MANAGERS, lambda s, actor, w, at: actions.make_draft(
         s, actor, org_id=w.orgs[at], ref=REF)),
     "save_draft": Action(MANAGE, MANAGERS, _saved, given=draft),

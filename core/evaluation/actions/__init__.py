@@ -11,7 +11,8 @@ from core.evaluation.actions.offline_export import export_sheet
 from core.evaluation.actions.offline_import import SheetCheck, check_sheet, import_sheet
 from core.evaluation.actions.publicity import export_publicity
 from core.evaluation.actions.rounds import change_round, drop_round, make_round, move_dates
-from core.evaluation.actions.rubrics import drop_draft, make_draft, publish_rubric, save_draft
+from core.evaluation.actions.rubric_sheets import RubricCheck, check_rubric
+from core.evaluation.actions.rubrics import drop_draft, import_rubric, make_draft, publish_rubric, save_draft
 from core.evaluation.actions.self_papers import print_self_sheet
 from core.evaluation.actions.selfing import clear_self_mark, save_self_mark, state_entry, take_proposals
 from core.evaluation.actions.submitting import return_entry, submit_entry
@@ -20,12 +21,14 @@ from core.evaluation.actions.viewing import open_evidence, open_evidence_as_rate
 
 __all__ = [
     "Added",
+    "RubricCheck",
     "SheetCheck",
     "add_entries",
     "add_evidence",
     "advance",
     "assign",
     "change_round",
+    "check_rubric",
     "check_sheet",
     "clear_mark",
     "clear_self_mark",
@@ -37,6 +40,7 @@ __all__ = [
     "export_sheet",
     "extend",
     "give_reason",
+    "import_rubric",
     "import_sheet",
     "link_evidence",
     "make_draft",

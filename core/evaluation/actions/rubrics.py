@@ -7,8 +7,10 @@ from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.database import within
 from core.errors import Conflict, NotFound, Refused
 from core.evaluation import packs
+from core.evaluation.actions.rubric_sheets import RubricCheck
 from core.evaluation.queries.rubrics import rubric_of
 from core.evaluation.rules.editing import blank, next_version, rebuilt
+from core.evaluation.rules.forms import UNNAMED
 from core.evaluation.rules.lint import Finding, Gravity, codes_twice, lint
 from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.tables import RubricVersion
@@ -17,7 +19,7 @@ from core.organisations.rules import Level
 
 MANAGE = Capability.MANAGE_EVALUATION
 MOST_TITLE, MOST_VERSION, MOST_REASON = 100, 20, 400
-FIRST = "1.0"
+FIRST, FILE = "1.0", "file"
 
 
 def make_draft(session: Session, actor: Actor, *, org_id: int, ref: str = "", title: str = "") -> int:
@@ -27,22 +29,24 @@ def make_draft(session: Session, actor: Actor, *, org_id: int, ref: str = "", ti
     """
     scope = require(actor, MANAGE)
     base = rubric_of(session, scope, ref) if ref else None
-    return keep_draft(session, actor, scope, org_id=org_id, spec=base, title=title, based_on=ref)
+    return _begin(session, actor, scope, org_id, base, title, ref)
 
 
-def keep_draft(
-    session: Session, actor: Actor, scope: Scope, *, org_id: int, spec: RubricSpec | None, title: str, based_on: str
+def import_rubric(session: Session, actor: Actor, *, org_id: int, check: RubricCheck, title: str = "") -> int:
+    """Begin a draft with what `check_rubric` read; answers its id. Raises Refused while the file has problems."""
+    scope = require(actor, MANAGE)
+    if check.spec is None:
+        raise Refused("rubric.check_first")
+    return _begin(session, actor, scope, org_id, check.spec, title, FILE)
+
+
+def _begin(
+    session: Session, actor: Actor, scope: Scope, org_id: int, base: RubricSpec | None, title: str, based_on: str
 ) -> int:
-    """A new draft of `spec` (None: an empty one) under a free version; part of the acts that make one."""
     org = organisation(session, scope, org_id)
     if org.level is Level.SCHOOL:
         raise Refused("rubric.of_a_bureau")
-    said = _title(title or (spec.title if spec else ""))
-    known = _known(session, org.id)
-    made = blank(_free_key(org.id, known), FIRST, said) if spec is None else rebuilt(spec, title=said)
-    taken = {version for key, version in known if key == made.key}
-    if (spec is not None and based_on) or made.version in taken:
-        made = rebuilt(made, version=next_version(made.version, taken | _shipped(made.key)))
+    made = _named(base, _title(title or (base.title if base else "")), org.id, _known(session, org.id))
     row = RubricVersion(
         org_id=org.id, key=made.key, version=made.version, title=made.title, body=packs.dumped(made),
         based_on=based_on, made_by=actor.user_id, made_at=clock.now(),
@@ -51,6 +55,16 @@ def keep_draft(
     session.flush()
     audit.record(session, actor, "rubric.drafted", row, org_id=org.id, based_on=based_on)
     return row.id or 0
+
+
+def _named(base: RubricSpec | None, title: str, org_id: int, known: set[tuple[str, str]]) -> RubricSpec:
+    """The rubric under a key of its own where it has none, and under a version that is free."""
+    if base is None:
+        return blank(_free_key(org_id, known), FIRST, title)
+    key = _free_key(org_id, known) if base.key == UNNAMED else base.key
+    taken = {version for other, version in known if other == key} | _shipped(key)
+    version = next_version(base.version, taken) if base.version in taken else base.version
+    return rebuilt(base, key=key, version=version, title=title)
 
 
 def save_draft(session: Session, actor: Actor, *, version_id: int, edition: int, spec: RubricSpec) -> int:

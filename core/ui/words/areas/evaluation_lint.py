@@ -1,20 +1,8 @@
-"""Words for rubrics: what the linter finds, what an imported workbook gets wrong, what a draft refuses."""
+"""Words for what the linter of rubrics finds."""
 
 from core.ui.words.areas.shape import ProblemWords
 
-ERRORS: dict[str, str] = {
-    "rubric.of_a_bureau": "评分标准由教育局制定，请选一个教育局。",
-    "rubric.published": "这一版已经发布，不能再改。请复制成草稿，改好再发布新的一版。",
-    "rubric.moved_on": "刚刚有人也改了这份草稿，请看过最新的内容再改。您填的还没有保存。",
-    "rubric.version_taken": "已经有 {version} 版了，请换一个版本号。",
-    "rubric.version_bad": "请填版本号，不超过 {most} 个字，例如 1.1。",
-    "rubric.title_bad": "请填评分标准的名称，不超过 {most} 个字。",
-    "rubric.codes_twice": "编号 {codes} 用了不止一次，评分时分不清是哪一项。改成不同的编号才能发布。",
-    "rubric.reason_needed": "还有 {errors} 处要改、{hints} 处提醒。改好再发布；要这样发布，请写明理由。",
-    "rubric.reason_too_long": "理由太长，请控制在 {most} 个字以内。",
-    "rubric.senseless": "这样保存不了：{why}。您填的内容还在。",
-    "rubric.too_large": "一份评分标准最多 {most} 项，这里有 {items} 项。请拆成几份。",
-}
+ERRORS: dict[str, str] = {}
 PROBLEMS: dict[str, ProblemWords] = {
     # bands
     "rubric.bands_missing": ProblemWords("{standard}没有写哪个数得几分", "请按数值分档，每档写上分值"),
