@@ -11,6 +11,7 @@ import pytest
 from streamlit import config
 
 from core.cases.rules.attachments import MOST_BYTES
+from core.evaluation.rules import evidence
 from core.settings import ROOT
 from core.ui import theme
 from core.ui.charts.completion import KINDS
@@ -69,7 +70,8 @@ def test_the_uploader_says_the_size_that_is_configured() -> None:
     assert sizes == {
         str(SETTINGS["server"]["maxUploadSize"]),
         str(MOST_BYTES // 2**20),
-    }  # files, and attachments of a case
+        str(evidence.MOST_BYTES // 2**20),
+    }  # files, attachments of a case, evidence
 
 
 def test_the_style_block_is_balanced_and_fetches_nothing() -> None:

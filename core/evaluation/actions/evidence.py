@@ -62,8 +62,8 @@ def new_version(
     Entries that are not handed in go on with the new version; those handed in keep the one they had.
     """
     scope = require(actor, Capability.SELF_ASSESS)
-    old, kept = _loaded(session, scope, evidence_id), _checked(content, taken_on)
-    hold_school(session, old.school_id)
+    kept = _checked(content, taken_on)
+    old = _held(session, scope, evidence_id)
     if _of_content(session, scope, old.school_id, kept.digest) is not None:
         raise Refused("evaluation.evidence_known")
     versions = _versions(session, scope, old)
@@ -82,8 +82,7 @@ def remove_evidence(session: Session, actor: Actor, *, evidence_id: int) -> None
     Raises Refused while it lies beside an entry that was. That it was there stays written down.
     """
     scope = require(actor, Capability.SELF_ASSESS)
-    row = _loaded(session, scope, evidence_id)
-    hold_school(session, row.school_id)
+    row = _held(session, scope, evidence_id)
     if frozen_among(session, scope, [evidence_id]):
         raise Refused("evaluation.evidence_frozen")
     for link in _links(session, scope, [evidence_id]):
@@ -113,8 +112,12 @@ def _store(session: Session, actor: Actor, row: Evidence, kept: _Content, act: s
     audit.record(session, actor, act, row, org_id=row.school_id, kind=kept.kind, size=row.size, version=row.version)
 
 
-def _loaded(session: Session, scope: Scope, evidence_id: int) -> Evidence:
+def _held(session: Session, scope: Scope, evidence_id: int) -> Evidence:
+    """The piece, as it is once nobody else changes the school's evidence. NotFound for a removed one."""
     found = evidence_in(session, scope, evidence_id)
+    if found is not None:
+        hold_school(session, found.school_id)
+        found = evidence_in(session, scope, evidence_id)
     if found is None:
         raise NotFound
     return found

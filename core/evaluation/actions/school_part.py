@@ -71,6 +71,6 @@ def frozen_among(session: Session, scope: Scope, evidence_ids: list[int]) -> set
 
 
 def evidence_in(session: Session, scope: Scope, evidence_id: int) -> Evidence | None:
-    """A piece of evidence within the scope that was not removed."""
+    """A piece of evidence within the scope that was not removed, as it is now."""
     statement = select(Evidence).where(Evidence.id == evidence_id, col(Evidence.removed_at).is_(None))
-    return session.exec(within(scope, statement, Evidence)).first()
+    return session.exec(within(scope, statement, Evidence).execution_options(populate_existing=True)).first()

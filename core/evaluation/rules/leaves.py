@@ -10,7 +10,8 @@ PACKAGE = "pypdfium2"
 MOST_PAGES = 12
 WIDTH = 1200  # px of a page
 QUALITY = 85  # of the JPEG
-WIDEST = 2.5  # times; a page of A4 is 595 points wide
+TALLEST = 3600  # px of a page
+LARGEST = 2.5  # times; a page of A4 is 595 points wide
 _one_at_a_time = Lock()  # PDFium may not be called by two threads at once
 
 
@@ -47,8 +48,8 @@ def _drawn(document: Any, most: int) -> Leaves:  # the package ships no types
 
 
 def _page(page: Any) -> bytes:
+    width, height = page.get_size()
+    scale = min(LARGEST, WIDTH / max(width, 1), TALLEST / max(height, 1))
     buffer = BytesIO()
-    page.render(scale=min(WIDEST, WIDTH / max(page.get_width(), 1))).to_pil().convert("RGB").save(
-        buffer, "JPEG", quality=QUALITY
-    )
+    page.render(scale=scale).to_pil().convert("RGB").save(buffer, "JPEG", quality=QUALITY)
     return buffer.getvalue()

@@ -2,16 +2,19 @@
 
 import struct
 from io import BytesIO
+from threading import Lock
 
 from PIL import Image, ImageOps
 
 from core.errors import Refused
 
 LONGEST = 2400  # px of the longer side; a page of A4 stays readable at 200 dpi
-MOST_PIXELS = {"jpeg": 150_000_000, "png": 50_000_000}  # a JPEG is decoded small at once, a PNG only as a whole
+MOST_PIXELS = {"jpeg": 64_000_000, "png": 40_000_000}  # a PNG is decoded as a whole, a JPEG small at once
 QUALITY = 88
+COARSE = ("1", "P", "PA")  # modes of few colours, which cannot be made smaller smoothly
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError)
 """What Pillow raises for a picture that is cut off or wrong inside."""
+_one_at_a_time = Lock()  # a decoded picture takes up to 200 MB of memory
 
 
 def cleaned(content: bytes, kind: str) -> bytes:
@@ -20,10 +23,9 @@ def cleaned(content: bytes, kind: str) -> bytes:
     `kind` is "jpeg" or "png" and stays. Raises Refused for a broken picture and one of too many pixels.
     """
     try:
-        with Image.open(BytesIO(content), formats=[kind.upper()]) as picture:
+        with _one_at_a_time, Image.open(BytesIO(content), formats=[kind.upper()]) as picture:
             _check_pixels(picture, kind)
-            picture.draft("RGB", (LONGEST, LONGEST))
-            return _encoded(ImageOps.exif_transpose(picture), kind)
+            return _encoded(_small(picture, kind), kind)
     except BROKEN as broken:
         raise Refused("evaluation.file_broken") from broken
 
@@ -33,11 +35,17 @@ def _check_pixels(picture: Image.Image, kind: str) -> None:
         raise Refused("evaluation.picture_too_large", most=MOST_PIXELS[kind] // 10_000)
 
 
-def _encoded(picture: Image.Image, kind: str) -> bytes:
+def _small(picture: Image.Image, kind: str) -> Image.Image:
+    """The picture upright, in its size and mode to be."""
     mode = "RGBA" if kind == "png" and picture.has_transparency_data else "RGB"
-    small = picture.convert(mode)
-    small.thumbnail((LONGEST, LONGEST))
-    bare = Image.frombytes(mode, small.size, small.tobytes())
+    picture.draft("RGB", (LONGEST, LONGEST))
+    smooth = picture.convert(mode) if picture.mode in COARSE else picture
+    smooth.thumbnail((LONGEST, LONGEST))
+    return ImageOps.exif_transpose(smooth).convert(mode)
+
+
+def _encoded(picture: Image.Image, kind: str) -> bytes:
+    bare = Image.frombytes(picture.mode, picture.size, picture.tobytes())
     buffer = BytesIO()
     bare.save(buffer, kind, **({"quality": QUALITY} if kind == "jpeg" else {}))
     return buffer.getvalue()
