@@ -1,22 +1,45 @@
 """Several raters' sheets as one result; the order of the raters never matters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.results import MergedResult
 from core.evaluation.rules.rolling import MISSING, Given, rolled
-from core.evaluation.rules.spec import Item, RubricSpec
+from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.states import ResultRule
 from core.evaluation.rules.tally import given_by
 
+Votes = Mapping[str, Sequence[Given]]
 TRIM_FROM = 4
 """From so many points for an item on the highest and the lowest are left out (ResultRule.TRIMMED)."""
 
 
+Reckoning = Callable[[Item, Mark, str], Given]
+"""What a mark gives for an item by a standard, as `tally.given_by`."""
+Votes = dict[str, list[Given]]
+"""What the raters gave, by item."""
+NOTHING = Mark()
+
+
+def reckoning() -> Reckoning:
+    """`given_by` that remembers its answers: for many sheets of one rubric, and of one rubric alone."""
+    known: dict[tuple[str, Mark, str], Given] = {}
+
+    def reckon(item: Item, mark: Mark, standard: str) -> Given:
+        key = item.code, mark, standard
+        found = known.get(key)
+        if found is None:
+            found = known[key] = given_by(item, mark, standard)
+        return found
+
+    return reckon
+
+
 def merged(
-    rubric: RubricSpec, sheets: Sequence[Mapping[str, Mark]], settled: Mapping[str, Mark], rule: ResultRule
-) -> MergedResult:
+    rubric: RubricSpec, sheets: Sequence[Mapping[str, Mark]], settled: Mapping[str, Mark], rule: ResultRule,
+    *, reckon: Reckoning = given_by,
+) -> MergedResult:  # fmt: skip
     """One result of several sheets: for every item the mean of the raters' points, exactly, by each standard.
 
     A settled mark replaces the raters'. An item does not apply when most raters say so; in a tie it applies, and those
@@ -24,10 +47,16 @@ def merged(
     that has at least four. Under CHAIR an item that differs must be settled, under every rule a veto that raters see
     differently; until then it is `unsettled` and missing. An item that any rater left open is missing too.
     """
-    agreed = {key: _agreed(rubric, sheets, settled, rule, key) for key in rubric.standard_keys}
+    votes = {key: _votes(rubric, sheets, key, reckon) for key in rubric.standard_keys}
+    known = {code: rubric.by_code[code] for code in settled if code in rubric.by_code}
+    fixed = {key: {code: reckon(item, settled[code], key) for code, item in known.items()} for key in votes}
+    votes = {key: _votes(rubric, sheets, key) for key in rubric.standard_keys}
+    agreed = {key: _agreed(rubric, each, settled, rule, key) for key, each in votes.items()}
     missing = tuple(code for code in rubric.by_code if any(each[code].missing for each in agreed.values()))
     unsettled = tuple(
-        code for code, item in rubric.by_code.items() if code not in settled and _in_dispute(rubric, item, sheets, rule)
+        code
+        for code in missing
+        if code not in settled and any(_in_dispute(each[code], rule) for each in votes.values())
     )
     standards = {key: rolled(rubric, key, each, complete=not missing) for key, each in agreed.items()}
     return MergedResult(standards, missing, unsettled)
@@ -43,23 +72,21 @@ def differ(votes: Sequence[Given]) -> bool:
     return len(set(votes)) > 1
 
 
-def _agreed(
-    rubric: RubricSpec,
-    sheets: Sequence[Mapping[str, Mark]],
-    settled: Mapping[str, Mark],
-    rule: ResultRule,
-    standard: str,
-) -> dict[str, Given]:
+def _votes(rubric: RubricSpec, sheets: Sequence[Mapping[str, Mark]], standard: str) -> Votes:
+    nothing = Mark()
     return {
-        code: given_by(item, settled[code], standard)
-        if code in settled
-        else _together(_votes(item, sheets, standard), rule)
+        code: [given_by(item, sheet.get(code, nothing), standard) for sheet in sheets]
         for code, item in rubric.by_code.items()
     }
 
 
-def _votes(item: Item, sheets: Sequence[Mapping[str, Mark]], standard: str) -> list[Given]:
-    return [given_by(item, sheet.get(item.code, Mark()), standard) for sheet in sheets]
+def _agreed(
+    rubric: RubricSpec, votes: Votes, settled: Mapping[str, Mark], rule: ResultRule, standard: str
+) -> dict[str, Given]:
+    return {
+        code: given_by(item, settled[code], standard) if code in settled else _together(votes[code], rule)
+        for code, item in rubric.by_code.items()
+    }
 
 
 def _together(votes: Sequence[Given], rule: ResultRule) -> Given:
@@ -75,10 +102,9 @@ def _must_settle(votes: Sequence[Given], rule: ResultRule) -> bool:
     return differ_on_veto(votes) or (rule is ResultRule.CHAIR and differ(votes))
 
 
-def _in_dispute(rubric: RubricSpec, item: Item, sheets: Sequence[Mapping[str, Mark]], rule: ResultRule) -> bool:
-    """Whether the marks that are there make it necessary to settle the item, by any standard."""
-    seen = [_votes(item, sheets, key) for key in rubric.standard_keys]
-    return any(_must_settle([vote for vote in votes if not vote.missing], rule) for votes in seen)
+def _in_dispute(votes: Sequence[Given], rule: ResultRule) -> bool:
+    """Whether the marks that are there make it necessary to settle the item."""
+    return _must_settle([vote for vote in votes if not vote.missing], rule)
 
 
 def _mean(points: Sequence[Fraction], rule: ResultRule) -> Fraction:
