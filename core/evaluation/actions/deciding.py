@@ -17,7 +17,7 @@ from core.evaluation.actions.loading import round_of
 from core.evaluation.actions.submitted import Rated, rated, settled_marks
 from core.evaluation.rules.freezing import thawed
 from core.evaluation.rules.marks import Mark, packed
-from core.evaluation.rules.merging import merged
+from core.evaluation.rules.merging import Reckoning, merged, reckoning
 from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.states import EntryState
 from core.evaluation.rules.tally import NodeScore, StandardResult
@@ -42,9 +42,12 @@ class Decided(NamedTuple):
     incomplete: tuple[int, ...]
 
 
-class _Written(NamedTuple):
-    """Rows in the making."""
+class _Work(NamedTuple):
+    """A round that is being decided, and the rows in the making."""
 
+    round_: Round
+    spec: RubricSpec
+    reckon: Reckoning
     results: list[dict[str, Any]]
     outcomes: list[OutcomeRow]
 
@@ -55,19 +58,19 @@ def decide_results(session: Session, actor: Actor, round_: Round) -> Decided:
     Raises Refused("moderation.left") while items wait to be settled. Entries that are exempt are left out.
     """
     require(actor, Capability.MANAGE_EVALUATION)
-    round_id, spec = round_.id or 0, thawed(round_.rubric)
+    round_id, work = round_.id or 0, _work(round_)
     _check_settled(session, round_id)
     settled, now = settled_marks(session, round_id), clock.now()
     _forget(session, round_id)
-    written, done, incomplete = _Written([], []), set[int](), list[int]()
+    done, incomplete = set[int](), list[int]()
     for one in rated(session, round_id):
-        if _decide(written, round_, spec, one, settled.get(one.entry_id, {})):
+        if _decide(work, one, settled.get(one.entry_id, {})):
             done.add(one.entry_id)
         else:
             incomplete.append(one.entry_id)
         if len(done) % AT_ONCE == 0:
-            _write(session, actor, written, now)
-    _write(session, actor, written, now)
+            _write(session, actor, work, now)
+    _write(session, actor, work, now)
     return Decided(len(done), tuple(_others(session, round_id, {*done, *incomplete})), tuple(incomplete))
 
 
@@ -80,29 +83,31 @@ def recompute(session: Session, actor: Actor, entry: Entry, settled: Mapping[str
     require(actor, Capability.MANAGE_EVALUATION)
     round_, now = round_of(session, entry), clock.now()
     _keep(session, actor, entry, settled, now)
-    round_id, written = entry.round_id, _Written([], [])
+    round_id, work = entry.round_id, _work(round_)
     placed = settled_marks(session, round_id, entry_id=entry.id)
     for one in rated(session, round_id, entry_id=entry.id):
-        _decide(written, round_, thawed(round_.rubric), one, placed.get(one.entry_id, {}), appealed=True)
-    if not written.results:
+        _decide(work, one, placed.get(one.entry_id, {}), appealed=True)
+    if not work.results:
         raise Refused("results.not_rated")
     _forget(session, round_id, entry.id)
-    _write(session, actor, written, now)
+    _write(session, actor, work, now)
 
 
-def _decide(
-    written: _Written, round_: Round, spec: RubricSpec, one: Rated, placed: Mapping[str, tuple[Mark, bool]],
-    *, appealed: bool = False,
-) -> bool:  # fmt: skip
+def _work(round_: Round) -> _Work:
+    return _Work(round_, thawed(round_.rubric), reckoning(), [], [])
+
+
+def _decide(work: _Work, one: Rated, placed: Mapping[str, tuple[Mark, bool]], *, appealed: bool = False) -> bool:
     """Work out one entry; False, and nothing written, where its sheets are incomplete."""
-    result = merged(spec, one.sheets, {code: mark for code, (mark, _) in placed.items()}, round_.rule)
+    settled = {code: mark for code, (mark, _) in placed.items()}
+    result = merged(work.spec, one.sheets, settled, work.round_.rule, reckon=work.reckon)
     if any(standard.total is None for standard in result.standards.values()):
         return False
     appealed = appealed or any(by_appeal for _, by_appeal in placed.values())
-    keys = {"round_id": round_.id or 0, "entry_id": one.entry_id, "school_id": one.school_id}
+    keys = {"round_id": work.round_.id or 0, "entry_id": one.entry_id, "school_id": one.school_id}
     for key, standard in result.standards.items():
-        written.results.append({**keys, **_totals(key, standard), "changed_by_appeal": appealed})
-        written.outcomes.extend(_outcomes((*keys.values(),), key, standard))
+        work.results.append({**keys, **_totals(key, standard), "changed_by_appeal": appealed})
+        work.outcomes.extend(_outcomes((*keys.values(),), key, standard))
     return True
 
 
@@ -124,17 +129,17 @@ def _points(score: NodeScore) -> tuple[str, str]:
     return str(score.score or Decimal(0)), str(score.most)
 
 
-def _write(session: Session, actor: Actor, written: _Written, now: datetime) -> None:
+def _write(session: Session, actor: Actor, work: _Work, now: datetime) -> None:
     """Store what is in the making, and begin anew."""
-    if not written.results:
+    if not work.results:
         return
-    rows = [{**row, "decided_by": actor.user_id, "decided_at": now} for row in written.results]
+    rows = [{**row, "decided_by": actor.user_id, "decided_at": now} for row in work.results]
     session.execute(insert(EntryResult), rows)
-    staged = bulk.stage(session, COLUMNS, written.outcomes)
+    staged = bulk.stage(session, COLUMNS, work.outcomes)
     session.execute(insert(Outcome).from_select(list(COLUMNS), select(*staged.c)))
     bulk.discard(session, staged)
-    written.results.clear()
-    written.outcomes.clear()
+    work.results.clear()
+    work.outcomes.clear()
 
 
 def _forget(session: Session, round_id: int, entry_id: int | None = None) -> None:

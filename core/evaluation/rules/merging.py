@@ -6,15 +6,12 @@ from fractions import Fraction
 from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.results import MergedResult
 from core.evaluation.rules.rolling import MISSING, Given, rolled
-from core.evaluation.rules.spec import RubricSpec
+from core.evaluation.rules.spec import Item, RubricSpec
 from core.evaluation.rules.states import ResultRule
 from core.evaluation.rules.tally import given_by
 
-Votes = Mapping[str, Sequence[Given]]
 TRIM_FROM = 4
 """From so many points for an item on the highest and the lowest are left out (ResultRule.TRIMMED)."""
-
-
 Reckoning = Callable[[Item, Mark, str], Given]
 """What a mark gives for an item by a standard, as `tally.given_by`."""
 Votes = dict[str, list[Given]]
@@ -37,9 +34,13 @@ def reckoning() -> Reckoning:
 
 
 def merged(
-    rubric: RubricSpec, sheets: Sequence[Mapping[str, Mark]], settled: Mapping[str, Mark], rule: ResultRule,
-    *, reckon: Reckoning = given_by,
-) -> MergedResult:  # fmt: skip
+    rubric: RubricSpec,
+    sheets: Sequence[Mapping[str, Mark]],
+    settled: Mapping[str, Mark],
+    rule: ResultRule,
+    *,
+    reckon: Reckoning = given_by,
+) -> MergedResult:
     """One result of several sheets: for every item the mean of the raters' points, exactly, by each standard.
 
     A settled mark replaces the raters'. An item does not apply when most raters say so; in a tie it applies, and those
@@ -49,15 +50,14 @@ def merged(
     """
     votes = {key: _votes(rubric, sheets, key, reckon) for key in rubric.standard_keys}
     known = {code: rubric.by_code[code] for code in settled if code in rubric.by_code}
-    fixed = {key: {code: reckon(item, settled[code], key) for code, item in known.items()} for key in votes}
-    votes = {key: _votes(rubric, sheets, key) for key in rubric.standard_keys}
-    agreed = {key: _agreed(rubric, each, settled, rule, key) for key, each in votes.items()}
+    agreed = {
+        key: {code: _together(each, rule) for code, each in votes[key].items()}
+        | {code: reckon(item, settled[code], key) for code, item in known.items()}
+        for key in votes
+    }
     missing = tuple(code for code in rubric.by_code if any(each[code].missing for each in agreed.values()))
-    unsettled = tuple(
-        code
-        for code in missing
-        if code not in settled and any(_in_dispute(each[code], rule) for each in votes.values())
-    )
+    disputed = {code for each in votes.values() for code in each if _in_dispute(each[code], rule)} - settled.keys()
+    unsettled = tuple(code for code in missing if code in disputed)
     standards = {key: rolled(rubric, key, each, complete=not missing) for key, each in agreed.items()}
     return MergedResult(standards, missing, unsettled)
 
@@ -72,19 +72,9 @@ def differ(votes: Sequence[Given]) -> bool:
     return len(set(votes)) > 1
 
 
-def _votes(rubric: RubricSpec, sheets: Sequence[Mapping[str, Mark]], standard: str) -> Votes:
-    nothing = Mark()
+def _votes(rubric: RubricSpec, sheets: Sequence[Mapping[str, Mark]], standard: str, reckon: Reckoning) -> Votes:
     return {
-        code: [given_by(item, sheet.get(code, nothing), standard) for sheet in sheets]
-        for code, item in rubric.by_code.items()
-    }
-
-
-def _agreed(
-    rubric: RubricSpec, votes: Votes, settled: Mapping[str, Mark], rule: ResultRule, standard: str
-) -> dict[str, Given]:
-    return {
-        code: given_by(item, settled[code], standard) if code in settled else _together(votes[code], rule)
+        code: [reckon(item, sheet.get(code, NOTHING), standard) for sheet in sheets]
         for code, item in rubric.by_code.items()
     }
 

@@ -8,7 +8,7 @@ import pytest
 from core.evaluation import packs
 from core.evaluation.rules.gaps import gaps
 from core.evaluation.rules.marks import Mark
-from core.evaluation.rules.merging import merged
+from core.evaluation.rules.merging import merged, reckoning
 from core.evaluation.rules.results import StandardResult
 from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.states import ResultRule
@@ -166,3 +166,11 @@ def test_a_gap_by_one_standard_alone_is_one_and_the_widest_is_told() -> None:
 
 def test_a_rater_who_has_not_marked_an_item_makes_no_gap() -> None:
     assert gaps(a_rubric(STEPS, STEPS), [marks(i1=1), marks(i2=1)], points=Decimal(0), anchors=0) == {}
+
+
+def test_remembering_what_marks_give_changes_no_result() -> None:
+    rubric, remembered = packs.rubric("example_dual"), reckoning()
+    for turn in range(2):
+        given = [{item.code: Mark.of((turn + rater) % 2) for item in rubric.items} for rater in range(3)]
+        plain = merged(rubric, given, {}, ResultRule.MEAN)
+        assert merged(rubric, given, {}, ResultRule.MEAN, reckon=remembered) == plain
