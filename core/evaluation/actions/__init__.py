@@ -1,6 +1,7 @@
 """Acts."""
 
 from core.evaluation.actions.advancing import advance, start, step_back
+from core.evaluation.actions.appealing import answer_appeal, file_appeal, withdraw_appeal
 from core.evaluation.actions.assigning import assign, draw_raters, withdraw
 from core.evaluation.actions.entries import add_entries, exempt, extend, open_exempt_paper, readmit, remove_entry
 from core.evaluation.actions.evidence import Added, add_evidence, new_version, remove_evidence
@@ -10,6 +11,22 @@ from core.evaluation.actions.moderating import reopen_moderation, settle
 from core.evaluation.actions.offline_export import export_sheet
 from core.evaluation.actions.offline_import import SheetCheck, check_sheet, import_sheet
 from core.evaluation.actions.publicity import export_publicity
+from core.evaluation.actions.recognising import (
+    Recognised,
+    add_recognition,
+    recognise,
+    renew_recognition,
+    withdraw_recognition,
+)
+from core.evaluation.actions.rectifying import (
+    drop_rectification,
+    open_reply_evidence,
+    raise_rectification,
+    recheck,
+    reply_rectification,
+)
+from core.evaluation.actions.register import check_recognitions, export_recognitions, import_recognitions
+from core.evaluation.actions.rooms import add_room, change_room, close_room
 from core.evaluation.actions.rounds import change_round, drop_round, make_round, move_dates
 from core.evaluation.actions.rubric_sheets import RubricCheck, check_rubric
 from core.evaluation.actions.rubrics import drop_draft, import_rubric, make_draft, publish_rubric, save_draft
@@ -17,29 +34,41 @@ from core.evaluation.actions.self_papers import print_self_sheet
 from core.evaluation.actions.selfing import clear_self_mark, save_self_mark, state_entry, take_proposals
 from core.evaluation.actions.submitting import return_entry, submit_entry
 from core.evaluation.actions.ties import tie, untie
+from core.evaluation.actions.training_needs import raise_training_needs
 from core.evaluation.actions.viewing import open_evidence, open_evidence_as_rater
 
 __all__ = [
     "Added",
+    "Recognised",
     "RubricCheck",
     "SheetCheck",
     "add_entries",
     "add_evidence",
+    "add_recognition",
+    "add_room",
     "advance",
+    "answer_appeal",
     "assign",
+    "change_room",
     "change_round",
+    "check_recognitions",
     "check_rubric",
     "check_sheet",
     "clear_mark",
     "clear_self_mark",
+    "close_room",
     "draw_raters",
     "drop_draft",
+    "drop_rectification",
     "drop_round",
     "exempt",
     "export_publicity",
+    "export_recognitions",
     "export_sheet",
     "extend",
+    "file_appeal",
     "give_reason",
+    "import_recognitions",
     "import_rubric",
     "import_sheet",
     "link_evidence",
@@ -50,14 +79,21 @@ __all__ = [
     "open_evidence",
     "open_evidence_as_rater",
     "open_exempt_paper",
+    "open_reply_evidence",
     "print_self_sheet",
     "publish_rubric",
+    "raise_rectification",
+    "raise_training_needs",
     "readmit",
+    "recheck",
+    "recognise",
     "remark",
     "remove_entry",
     "remove_evidence",
+    "renew_recognition",
     "reopen_marks",
     "reopen_moderation",
+    "reply_rectification",
     "return_entry",
     "save_draft",
     "save_mark",
@@ -73,4 +109,6 @@ __all__ = [
     "unlink_evidence",
     "untie",
     "withdraw",
+    "withdraw_appeal",
+    "withdraw_recognition",
 ]

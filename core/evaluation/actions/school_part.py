@@ -13,7 +13,7 @@ from core.evaluation.rules.marks import Mark, unpacked
 from core.evaluation.rules.selfing import Standing, check_fillable
 from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.states import EntryState
-from core.evaluation.tables import Entry, Evidence, EvidenceLink, Round, SelfMark
+from core.evaluation.tables import Entry, Evidence, EvidenceLink, Rectification, Round, SelfMark
 from core.organisations.tables import Organisation
 
 
@@ -64,10 +64,12 @@ def marks_in(session: Session, scope: Scope, entry_id: int) -> dict[str, Mark]:
 
 
 def frozen_among(session: Session, scope: Scope, evidence_ids: list[int]) -> set[int]:
-    """Those of these pieces of evidence that lie beside an entry that was handed in."""
+    """Those of these pieces of evidence that lie beside an entry that was handed in, or with the reply to a rectification."""
     statement = select(col(EvidenceLink.evidence_id)).join(Entry, col(Entry.id) == EvidenceLink.entry_id)
     statement = statement.where(col(EvidenceLink.evidence_id).in_(evidence_ids), Entry.state == EntryState.SUBMITTED)
-    return set(session.exec(within(scope, within(scope, statement, EvidenceLink), Entry)))
+    replied = select(col(Rectification.evidence_id)).where(col(Rectification.evidence_id).in_(evidence_ids))
+    told = {one for one in session.exec(within(scope, replied, Rectification)) if one is not None}
+    return told | set(session.exec(within(scope, within(scope, statement, EvidenceLink), Entry)))
 
 
 def evidence_in(session: Session, scope: Scope, evidence_id: int) -> Evidence | None:

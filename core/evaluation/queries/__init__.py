@@ -1,6 +1,7 @@
 """Reads of evaluation."""
 
 from core.evaluation.queries.agreeing import Agreement, agreement
+from core.evaluation.queries.appealing import AppealRow, Rating, appealed_ratings, appeals, keeps_apart
 from core.evaluation.queries.assignments import AssignmentRow, LateRow, assignments, coverage, late
 from core.evaluation.queries.boards import HeatCell, MeanShare, heat, means, round_means, weakest
 from core.evaluation.queries.changes import Changes, IndicatorChange, SchoolChange, changes
@@ -11,7 +12,16 @@ from core.evaluation.queries.moderations import ModerationRow, Said, count_moder
 from core.evaluation.queries.proposals import proposals, proposals_for
 from core.evaluation.queries.raters import Drawing, RaterRow, drawing, eligible_raters, scorers
 from core.evaluation.queries.reaching import Reached, attainment
+from core.evaluation.queries.recognitions import (
+    Recognisable,
+    RecognitionRow,
+    count_recognitions,
+    recognisable,
+    recognitions,
+)
+from core.evaluation.queries.rectifications import RectificationRow, Share, raised_needs, rectifications, weak_schools
 from core.evaluation.queries.results import OutcomeRow, ResultRow, ResultSums, outcomes, result_rows, result_sums
+from core.evaluation.queries.rooms import InspectionRow, RoomRow, inspection, rooms
 from core.evaluation.queries.rounds import RoundRow, round_seen, rounds_seen
 from core.evaluation.queries.rubrics import RubricChoice, RubricRow, rubric_choices, rubric_of, rubric_version, rubrics
 from core.evaluation.queries.selfing import SelfItem, SelfProgress, SelfSheet, self_progress, self_sheet
@@ -20,6 +30,7 @@ from core.evaluation.queries.ties import TieRow, ties
 
 __all__ = [
     "Agreement",
+    "AppealRow",
     "AssignmentRow",
     "Changes",
     "Drawing",
@@ -27,6 +38,7 @@ __all__ = [
     "EvidenceRow",
     "HeatCell",
     "IndicatorChange",
+    "InspectionRow",
     "Laid",
     "LateRow",
     "MeanShare",
@@ -37,9 +49,14 @@ __all__ = [
     "OutcomeRow",
     "Piece",
     "RaterRow",
+    "Rating",
     "Reached",
+    "Recognisable",
+    "RecognitionRow",
+    "RectificationRow",
     "ResultRow",
     "ResultSums",
+    "RoomRow",
     "RoundRow",
     "RubricChoice",
     "RubricRow",
@@ -48,13 +65,17 @@ __all__ = [
     "SelfItem",
     "SelfProgress",
     "SelfSheet",
+    "Share",
     "TieRow",
     "Use",
     "agreement",
+    "appealed_ratings",
+    "appeals",
     "assignments",
     "attainment",
     "changes",
     "count_moderations",
+    "count_recognitions",
     "coverage",
     "drawing",
     "eligible_raters",
@@ -63,6 +84,8 @@ __all__ = [
     "evidence",
     "evidence_of",
     "heat",
+    "inspection",
+    "keeps_apart",
     "late",
     "means",
     "moderations",
@@ -72,8 +95,13 @@ __all__ = [
     "own_moderations",
     "proposals",
     "proposals_for",
+    "raised_needs",
+    "recognisable",
+    "recognitions",
+    "rectifications",
     "result_rows",
     "result_sums",
+    "rooms",
     "round_means",
     "round_seen",
     "rounds_seen",
@@ -86,5 +114,6 @@ __all__ = [
     "self_sheet",
     "standing",
     "ties",
+    "weak_schools",
     "weakest",
 ]

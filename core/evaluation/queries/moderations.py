@@ -105,7 +105,7 @@ def _rows(statement: Any) -> Any:
 
 def _read(session: Session, statement: Any, *, told: bool) -> list[ModerationRow]:
     rows = list(session.exec(statement))
-    said = _said(session, [row.entry_id for row, _, _ in rows], {row.code for row, _, _ in rows}, told=told)
+    said = marks_said(session, [row.entry_id for row, _, _ in rows], {row.code for row, _, _ in rows}, told=told)
     return [_row(row, school, room or "", said.get((row.entry_id, row.code), ())) for row, school, room in rows]
 
 
@@ -117,7 +117,7 @@ def _row(row: Moderation, school: str, room: str, said: tuple[Said, ...]) -> Mod
     )  # fmt: skip
 
 
-def _said(
+def marks_said(
     session: Session, entry_ids: Collection[int], codes: Collection[str], *, told: bool
 ) -> dict[tuple[int, str], tuple[Said, ...]]:
     """The marks handed in for these items of entries that were found."""

@@ -69,6 +69,7 @@ class AppealState(StrEnum):
     UPHELD = "upheld"
     PARTLY = "partly"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"  # 学校已撤回
 
 
 class RectificationState(StrEnum):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.evaluation.rules.conflicts import Bar
+from core.evaluation.rules.inspecting import Standing
+from core.evaluation.rules.recognising import RecognitionState
 from core.evaluation.rules.spec import Kind, NaRule, Purpose
 from core.evaluation.rules.states import (
     AppealState,
@@ -77,6 +79,7 @@ APPEAL_STATES: Mapping[AppealState, str] = MappingProxyType(
         AppealState.UPHELD: "申诉成立",
         AppealState.PARTLY: "部分成立",
         AppealState.REJECTED: "维持原结果",
+        AppealState.WITHDRAWN: "学校已撤回",
     }
 )
 RECTIFICATION_STATES: Mapping[RectificationState, str] = MappingProxyType(
@@ -89,6 +92,24 @@ RECTIFICATION_STATES: Mapping[RectificationState, str] = MappingProxyType(
 )
 RANKS: Mapping[Rank, str] = MappingProxyType(
     {Rank.NATIONAL: "国家级", Rank.PROVINCE: "省级", Rank.CITY: "市级", Rank.COUNTY: "区县级"}
+)
+RECOGNITION_STATES: Mapping[RecognitionState, str] = MappingProxyType(
+    {
+        RecognitionState.VALID: "有效",
+        RecognitionState.EXPIRING: "90 天内到期",
+        RecognitionState.EXPIRED: "已到期",
+        RecognitionState.WITHDRAWN: "已撤销",
+    }
+)
+INSPECTION_STANDINGS: Mapping[Standing, str] = MappingProxyType(
+    {
+        Standing.NO_ROOM: "没有登记辅导室",
+        Standing.NOT_LISTED: "没有列入今年的年检",
+        Standing.NOT_SUBMITTED: "还没有提交",
+        Standing.UNDER_WAY: "年检中",
+        Standing.DONE: "已有结果",
+        Standing.EXEMPT: "免检",
+    }
 )
 TIE_KINDS: Mapping[TieKind, str] = MappingProxyType(
     {

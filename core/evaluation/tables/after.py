@@ -2,18 +2,24 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from core.database import Base, coded, owned
 from core.evaluation.rules.states import AppealState, Rank, RectificationState
+
+OPEN_APPEAL = text("state = 'open'")
+STANDING_ENTRY = text("entry_id is not null and withdrawn_on is null")
 
 
 class Appeal(Base, table=True):
     """A school's appeal against items of its result (`codes`, blank-separated; "" for the whole). At most one open an entry."""
 
     __tablename__ = "appeal"
-    __table_args__ = owned("school_id")
+    __table_args__ = (
+        Index("ix_appeal_open", "entry_id", unique=True, sqlite_where=OPEN_APPEAL, postgresql_where=OPEN_APPEAL),
+        owned("school_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="evaluation_round.id", index=True)
@@ -30,10 +36,20 @@ class Appeal(Base, table=True):
 
 
 class Recognition(Base, table=True):
-    """认定: what a school (or room) is recognised as, at which level, under which number, until when."""
+    """认定: what a school (or room) is recognised as, at which level, under which number, until when.
+
+    What a round gave stands once an entry, until it is withdrawn.
+    """
 
     __tablename__ = "recognition"
-    __table_args__ = (UniqueConstraint("number"), owned("school_id"))
+    __table_args__ = (
+        UniqueConstraint("number"),
+        Index(
+            "ix_recognition_entry", "entry_id", unique=True, sqlite_where=STANDING_ENTRY,
+            postgresql_where=STANDING_ENTRY,
+        ),
+        owned("school_id"),
+    )  # fmt: skip
 
     id: int | None = Field(default=None, primary_key=True)
     school_id: int = Field(foreign_key="organisation.id", index=True)
