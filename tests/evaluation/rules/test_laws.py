@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.evaluation import packs
 from core.evaluation.rules.gaps import gaps
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, packed, unpacked
-from core.evaluation.rules.merging import merged
+from core.evaluation.rules.merging import merged, reckoning
 from core.evaluation.rules.results import NodeScore, RubricResult
 from core.evaluation.rules.spec import Kind, RubricSpec
 from core.evaluation.rules.states import ResultRule
@@ -129,6 +129,15 @@ def test_raters_who_agree_in_everything_have_the_result_of_one(
     rubric, sheet = case
     together, alone = merged(rubric, [sheet] * raters, {}, rule), tally(rubric, sheet)
     assert (together.standards, together.missing, together.unsettled) == (alone.standards, alone.missing, ())
+
+
+@given(several, RULES)
+def test_a_reckoning_that_remembers_gives_the_same(case: tuple[RubricSpec, list[Sheet]], rule: ResultRule) -> None:
+    rubric, together = case
+    reckon = reckoning()
+    for some in (together, together[:1], together):
+        assert merged(rubric, some, together[0], rule, reckon=reckon) == merged(rubric, some, together[0], rule)
+        assert merged(rubric, some, {}, rule, reckon=reckon) == merged(rubric, some, {}, rule)
 
 
 @given(several, RULES)
