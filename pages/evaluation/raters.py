@@ -76,6 +76,8 @@ if part == "抽签":
     if not drawn.pairs:
         st.caption("每个对象都配齐了，不用再抽。")
         st.stop()
+    with st.expander("需要回避、不会抽到的"):
+        views.conflicts([row for row in raters if row.id in chosen], entries)
     views.draw_preview(drawn, raters, entries, key=f"raters.preview.{round_.id}")
     if parts.confirm(
         "已经看过每人的数量和分派，按这个结果保存",

@@ -31,7 +31,7 @@ titles = {row.id: row.title for row in rows}
 part = "轮次"
 if orgs:
     part = st.segmented_control(
-        "做什么", ["轮次", "新建"], default="轮次" if rows else "新建", required=True, key="rounds.part",
+        "做什么", ["轮次", "新建"], default="轮次" if rows else "新建", required=True, key=f"rounds.part.{len(rows)}",
         label_visibility="collapsed",
     )  # fmt: skip
 
@@ -48,7 +48,7 @@ if part == "新建":
     )  # fmt: skip
     if draft:
         with page.acting("已保存为筹备中的轮次，接着选参评学校", form="rounds.new") as (session, actor):
-            actions.make_round(session, actor, draft=draft)
+            views.take_up(actions.make_round(session, actor, draft=draft))
     st.stop()
 
 if not rows:
@@ -65,6 +65,7 @@ if row.id not in {one.id for one in rows if managed.covers(one.org_path)}:
 
 with page.reading() as session:
     found = queries.standing(session, managed, round_id=row.id)
+    left_out = queries.late(session, managed, round_id=row.id, today=today, within_days=views.AHEAD)
 views.tallies(found)
 left, right = parts.wide_and_side()
 with left:
@@ -80,7 +81,7 @@ with right:
         parts.section("下一步", ROUND_STATES[to])
         waits = lacks(to, found, publicity_until=row.publicity_until, with_publicity=row.with_publicity, today=today)
         form = f"rounds.step.{row.id}.{to}"
-        if views.next_step(row, to, waits, notes(to, found), key=page.form_key(form)):
+        if views.next_step(row, to, waits, notes(to, found), left_out, key=page.form_key(form)):
             with page.acting(f"已进入“{ROUND_STATES[to]}”", form=form) as (session, actor):
                 if row.state is RoundState.DRAFT:
                     actions.start(session, actor, round_id=row.id)

@@ -25,7 +25,7 @@ round_ = shared.pick_round(rounds, key="entries.round")
 with page.reading() as session:
     rows = queries.entries(session, scope, round_id=round_.id)
     rated = queries.assignments(session, scope, round_id=round_.id)
-    waiting = queries.late(session, scope, round_id=round_.id, today=today, within_days=400)
+    waiting = queries.late(session, scope, round_id=round_.id, today=today, within_days=shared.AHEAD)
 gathering = round_.state in (RoundState.DRAFT, RoundState.SELF)
 open_ = gathering or round_.state is RoundState.REVIEW
 parts_open = ["参评学校", *(["加学校"] if gathering else []), *(["催报"] if waiting and round_.with_self else [])]

@@ -27,7 +27,7 @@ from core.evaluation.rules.states import (
     RoundState,
 )
 from core.evaluation.rules.timeline import Standing
-from core.evaluation.tables import Appeal, Assignment, Entry, ItemMark, Moderation, Rectification, Round, SelfMark
+from core.evaluation.tables import Appeal, Assignment, Entry, ItemMark, Moderation, Rectification, Round
 from tests.evaluation.builders import (
     AT,
     OPENS,
@@ -224,13 +224,23 @@ def test_a_school_is_taken_out_before_the_start_alone(world: World) -> None:
     assert refused(world, actions.remove_entry, entry_id=other) == "evaluation.other_state"
 
 
-def test_a_school_is_left_out_with_a_paper_and_taken_back_in_where_it_stood(world: World) -> None:
+@pytest.mark.parametrize("state", [EntryState.WAITING, EntryState.DRAFTING, EntryState.SUBMITTED, EntryState.RETURNED])
+def test_a_school_is_taken_back_in_where_it_stood(world: World, state: EntryState) -> None:
+    with writing() as session:
+        round_id = a_round(session, world, rubric=SMALL)
+        entry = an_entry(session, world, round_id, state=state, return_note="请补照片")
+    act(world, actions.exempt, entry_id=entry, reason=ExemptReason.MERGED)
+    assert [row.state for row in rows(world, round_id)] == [EntryState.EXEMPT]
+    act(world, actions.readmit, entry_id=entry)
+    assert [row.state for row in rows(world, round_id)] == [state]
+
+
+def test_a_school_is_left_out_with_a_paper_that_is_kept_sealed(world: World) -> None:
     round_id, (entry,) = started(world, S.SELF, "a")
     assert refused(world, actions.exempt, entry_id=entry, reason=ExemptReason.OTHER) == "evaluation.reason_needed"
     assert refused(world, actions.exempt, entry_id=entry, reason=ExemptReason.MERGED, paper=b"MZ\x90") == (
         "evaluation.file_kind"
     )
-    put(SelfMark(entry_id=entry, code="1.1", value=packed(Mark.of(8)), by_id=world.accounts["school_admin_a"], at=AT))
     act(world, actions.exempt, entry_id=entry, reason=ExemptReason.MERGED, note="并入云溪中学", paper=PDF)
     row = rows(world, round_id)[0]
     assert (row.state, row.exempt_reason, row.exempt_note, row.has_paper) == (
@@ -243,7 +253,7 @@ def test_a_school_is_left_out_with_a_paper_and_taken_back_in_where_it_stood(worl
     assert refused(world, actions.exempt, entry_id=entry, reason=ExemptReason.NEW) == "evaluation.exempt_already"
     act(world, actions.readmit, entry_id=entry)
     row = rows(world, round_id)[0]
-    assert (row.state, row.exempt_reason, row.has_paper) == (EntryState.DRAFTING, None, False)
+    assert (row.state, row.exempt_reason, row.has_paper) == (EntryState.WAITING, None, False)
     assert refused(world, actions.readmit, entry_id=entry) == "evaluation.not_exempt"
 
 

@@ -88,6 +88,31 @@ def test_the_first_round_is_made_filled_and_started(sqlite_world: World) -> None
     assert "已进入" in words(test)
 
 
+def test_a_draft_is_changed_and_dropped(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.DRAFT, "a")
+    test = opened(sqlite_world, "rounds")
+    typed(test, "名称", "冬季督导")
+    pressed(test, "保存")
+    assert the_round(sqlite_world).title == "冬季督导"
+    ticked(opened(sqlite_world, "rounds"), "删去这一轮", "删去")
+    with reading() as session:
+        assert queries.rounds_seen(session, sqlite_world.actor("researcher").over(MANAGE)) == []
+
+
+def test_days_are_put_off_and_a_step_is_taken_back(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.SELF, "a")
+    before = the_round(sqlite_world)
+    test = opened(sqlite_world, "rounds")
+    box = next(box for box in test.date_input if box.label == "自评截止")
+    box.set_value(before.self_until + timedelta(days=2))
+    next(field for field in test.text_input if field.placeholder.startswith("例如：台风")).input("台风停课")
+    pressed(test, "推迟日期")
+    assert the_round(sqlite_world).self_until == before.self_until + timedelta(days=2)
+    next(field for field in test.text_input if field.placeholder.startswith("例如：名单")).input("名单要改")
+    pressed(test, "退回筹备")
+    assert the_round(sqlite_world).state is RoundState.DRAFT
+
+
 def test_schools_are_added_by_stage(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.DRAFT)
     test = opened(sqlite_world, "rated_schools")
@@ -111,6 +136,7 @@ def test_who_is_left_out_is_told_before_the_review_begins(sqlite_world: World) -
     standing(sqlite_world, RoundState.SELF, "a", "b")
     test = opened(sqlite_world, "rounds")
     assert "还有 2 处没有提交" in words(test)
+    assert "没有提交的：云溪一小、云溪中学" in words(test)
     ticked(test, "进入评审后", "进入“评审”")
     assert the_round(sqlite_world).state is RoundState.REVIEW
 
@@ -160,6 +186,8 @@ def test_raters_are_drawn_after_a_look_at_the_result(sqlite_world: World) -> Non
 def test_raters_are_assigned_by_hand_and_taken_back(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.REVIEW, "a", "b", state=EntryState.SUBMITTED)
     test = part(opened(sqlite_world, "raters"), "指定")
+    pressed(test, "分派")
+    assert "请先选学校" in words(test)
     test.multiselect[0].set_value([row.id for row in the_entries(sqlite_world)][:1])
     pressed(test, "分派")
     test = opened(sqlite_world, "raters")

@@ -14,7 +14,7 @@ from core.evaluation.actions.loading import check_state, held_entry, loaded_roun
 from core.evaluation.actions.rounds import told
 from core.evaluation.rules.evidence import Opened, kind_of
 from core.evaluation.rules.states import EntryState, ExemptReason, RoundKind, RoundState
-from core.evaluation.tables import Assignment, Entry, Room, Round, SelfMark
+from core.evaluation.tables import Assignment, Entry, Room, Round
 from core.organisations.queries import get as organisation
 from core.organisations.queries import schools
 
@@ -74,7 +74,7 @@ def exempt(
     if paper is not None:
         kind_of(paper)
         entry.exempt_paper = files.keep(paper)
-    entry.state, entry.exempt_reason = EntryState.EXEMPT, reason
+    entry.stood, entry.state, entry.exempt_reason = entry.state, EntryState.EXEMPT, reason
     session.flush()
     audit.record(
         session, actor, "round.exempted", entry, org_id=entry.school_id, round_id=round_.id, reason=reason.value,
@@ -88,8 +88,10 @@ def readmit(session: Session, actor: Actor, *, entry_id: int) -> None:
     check_state(round_, *OPEN)
     if entry.state is not EntryState.EXEMPT:
         raise Refused("evaluation.not_exempt")
-    entry.state = _before(session, entry, round_)
-    entry.exempt_reason, entry.exempt_note, entry.exempt_paper = None, "", None
+    stood = entry.stood or EntryState.WAITING
+    asked = round_.with_self or round_.state is RoundState.DRAFT
+    entry.state = stood if asked else EntryState.SUBMITTED  # the round may have started without self-assessment since
+    entry.stood, entry.exempt_reason, entry.exempt_note, entry.exempt_paper = None, None, "", None
     session.flush()
     audit.record(session, actor, "round.readmitted", entry, org_id=entry.school_id, round_id=round_.id)
 
@@ -117,14 +119,6 @@ def open_exempt_paper(session: Session, actor: Actor, *, entry_id: int) -> Opene
     content = files.fetch(entry.exempt_paper)
     audit.record(session, actor, "round.exempt_paper_opened", entry, org_id=entry.school_id, round_id=round_.id)
     return Opened(content, kind_of(content))
-
-
-def _before(session: Session, entry: Entry, round_: Round) -> EntryState:
-    """Where an entry stands by what is there of it."""
-    if entry.submitted_at is not None or (not round_.with_self and round_.state is not RoundState.DRAFT):
-        return EntryState.SUBMITTED
-    written = within(SYSTEM_SCOPE, select(col(SelfMark.id)).where(SelfMark.entry_id == entry.id), SelfMark)
-    return EntryState.WAITING if session.exec(written.limit(1)).first() is None else EntryState.DRAFTING
 
 
 def _known(session: Session, round_id: int) -> set[Place]:

@@ -59,7 +59,10 @@ class Round(Base, table=True):
 
 
 class Entry(Base, table=True):
-    """One school in a round, or in an inspection one of its rooms. The papers for an exemption are kept under `exempt_paper`."""
+    """One school in a round, or in an inspection one of its rooms. The papers for an exemption are kept under `exempt_paper`.
+
+    `stood` is where an exempt entry stood before.
+    """
 
     __tablename__ = "evaluation_entry"
     __table_args__ = (
@@ -81,6 +84,7 @@ class Entry(Base, table=True):
     state: EntryState = Field(default=EntryState.WAITING, sa_type=coded(EntryState))
     due_on: date | None = None
     due_reason: str = Field(default="", max_length=200)
+    stood: EntryState | None = Field(default=None, sa_type=coded(EntryState))
     exempt_reason: ExemptReason | None = Field(default=None, sa_type=coded(ExemptReason))
     exempt_note: str = Field(default="", max_length=200)
     exempt_paper: str | None = Field(default=None, max_length=64)

@@ -15,6 +15,7 @@ from core.ui.words import count, moment, safe
 
 REASON = 200  # characters
 MOST_SEED = 2**31 - 1
+NOTHING = ":material/info:"
 LISTED = 12  # schools named in a sentence before it says how many more
 
 
@@ -92,9 +93,7 @@ def by_hand(
     """Schools for one rater, those to stay away from left out and named; None until it was sent."""
     by_id = {row.id: row for row in raters}
     who = by_id[
-        st.selectbox(
-            "评审", list(by_id), format_func=lambda one: rater_words(by_id[one]), key=f"{key}.rater", width=420
-        )
+        st.selectbox("评审", list(by_id), format_func=lambda one: rater_words(by_id[one]), key="raters.who", width=420)
     ]
     mine = {row.entry_id for row in rows if row.rater_id == who.id and row.counts}
     free = {row.id: row.place for row in entries if row.id not in mine and not who.bar(row)}
@@ -111,7 +110,9 @@ def by_hand(
     if barred:
         named = "；".join(f"{place}（{why}）" for place, why in barred[:LISTED])
         more = f" 等 {count(len(barred), '处')}" if len(barred) > LISTED else ""
-        st.caption(f":material/info: 需要回避，没有列出来：{safe(named)}{more}")
+        st.caption(f"{NOTHING} 需要回避，没有列出来：{safe(named)}{more}")
+    if sent and not chosen:
+        st.caption(f"{NOTHING} 请先选学校。")
     return ByHand(who.id, chosen) if sent and chosen else None
 
 

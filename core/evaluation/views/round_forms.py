@@ -15,6 +15,7 @@ from core.ui.words import safe
 
 DAYS = (0, 30, 60, 67, 97)
 """From today: a month for self-assessment, a month for the review, a week of publicity, a month to put right."""
+MONTH = timedelta(days=30)
 LABELS = ("开始", "自评截止", "评审截止", "公示截止", "整改截止")
 REASON = 200  # characters
 
@@ -85,11 +86,12 @@ def _what(
 
 
 def _days(before: RoundRow | None, first: date, key: str) -> dict[str, Any]:
-    found = {}
-    for name, label, box, after in zip(Dates._fields, LABELS, st.columns(len(LABELS)), DAYS, strict=True):
-        known = getattr(before, name) if before else None
-        found[name] = box.date_input(label, known or first + timedelta(days=after), key=f"{key}.{name}")
-    return found
+    told = {name: first + timedelta(days=after) for name, after in zip(Dates._fields, DAYS, strict=True)}
+    if before:
+        told["rectify_until"] = before.publicity_until + MONTH
+        told |= {name: day for name in Dates._fields if (day := getattr(before, name))}
+    boxes = zip(told.items(), LABELS, st.columns(len(LABELS)), strict=True)
+    return {name: box.date_input(label, day, key=f"{key}.{name}") for (name, day), label, box in boxes}
 
 
 def _rating(before: RoundRow | None, chairs: Mapping[int, str], key: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from core.errors import Refused
-from core.evaluation.queries import RoundRow
+from core.evaluation.queries import LateRow, RoundRow
 from core.evaluation.rules.shares import Coverage
 from core.evaluation.rules.states import RoundState
 from core.evaluation.rules.timeline import Lack, Standing, line
@@ -31,6 +31,8 @@ NOTES = {
     "evaluation.left_out": "有 {n} 处没有提交自评，这一轮没有结果。",
     "evaluation.unrated": "有 {n} 处已经提交但没有评审人，这一轮没有结果。",
 }
+AHEAD = 400  # days: whoever has not submitted, however long there is still time
+NAMED = 12  # schools named in a sentence before it says how many
 BACK = {RoundState.DRAFT: "退回筹备", RoundState.SELF: "退回自评"}
 
 
@@ -75,6 +77,11 @@ def in_hand(rows: Sequence[RoundRow], picked: RoundRow | None) -> RoundRow:
         return picked
     known = state.held(HELD)
     return next((row for row in rows if row.id == known), rows[0])
+
+
+def take_up(round_id: int) -> None:
+    """Have this round in hand from the next run on."""
+    state.hold(HELD, round_id)
 
 
 def until(row: RoundRow) -> str:
@@ -127,10 +134,21 @@ def facts(row: RoundRow, chair: str, previous: str, done: Coverage | None) -> No
         parts.facts(parts.Fact(*pair) for pair in pairs)
 
 
-def next_step(row: RoundRow, to: RoundState, waits: Sequence[Lack], told: Sequence[Lack], *, key: str) -> bool:
+def next_step(
+    row: RoundRow,
+    to: RoundState,
+    waits: Sequence[Lack],
+    told: Sequence[Lack],
+    left: Sequence[LateRow],
+    *,
+    key: str,
+) -> bool:
     """What the next step will do, what it waits for, and whom it leaves out; answers whether it shall be taken."""
     for note in told:
         st.caption(f":material/info: {NOTES[note.code].format(n=count(note.many))}")
+    if told and left:
+        named = "、".join(one.entry.place for one in left[:NAMED])
+        st.caption(f"没有提交的：{safe(named)}{f' 等 {count(len(left))} 处' if len(left) > NAMED else ''}")
     for lack in waits:
         st.markdown(f":orange-badge[:material/schedule: 还差] {safe(error_words(Refused(lack.code, count=lack.many)))}")
     if waits:
