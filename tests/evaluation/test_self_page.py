@@ -1,6 +1,7 @@
 """学校自评 on the screen."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -11,25 +12,31 @@ from streamlit.testing.v1 import AppTest
 from core import audit, clock
 from core.access import SYSTEM_SCOPE
 from core.database import reading, writing
+from core.evaluation import packs
 from core.evaluation.actions.loading import loaded_round
+from core.evaluation.rules.filling import groups
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark
+from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.states import EntryState
+from core.ui.words import safe
 from tests.evaluation.builders import a_room
+from tests.evaluation.marking import EVERY_KIND
 from tests.evaluation.selfing import PDF, School, a_school, photo
 from tests.ui.app import signed_in, words
 from tests.world import World
 
-NEXT_WEEK = timedelta(days=7)
-
 
 @pytest.fixture
 def school(sqlite_world: World) -> School:
+    return during(sqlite_world)
+
+
+def during(world: World, **other: Any) -> School:
+    """School A on the first day of a round's self-assessment, which is today."""
     today = clock.today()
-    school = a_school(
-        sqlite_world, opens_on=today, self_until=today + NEXT_WEEK, review_until=today + 2 * NEXT_WEEK,
-        publicity_until=today + 3 * NEXT_WEEK, school_year=clock.school_year(today),
-    )  # fmt: skip
-    return school._replace(at=clock.now())
+    days = dict(zip(("opens_on", "self_until", "review_until", "publicity_until"), range(0, 28, 7), strict=True))
+    facts = {name: today + timedelta(days=after) for name, after in days.items()}
+    return a_school(world, **facts, school_year=clock.school_year(today), **other)._replace(at=clock.now())
 
 
 def opened(school: School, who: str = "", *, side: str = "") -> AppTest:
@@ -296,6 +303,37 @@ def test_the_sheet_is_printed(school: School) -> None:
     )
     for told in ("云溪一小", "19.5 / 20", "12 ㎡", "制度文件（2025-10-10）", "自评中"):
         assert told in said
+
+
+@pytest.mark.parametrize("rubric", [EVERY_KIND, *packs.rubrics().values()], ids=lambda one: one.key)
+def test_every_item_of_every_rubric_can_be_filled_in(sqlite_world: World, rubric: RubricSpec) -> None:
+    school = during(sqlite_world, rubric=rubric)
+    test = opened(school)
+    spoken: set[str] = set()
+    for at, one in enumerate(groups(rubric)):
+        if at:
+            press(test, f"下一组：{safe(one.title)}")
+        spoken |= {item.code for item in one.items if f"**{safe(item.code)}　{safe(item.title)}**" in words(test)}
+    assert spoken == set(rubric.by_code)
+    press(test, "检查并提交")
+    assert f"还有 {len(spoken)} 项要补" in words(test)
+
+
+def test_both_standards_are_marked_in_one_pass(sqlite_world: World) -> None:
+    school = during(sqlite_world, rubric=EVERY_KIND)
+    test = opened(school)
+    group(test, school, 1)
+    test.button_group(key=widget(school, "A1.1", "0")).set_value("2")
+    run(test)
+    assert "还差一栏" in words(test)
+    test.button_group(key=widget(school, "A1.1", "1")).set_value("1")
+    run(test)
+    assert marks(school)["A1.1"] == Mark((("basic", Decimal(2)), ("model", Decimal(1))))
+    assert "达标目前得分　**2 / " in words(test)
+    assert "示范目前得分　**1 / " in words(test)
+    test.button_group(key=widget(school, "A1.3")).set_value("na")
+    run(test)
+    assert marks(school)["A1.3"] == NOT_APPLICABLE
 
 
 def uploader(test: AppTest, code: str) -> Any:
