@@ -224,8 +224,8 @@ def test_there_is_no_way_back_once_marks_are_known() -> None:
 
 
 def test_a_step_is_not_taken_back_from_those_who_began() -> None:
-    assert keeps_from_back(S.SELF, Standing(self_marks=1)) == (Lack("evaluation.schools_began", 1),)
-    assert keeps_from_back(S.REVIEW, Standing(self_marks=1, submitted=1)) == ()
+    assert keeps_from_back(S.SELF, Standing(begun=1)) == (Lack("evaluation.schools_began", 1),)
+    assert keeps_from_back(S.REVIEW, Standing(begun=1, submitted=1)) == ()
     assert keeps_from_back(S.REVIEW, Standing(marks=2)) == (Lack("evaluation.raters_began", 2),)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sqlmodel import Session, select
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Capability
 from core.database import files, reading, within, writing
-from core.errors import NotFound, Refused
+from core.errors import AppError, NotFound, Refused
 from core.evaluation import actions, packs, queries
 from core.evaluation.queries import EntryRow, RoundRow
 from core.evaluation.rules.marks import Mark, packed
@@ -99,6 +100,25 @@ def a_mark(world: World, round_id: int, assignment_id: int) -> ItemMark:
         assignment_id=assignment_id, round_id=round_id, school_id=world.orgs["a"], code="1.1",
         value=packed(Mark.of(8)), at=AT,
     )  # fmt: skip
+
+
+def together(*deeds: Callable[[], Any]) -> list[Any]:
+    """What each answered or was refused with, begun at the same moment."""
+    gate, answers = Barrier(len(deeds)), ["broken"] * len(deeds)
+
+    def one(at: int, deed: Callable[[], Any]) -> None:
+        gate.wait()
+        try:
+            answers[at] = deed()
+        except AppError as refusal:
+            answers[at] = refusal.code
+
+    threads = [Thread(target=one, args=(at, deed)) for at, deed in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
 
 
 def test_a_round_keeps_the_rubric_it_was_made_with(world: World) -> None:
@@ -417,6 +437,30 @@ def test_a_step_is_taken_back_while_nobody_has_begun(world: World) -> None:
     assert refused(world, actions.step_back, round_id=round_id, reason="有学校漏了") == "evaluation.raters_began"
     other, _ = started(world, S.MODERATION, "a")
     assert refused(world, actions.step_back, round_id=other, reason="有学校漏了") == "evaluation.no_way_back"
+
+
+def test_a_school_that_began_keeps_the_round_from_its_draft_though_it_is_exempt_now(world: World) -> None:
+    with writing() as session:
+        round_id = a_round(session, world, rubric=SMALL)
+        entry = an_entry(session, world, round_id, "a", EntryState.DRAFTING)
+        an_entry(session, world, round_id, "b")
+    act(world, actions.exempt, entry_id=entry, reason=ExemptReason.MERGED)
+    assert refused(world, actions.step_back, round_id=round_id, reason="有学校漏了") == "evaluation.schools_began"
+
+
+def test_two_people_at_once_put_a_school_in_once_and_start_once(world: World) -> None:
+    round_id, _ = started(world, S.DRAFT)
+    school = [world.orgs["a"]]
+    both = (
+        lambda: act(world, actions.add_entries, round_id=round_id, school_ids=school),
+        lambda: act(world, actions.add_entries, "centre", round_id=round_id, school_ids=school),
+    )
+    assert sorted(together(*both)) == [0, 1]
+    start = (
+        lambda: act(world, actions.start, round_id=round_id),
+        lambda: act(world, actions.start, "centre", round_id=round_id),
+    )
+    assert sorted(together(*start)) == ["evaluation.other_state", S.SELF]
 
 
 def test_what_is_done_to_a_round_is_written_down_with_ids_alone(world: World) -> None:

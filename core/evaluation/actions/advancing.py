@@ -7,7 +7,7 @@ from core.access import SYSTEM_SCOPE, Actor, Capability, require
 from core.database import within
 from core.errors import Refused
 from core.evaluation.actions.deciding import decide_results
-from core.evaluation.actions.loading import check_state, loaded_round
+from core.evaluation.actions.loading import check_state, hold_entries, loaded_round
 from core.evaluation.actions.moderating import raise_moderations
 from core.evaluation.actions.rounds import told
 from core.evaluation.queries.standings import standing_of
@@ -53,6 +53,7 @@ def step_back(session: Session, actor: Actor, *, round_id: int, reason: str) -> 
     if to is None:
         raise Refused("evaluation.no_way_back")
     said = told(reason)
+    hold_entries(session, round_id)
     _insist(keeps_from_back(round_.state, standing_of(session, round_id)))
     if not round_.with_self:
         _set_entries(session, round_, EntryState.SUBMITTED, EntryState.WAITING)
@@ -66,6 +67,7 @@ def _take(session: Session, round_: Round, to: RoundState) -> None:
     """Stand at `to`, once it follows and waits for nothing."""
     if to not in next_states(round_.state, with_self=round_.with_self, with_publicity=round_.with_publicity):
         raise Refused("evaluation.no_such_step")
+    hold_entries(session, round_.id or 0)
     found = standing_of(session, round_.id or 0)
     waits = lacks(
         to, found, publicity_until=round_.publicity_until, with_publicity=round_.with_publicity, today=clock.today()

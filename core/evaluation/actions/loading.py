@@ -1,6 +1,6 @@
 """Rows that an act of the area is about: found within the actor's scope, and held until the unit of work ends."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
@@ -39,6 +39,12 @@ def held_entry(session: Session, scope: Scope, entry_id: int) -> tuple[Entry, Ro
     """The entry and its round, for those who hold the round; the round is held first, and then the entry."""
     round_ = loaded_round(session, scope, loaded_entry(session, scope, entry_id).round_id, lock=True)
     return loaded_entry(session, scope, entry_id, lock=True), round_
+
+
+def hold_entries(session: Session, round_id: int) -> None:
+    """Let schools that are writing at this moment finish first, and those that come later see where the round stands."""
+    statement = select(col(Entry.id)).where(Entry.round_id == round_id).order_by(col(Entry.id))
+    session.exec(within(SYSTEM_SCOPE, statement, Entry).with_for_update(key_share=True)).all()
 
 
 def seen_round(session: Session, scope: Scope, round_id: int) -> Round:

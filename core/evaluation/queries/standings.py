@@ -18,9 +18,9 @@ from core.evaluation.tables import (
     Moderation,
     Rectification,
     Round,
-    SelfMark,
 )
 
+BEGUN = (EntryState.DRAFTING, EntryState.SUBMITTED, EntryState.RETURNED)
 AT_WORK = (AssignmentState.ASSIGNED, AssignmentState.MARKING)
 
 
@@ -33,7 +33,7 @@ def standing(session: Session, scope: Scope, *, round_id: int) -> Standing:
 
 def standing_of(session: Session, round_id: int) -> Standing:
     """The same for a round that was found within a scope already."""
-    states = _by_state(session, round_id)
+    states, stood = _by_state(session, round_id), func.coalesce(col(Entry.stood), col(Entry.state))
     return Standing(
         entries=sum(states.values()),
         exempt=states.get(EntryState.EXEMPT, 0),
@@ -41,7 +41,7 @@ def standing_of(session: Session, round_id: int) -> Standing:
         open_sheets=_open_sheets(session, round_id),
         unrated=_unrated(session, round_id),
         marks=_count(session, ItemMark, ItemMark.round_id == round_id),
-        self_marks=_self_marks(session, round_id),
+        begun=_count(session, Entry, Entry.round_id == round_id, stood.in_(BEGUN)),
         open_moderations=_count(
             session, Moderation, Moderation.round_id == round_id, col(Moderation.settled_at).is_(None)
         ),
@@ -76,11 +76,6 @@ def _unrated(session: Session, round_id: int) -> int:
     return _count(
         session, Entry, Entry.round_id == round_id, Entry.state == EntryState.SUBMITTED, col(Entry.id).not_in(rated)
     )
-
-
-def _self_marks(session: Session, round_id: int) -> int:
-    mine = within(SYSTEM_SCOPE, select(col(Entry.id)).where(Entry.round_id == round_id), Entry)
-    return _count(session, SelfMark, col(SelfMark.entry_id).in_(mine))
 
 
 def _count(session: Session, kind: Any, *where: Any) -> int:

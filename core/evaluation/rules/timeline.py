@@ -16,7 +16,7 @@ class Standing(NamedTuple):
     """How far everything in a round is; all are counts.
 
     `late` schools did not submit, `open_sheets` are assigned for schools that did and neither submitted nor withdrawn,
-    `unrated` schools submitted but nobody rates them.
+    `unrated` schools submitted but nobody rates them. In `begun` ones something was put down, exempt ones included.
     """
 
     entries: int = 0
@@ -25,7 +25,7 @@ class Standing(NamedTuple):
     open_sheets: int = 0
     unrated: int = 0
     marks: int = 0
-    self_marks: int = 0
+    begun: int = 0
     open_moderations: int = 0
     open_appeals: int = 0
     open_rectifications: int = 0
@@ -102,6 +102,8 @@ def back_from(state: State, *, with_self: bool = True) -> State | None:
 
 def keeps_from_back(state: State, found: Standing) -> tuple[Lack, ...]:
     """Why the step cannot be taken back: schools or raters have begun already."""
-    begun = found.self_marks + found.submitted if state is State.SELF else 0
-    told = [Lack("evaluation.schools_began", begun), Lack("evaluation.raters_began", found.marks)]
+    told = [
+        Lack("evaluation.schools_began", found.begun if state is State.SELF else 0),
+        Lack("evaluation.raters_began", found.marks),
+    ]
     return tuple(lack for lack in told if lack.many)
