@@ -44,6 +44,7 @@ MAY: dict[str, str] = {
     "staff": "leader researcher centre school_admin school_lead counsellor",
     "activities": "leader researcher centre school_admin school_lead counsellor",
     "self": "researcher centre school_admin school_lead counsellor",
+    "rubrics": "leader researcher centre school_admin school_lead counsellor",
     "rounds": "leader researcher centre school_admin school_lead counsellor",
     "rated_schools": "researcher centre",
     "raters": "researcher centre",

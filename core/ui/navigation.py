@@ -6,7 +6,10 @@ from core.access import Actor, Capability
 
 
 class PageSpec(NamedTuple):
-    """One page: where it stands, its address, its file, and who may open it (any of `needs`; () = everybody signed in)."""
+    """One page: where it stands, its address, its file, and who may open it (any of `needs`; () = everybody signed in).
+
+    `folded` leaves the sidebar closed: for pages that are worked on with a tablet in hand.
+    """
 
     section: str
     slug: str
@@ -15,6 +18,7 @@ class PageSpec(NamedTuple):
     icon: str
     needs: tuple[Capability, ...]
     listed: bool = True
+    folded: bool = False
 
     def open_to(self, actor: Actor) -> bool:
         """Whether this person may open the page."""
@@ -114,6 +118,14 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec(
         "评估",
+        "rubrics",
+        "pages/evaluation/rubrics.py",
+        "评分标准",
+        "checklist_rtl",
+        (Capability.MANAGE_EVALUATION, Capability.VIEW_EVALUATION),
+    ),
+    PageSpec(
+        "评估",
         "rounds",
         "pages/evaluation/rounds.py",
         "评估轮次",
@@ -137,7 +149,15 @@ PAGES: tuple[PageSpec, ...] = (
         "fact_check",
         (Capability.SELF_ASSESS, Capability.MANAGE_EVALUATION),
     ),
-    PageSpec("评估", "marking", "pages/evaluation/marking.py", "评审打分", "edit_note", (Capability.SCORE_SCHOOLS,)),
+    PageSpec(
+        "评估",
+        "marking",
+        "pages/evaluation/marking.py",
+        "评审打分",
+        "edit_note",
+        (Capability.SCORE_SCHOOLS,),
+        folded=True,
+    ),
     PageSpec(
         "评估",
         "moderation",
@@ -206,6 +226,11 @@ PAGES: tuple[PageSpec, ...] = (
 def section_of(title: str) -> str:
     """The section a page of this title stands in; "" for a page of no section."""
     return next((page.section for page in PAGES if page.title == title), "")
+
+
+def is_folded(slug: str) -> bool:
+    """Whether the page at this address leaves the sidebar closed."""
+    return any(page.slug == slug and page.folded for page in PAGES)
 
 
 def landing(actor: Actor) -> PageSpec:

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope
 from core.errors import NotFound
 from core.evaluation import actions, packs, queries
-from core.evaluation.actions import RubricCheck
+from core.evaluation.rules.forms import RubricCheck
 from core.evaluation.tables import RubricVersion
 from tests.access_cases import Action, Query
 from tests.evaluation.builders import AT

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from core.database import reading, writing
 from core.errors import InvalidFile, NotAllowed, Refused
 from core.evaluation import actions, packs, queries
-from core.evaluation.actions import RubricCheck
+from core.evaluation.rules.forms import RubricCheck
 from core.evaluation.rules.lint import lint
 from core.evaluation.rules.spec import Item, Kind, RubricSpec
 from core.evaluation.views.rubrics_files import empty_form, rubric_workbook

@@ -28,7 +28,7 @@ from core.evaluation.actions.rectifying import (
 from core.evaluation.actions.register import check_recognitions, export_recognitions, import_recognitions
 from core.evaluation.actions.rooms import add_room, change_room, close_room
 from core.evaluation.actions.rounds import change_round, drop_round, make_round, move_dates
-from core.evaluation.actions.rubric_sheets import RubricCheck, check_rubric
+from core.evaluation.actions.rubric_sheets import check_rubric
 from core.evaluation.actions.rubrics import drop_draft, import_rubric, make_draft, publish_rubric, save_draft
 from core.evaluation.actions.self_papers import print_self_sheet
 from core.evaluation.actions.selfing import clear_self_mark, save_self_mark, state_entry, take_proposals
@@ -40,7 +40,6 @@ from core.evaluation.actions.viewing import open_evidence, open_evidence_as_rate
 __all__ = [
     "Added",
     "Recognised",
-    "RubricCheck",
     "SheetCheck",
     "add_entries",
     "add_evidence",

@@ -2,26 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import NamedTuple
 
 from sqlmodel import Session
 
 from core.access import Actor, Capability, require
 from core.errors import Problem
-from core.evaluation.rules.forms import COLUMNS, FACTS_SHEET, Grid, Heading, read_form
-from core.evaluation.rules.spec import RubricSpec
+from core.evaluation.rules.forms import COLUMNS, FACTS_SHEET, Grid, Heading, RubricCheck, read_form
 from core.sheets.headers import Recognition, data_rows, recognise
 from core.sheets.read import Sheet, read
 
 GUIDE = "填写说明"
 MOST_ROWS = 1_000
-
-
-class RubricCheck(NamedTuple):
-    """What a workbook says: a rubric (None while there are problems), and every problem with its place."""
-
-    spec: RubricSpec | None
-    problems: tuple[Problem, ...]
 
 
 def check_rubric(_session: Session, actor: Actor, *, content: bytes, filename: str) -> RubricCheck:
@@ -35,8 +26,7 @@ def check_rubric(_session: Session, actor: Actor, *, content: bytes, filename: s
     if problems := found.problems or _unfit(forms[0], found):
         return RubricCheck(None, problems)
     facts = next((_lines(sheet) for sheet in sheets if sheet.name == FACTS_SHEET and len(sheets) > 1), [])
-    made = read_form(_grid(forms[0], found), facts, title=PurePath(filename).stem[:100].strip() or "导入的评分表")
-    return RubricCheck(made.spec, made.problems)
+    return read_form(_grid(forms[0], found), facts, title=PurePath(filename).stem[:100].strip() or "导入的评分表")
 
 
 def _unfit(sheet: Sheet, found: Recognition) -> tuple[Problem, ...]:

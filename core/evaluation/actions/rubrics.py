@@ -7,10 +7,9 @@ from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.database import within
 from core.errors import Conflict, NotFound, Refused
 from core.evaluation import packs
-from core.evaluation.actions.rubric_sheets import RubricCheck
 from core.evaluation.queries.rubrics import rubric_of
 from core.evaluation.rules.editing import blank, next_version, rebuilt
-from core.evaluation.rules.forms import UNNAMED
+from core.evaluation.rules.forms import UNNAMED, RubricCheck
 from core.evaluation.rules.lint import Finding, Gravity, codes_twice, lint
 from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.tables import RubricVersion

@@ -1,6 +1,6 @@
 """A rubric with one part changed: always a whole rubric again, or a refusal that says what cannot be."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from core.errors import Refused
-from core.evaluation.rules.spec import Frozen, Item, Node, Purpose, RubricSpec, Source
+from core.evaluation.rules.spec import Anchor, Frozen, Item, Node, Purpose, RubricSpec, Source, Standard
 
 Part = TypeVar("Part", bound=Frozen)
 
@@ -147,3 +147,26 @@ def _above(spec: RubricSpec, code: str) -> set[str]:
     while (code := parents.get(code, "")) and code not in found:
         found.add(code)
     return found
+
+
+def with_standards(spec: RubricSpec, standards: Sequence[Standard]) -> RubricSpec:
+    """The rubric with other standards; what was said for one that is gone goes with it."""
+    keys = {standard.key for standard in standards}
+    items = tuple(
+        item.model_copy(
+            update={
+                "requirements": tuple(each for each in item.requirements if each.standard in keys),
+                "anchors": tuple(_anchor_for(anchor, keys) for anchor in item.anchors),
+                "separate": item.separate and bool(keys),
+            }
+        )
+        for item in spec.items
+    )
+    kept = {"": True} | dict.fromkeys(keys, True)
+    lines = tuple(line for line in spec.lines if line.standard in kept)
+    caps = tuple(cap for cap in spec.grade_caps if cap.standard in kept)
+    return rebuilt(spec, standards=tuple(standards), items=items, lines=lines, grade_caps=caps)
+
+
+def _anchor_for(anchor: Anchor, keys: Collection[str]) -> Anchor:
+    return anchor.model_copy(update={"scores": {key: score for key, score in anchor.scores.items() if key in keys}})

@@ -2,7 +2,7 @@
 
 from core.evaluation.rules.forms.facts import FACTS_SHEET, fact_rows
 from core.evaluation.rules.forms.grid import COLUMNS, Grid, Heading
-from core.evaluation.rules.forms.reading import UNNAMED, Reading, read_form
+from core.evaluation.rules.forms.reading import UNNAMED, RubricCheck, read_form
 from core.evaluation.rules.forms.writing import FORM_SHEET, form_headings, form_rows
 
 __all__ = [
@@ -12,7 +12,7 @@ __all__ = [
     "UNNAMED",
     "Grid",
     "Heading",
-    "Reading",
+    "RubricCheck",
     "fact_rows",
     "form_headings",
     "form_rows",

@@ -18,8 +18,8 @@ UNNAMED = "imported"
 UNSOURCED = "导入的评分表，请补上依据文件"
 
 
-class Reading(NamedTuple):
-    """The rubric a form makes, None while there are problems."""
+class RubricCheck(NamedTuple):
+    """What a workbook says: a rubric (None while there are problems), and every problem with its place."""
 
     spec: RubricSpec | None
     problems: tuple[Problem, ...]
@@ -104,7 +104,7 @@ class _Form:
         return True
 
 
-def read_form(grid: Grid, facts: Sequence[Sequence[str]], *, title: str) -> Reading:
+def read_form(grid: Grid, facts: Sequence[Sequence[str]], *, title: str) -> RubricCheck:
     """The rubric of a form; `facts` are the lines of our own second sheet, () where there is none."""
     told = read_facts(facts)
     problems = [Problem(FACTS_SHEET, at + 1, "A", line, "rubric_sheet.fact_unread") for at, line in told.unread]
@@ -116,12 +116,12 @@ def read_form(grid: Grid, facts: Sequence[Sequence[str]], *, title: str) -> Read
     if not any(part.fields is not None for part in form.parts) and not problems:
         problems.append(Problem(grid.sheet, 0, "", "", "rubric_sheet.empty"))
     if problems:
-        return Reading(None, tuple(problems))
+        return RubricCheck(None, tuple(problems))
     try:
-        return Reading(_spec(form, {**_defaults(grid, title), **told.fields, "standards": standards}), ())
+        return RubricCheck(_spec(form, {**_defaults(grid, title), **told.fields, "standards": standards}), ())
     except Refused as error:
         why = (("why", str(error.details.get("why", ""))),)
-        return Reading(None, (Problem(grid.sheet, 0, "", "", "rubric_sheet.senseless", details=why),))
+        return RubricCheck(None, (Problem(grid.sheet, 0, "", "", "rubric_sheet.senseless", details=why),))
 
 
 def _spec(form: _Form, fields: Mapping[str, Any]) -> RubricSpec:

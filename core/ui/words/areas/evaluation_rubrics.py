@@ -14,6 +14,7 @@ ERRORS: dict[str, str] = {
     "rubric.reason_needed": "还有 {errors} 处要改、{hints} 处提醒。改好再发布；要这样发布，请写明理由。",
     "rubric.reason_too_long": "理由太长，请控制在 {most} 个字以内。",
     "rubric.senseless": "这样保存不了：{why}。您填的内容还在。",
+    "rubric.row_incomplete": "表里有一行没有填分值（或系数），请补上，或删去这一行。您填的内容还在。",
     "rubric.too_large": "一份评分标准最多 {most} 项，这里有 {items} 项。请拆成几份。",
 }
 PROBLEMS: dict[str, ProblemWords] = {

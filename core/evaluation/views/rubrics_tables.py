@@ -1,0 +1,198 @@
+"""Small tables that are typed into: anchors, grades, bands, grade lines. What comes back is read cell by cell."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from core.errors import Refused
+from core.evaluation.rules.editing import checked
+from core.evaluation.rules.spec import Anchor, Band, Grade, GradeCap, GradeLine, Item, RubricSpec
+
+EVERY = "全部"
+"""A grade line of every standard."""
+Records = list[dict[str, Any]]
+
+
+def anchors_table(spec: RubricSpec, item: Item, *, key: str) -> Records:
+    """Points and words of each level; a column for each standard that gives other points."""
+    others = {standard.key: f"{standard.title}分值" for standard in spec.standards}
+    rows = [
+        {"score": float(one.score), "label": one.label} | {k: _number(one.scores.get(k)) for k in others}
+        for one in item.anchors
+    ]
+    columns: dict[str, ColumnConfig] = {
+        "score": _points("分值"),
+        "label": st.column_config.TextColumn("做到什么程度", width="large", max_chars=500),
+    } | {k: _points(title, needed=False) for k, title in others.items()}
+    return _table(rows, columns, key=key, title="各档，从低到高；别的标准给分不同时才填后面的列")
+
+
+def grades_table(item: Item, *, key: str) -> Records:
+    """Names and shares."""
+    rows = [{"label": one.label, "share": float(one.share)} for one in item.grades]
+    columns = {
+        "label": st.column_config.TextColumn("等级", max_chars=20, required=True),
+        "share": st.column_config.NumberColumn("系数", min_value=0.0, max_value=1.0, required=True),
+    }
+    return _table(rows, columns, key=key, title="等级系数，得分＝分值×系数")
+
+
+def bands_table(bands: Sequence[Band], *, key: str, title: str) -> Records:
+    """From where to where, and the points."""
+    rows = [
+        {"low": _number(one.low), "low_open": one.low_open, "high": _number(one.high), "high_closed": one.high_closed,
+         "score": float(one.score), "label": one.label}
+        for one in bands
+    ]  # fmt: skip
+    columns = {
+        "low": st.column_config.NumberColumn("从", help="空着就是不限"),
+        "high": st.column_config.NumberColumn("到", help="空着就是不限；一般不含这个数，它归下一档"),
+        "score": _points("分值"),
+        "label": st.column_config.TextColumn("怎么说", width="medium", max_chars=200),
+        "low_open": st.column_config.CheckboxColumn("不含“从”", default=False),
+        "high_closed": st.column_config.CheckboxColumn("含“到”", default=False),
+    }
+    return _table(rows, columns, key=key, title=title)
+
+
+def lines_table(spec: RubricSpec, *, key: str) -> Records:
+    """Grades and the totals they begin at."""
+    titles = {"": EVERY} | {standard.key: standard.title for standard in spec.standards}
+    rows = [
+        {"title": one.title, "at_least": float(one.at_least), "standard": titles[one.standard]} for one in spec.lines
+    ]
+    columns: dict[str, ColumnConfig] = {
+        "title": st.column_config.TextColumn("等级", max_chars=40, required=True),
+        "at_least": _points("总分达到"),
+        "standard": st.column_config.SelectboxColumn("标准", options=list(titles.values()), default=EVERY),
+    }
+    return _table(rows, columns, key=key, title="等级线，从高到低")
+
+
+def caps_table(spec: RubricSpec, *, key: str) -> Records:
+    """What holds a grade down."""
+    codes = [*(node.code for node in spec.nodes), *(item.code for item in spec.items)]
+    titles = {"": EVERY} | {standard.key: standard.title for standard in spec.standards}
+    rows = [
+        {"code": one.code, "below": float(one.below), "at_most": one.at_most, "standard": titles[one.standard]}
+        for one in spec.grade_caps
+    ]
+    columns: dict[str, ColumnConfig] = {
+        "code": st.column_config.SelectboxColumn("编号", options=list(dict.fromkeys(codes)), required=True),
+        "below": _points("低于几分"),
+        "at_most": st.column_config.TextColumn("最高评", max_chars=40, required=True),
+        "standard": st.column_config.SelectboxColumn("标准", options=list(titles.values()), default=EVERY),
+    }
+    return _table(rows, columns, key=key, title="等级限制（可不填）：这一项低于几分时，最高评什么")
+
+
+def anchors_from(rows: Records, standards: Sequence[str]) -> tuple[Anchor, ...]:
+    """The levels typed in. Raises Refused for a row without points."""
+    return tuple(
+        checked(
+            Anchor,
+            {
+                "label": _words(row, "label"),
+                "score": _needed(row, "score"),
+                "scores": {key: found for key in standards if (found := _decimal(row.get(key))) is not None},
+            },
+        )
+        for row in rows
+    )
+
+
+def grades_from(rows: Records) -> tuple[Grade, ...]:
+    """The grades typed in. Raises Refused for a row without a share."""
+    return tuple(checked(Grade, {"label": _words(row, "label"), "share": _needed(row, "share")}) for row in rows)
+
+
+def bands_from(rows: Records) -> tuple[Band, ...]:
+    """The bands typed in. Raises Refused for a row without points."""
+    return tuple(
+        checked(
+            Band,
+            {
+                "low": _decimal(row.get("low")), "high": _decimal(row.get("high")), "score": _needed(row, "score"),
+                "low_open": row.get("low_open") is True, "high_closed": row.get("high_closed") is True,
+                "label": _words(row, "label"),
+            },
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def lines_from(rows: Records, titles: Mapping[str, str]) -> tuple[GradeLine, ...]:
+    """The grade lines typed in; `titles` are the standards' keys by title."""
+    return tuple(
+        checked(
+            GradeLine,
+            {"title": _words(row, "title"), "at_least": _needed(row, "at_least"), "standard": _standard(row, titles)},
+        )
+        for row in rows
+    )
+
+
+def caps_from(rows: Records, titles: Mapping[str, str]) -> tuple[GradeCap, ...]:
+    """The caps typed in; `titles` are the standards' keys by title."""
+    return tuple(
+        checked(
+            GradeCap,
+            {"code": _words(row, "code"), "below": _needed(row, "below"), "at_most": _words(row, "at_most"),
+             "standard": _standard(row, titles)},
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _table(rows: Records, columns: Mapping[str, ColumnConfig], *, key: str, title: str) -> Records:
+    st.caption(title)
+    frame = pd.DataFrame(rows, columns=list(columns)).astype(object)
+    for name in ("label", "title", "code", "at_most", "standard"):
+        if name in frame:
+            frame[name] = frame[name].astype("string")
+    for name in columns:
+        if frame[name].dtype == object:
+            flags = name in ("low_open", "high_closed")
+            frame[name] = frame[name].astype("boolean" if flags else "Float64")
+    edited = st.data_editor(
+        frame, column_config=dict(columns), num_rows="dynamic", hide_index=True, row_height=38, key=key, width="stretch"
+    )
+    return records(edited, columns)
+
+
+def records(frame: pd.DataFrame, columns: Mapping[str, object]) -> Records:
+    """The rows of a table with the columns named and no other; blanks are None, rows without anything are left out."""
+    known = [name for name in columns if name in frame]
+    found = [{name: None if pd.isna(row[name]) else row[name] for name in known} for _, row in frame[known].iterrows()]
+    return [row for row in found if any(value not in (None, "", False) for value in row.values())]
+
+
+def _points(title: str, *, needed: bool = True) -> ColumnConfig:
+    return st.column_config.NumberColumn(title, required=needed, width="small")
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _needed(row: Mapping[str, Any], name: str) -> Decimal:
+    found = _decimal(row.get(name))
+    if found is None:
+        raise Refused("rubric.row_incomplete")
+    return found
+
+
+def _words(row: Mapping[str, Any], name: str) -> str:
+    return str(row.get(name) or "").strip()
+
+
+def _standard(row: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    return titles.get(_words(row, "standard"), "")
