@@ -16,7 +16,9 @@ from core.database import within, writing
 from core.ops.demo import care, papers, staff
 from core.ops.demo.answers import a_year_later, strain
 from core.ops.demo.county import SchoolPlan, school_plans
+from core.ops.demo.evaluation import evaluate
 from core.ops.demo.places import COUNTY, grow
+from core.ops.demo.registry import County, School, strength
 from core.ops.demo.rolls import Seat, roster_csv, this_year, year_before
 from core.organisations.tables import SchoolClass
 from core.screening.actions import check, close_campaign, confirm, create_campaign, open_campaign
@@ -44,19 +46,21 @@ def build(
     Raises Refused when anything exists already. One transaction: a failure leaves the installation as empty as before.
     """
     now = clock.now()
-    year = clock.school_year(today or clock.local(now).date())
+    day = today or clock.local(now).date()
     with writing() as session:
-        _Builder(session, progress, year, now, np.random.default_rng(seed)).run(schools, pupils)
+        _Builder(session, progress, day, now, np.random.default_rng(seed)).run(schools, pupils)
 
 
 class _Builder:
     """One run of the build, step by step."""
 
     def __init__(
-        self, session: Session, progress: Progress, year: int, now: datetime, noise: np.random.Generator
+        self, session: Session, progress: Progress, day: date, now: datetime, noise: np.random.Generator
     ) -> None:
+        year = clock.school_year(day)
         self._session = session
         self._progress = progress
+        self._day = day
         self._year = year
         self._now = now
         self._noise = noise
@@ -94,18 +98,38 @@ class _Builder:
         weeks = max((self._now - self._recent).days - 3, 1)
         self._care(places, self._year, care.PRESENT, since=self._recent, days=weeks)
         escalate(self._session, now=self._now)
+        self._progress(0.93, "正在写师资、活动和评估…")
+        evaluate(self._county(plans, places))
         self._progress(1.0, "演示数据已装好。")
 
     def _begin(self, plans: list[SchoolPlan]) -> dict[str, int]:
         become_demo(self._session, now=self._past)
         places = grow(self._session, plans)
-        people = [*staff.shown(COUNTY), *staff.others([plan.name for plan in plans], self._noise)]
+        people = [
+            *staff.shown(COUNTY), *staff.others([plan.name for plan in plans], self._noise), *staff.raters(COUNTY),
+        ]  # fmt: skip
         self._accounts = staff.write(self._session, people, places, now=self._past)
         self._people = people
         return places
 
     def _actor(self, username: str) -> Actor:
         return staff.actor(self._session, self._accounts[username], now=self._now)
+
+    def _county(self, plans: list[SchoolPlan], places: dict[str, int]) -> County:
+        """Who fills the registers and takes part in rounds; drawn apart, so that nothing else of the county changes."""
+        noise = self._noise.spawn(1)[0]
+        at = {(person.place, person.role): self._actor(person.username) for person in self._people}
+        schools = [
+            School(
+                places[plan.name], plan.name, at[plan.name, "counsellor"], at[plan.name, "school_admin"],
+                strength(plan, noise),
+            )
+            for plan in plans
+        ]  # fmt: skip
+        told = ("researcher", "centre", *(person.username for person in self._people if person.role == "reviewer"))
+        best_first = tuple(sorted(schools, key=lambda one: -one.strength))
+        people = {username: self._actor(username) for username in told}
+        return County(self._session, places[COUNTY], best_first, people, noise, self._day)
 
     def _strains(self, seats: list[Seat]) -> dict[str, float]:
         return dict(zip((seat.pupil.number for seat in seats), strain(len(seats), self._noise).tolist(), strict=True))

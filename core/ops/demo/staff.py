@@ -55,6 +55,11 @@ def others(schools: list[str], noise: np.random.Generator) -> list[Person]:
     return people
 
 
+def raters(county: str) -> list[Person]:
+    """Experts beside the shown one, so that there is somebody to draw from."""
+    return [Person("zj001", "韩松岩", "reviewer", county), Person("zj002", "叶知秋", "reviewer", county)]
+
+
 def write(session: Session, people: list[Person], places: dict[str, int], *, now: datetime) -> dict[str, int]:
     """Write the accounts, all with the demo's password and the promise made; answers their ids by username."""
     password_hash = hashed(DEMO_PASSWORD)
