@@ -9,7 +9,7 @@ from PIL import Image
 
 from core.errors import Refused
 from core.evaluation.rules.evidence import MOST_BYTES, TITLE, Opened, check_day, checked_title, kind_of
-from core.evaluation.rules.leaves import can_draw, leaves
+from core.evaluation.rules.leaves import leaves
 from core.evaluation.rules.pictures import LONGEST, MOST_PIXELS, cleaned
 from tests.evaluation.selfing import DAY, GPS, PDF, drawing, office, photo
 
@@ -143,8 +143,6 @@ def pages(count: int) -> bytes:
 
 
 def test_the_first_pages_of_a_pdf_are_drawn() -> None:
-    if not can_draw():
-        pytest.skip("pypdfium2 is not installed: PDF pages are not drawn, but downloaded")
     drawn = leaves(pages(3), most=2)
     assert drawn is not None
     assert (len(drawn.pages), drawn.total) == (2, 3)

@@ -1,12 +1,11 @@
 """The pages of a PDF as pictures, drawn on the server: the browser is given no document, and needs no viewer."""
 
-import importlib
-import importlib.util
 from io import BytesIO
 from threading import Lock
 from typing import Any, NamedTuple
 
-PACKAGE = "pypdfium2"
+import pypdfium2
+
 MOST_PAGES = 12
 WIDTH = 1200  # px of a page
 QUALITY = 85  # of the JPEG
@@ -22,20 +21,12 @@ class Leaves(NamedTuple):
     total: int
 
 
-def can_draw() -> bool:
-    """Whether the package that draws PDF pages is installed."""
-    return importlib.util.find_spec(PACKAGE) is not None
-
-
 def leaves(content: bytes, *, most: int = MOST_PAGES) -> Leaves | None:
-    """The first `most` pages; None where they cannot be drawn: no package, a password, something broken."""
-    if not can_draw():
-        return None
-    pdfium: Any = importlib.import_module(PACKAGE)
+    """The first `most` pages; None where they cannot be drawn: a password, something broken."""
     with _one_at_a_time:
         try:
-            return _drawn(pdfium.PdfDocument(content), most)
-        except pdfium.PdfiumError:
+            return _drawn(pypdfium2.PdfDocument(content), most)
+        except pypdfium2.PdfiumError:
             return None
 
 
