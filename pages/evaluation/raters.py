@@ -5,6 +5,7 @@ import streamlit as st
 from core.access import Capability
 from core.evaluation import actions, queries
 from core.evaluation.rules.states import EntryState, RoundState
+from core.evaluation.views import draws
 from core.evaluation.views import raters as views
 from core.evaluation.views import rounds as shared
 from core.ui import page, parts
@@ -67,7 +68,7 @@ if part == "指定":
 
 if part == "抽签":
     st.caption(f"把每个对象配齐 {round_.raters} 人：已经分派的不动，数量尽量平均，需要回避的不会抽到。")
-    chosen, seed = views.draw_fields(raters, round_.seed or round_.id, key=f"raters.draw.{round_.id}")
+    chosen, seed = draws.draw_fields(raters, round_.seed or round_.id, key=f"raters.draw.{round_.id}")
     if not chosen:
         st.caption("请先选参加抽签的评审。")
         st.stop()
@@ -77,8 +78,8 @@ if part == "抽签":
         st.caption("每个对象都配齐了，不用再抽。")
         st.stop()
     with st.expander("需要回避、不会抽到的"):
-        views.conflicts([row for row in raters if row.id in chosen], entries)
-    views.draw_preview(drawn, raters, entries, key=f"raters.preview.{round_.id}")
+        draws.conflicts([row for row in raters if row.id in chosen], entries)
+    draws.draw_preview(drawn, raters, entries, key=f"raters.preview.{round_.id}")
     if parts.confirm(
         "已经看过每人的数量和分派，按这个结果保存",
         yes="保存分派",
@@ -90,7 +91,7 @@ if part == "抽签":
 
 if part == "回避":
     parts.section("需要回避的", "账号所在的学校、以前任职的学校由系统查出，其余的在下面登记")
-    views.conflicts(raters, entries)
+    draws.conflicts(raters, entries)
     left, right = parts.halves()
     with left:
         parts.section("登记一条")

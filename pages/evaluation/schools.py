@@ -7,6 +7,7 @@ from core.access import Capability
 from core.evaluation import actions, queries
 from core.evaluation.rules.states import EntryState, RoundKind, RoundState
 from core.evaluation.views import entries as views
+from core.evaluation.views import entry_forms as forms
 from core.evaluation.views import evidence
 from core.evaluation.views import rounds as shared
 from core.organisations import queries as organisations
@@ -38,10 +39,10 @@ if part == "加学校":
     with page.reading() as session:
         schools = organisations.schools(session, scope, below=round_.org_path)
     known = {row.school_id for row in rows}
-    free = [row for row in views.school_filter(schools, key="entries.filter") if row.id not in known]
+    free = [row for row in forms.school_filter(schools, key="entries.filter") if row.id not in known]
     if round_.kind is RoundKind.INSPECTION:
         st.caption("年检按辅导室参评：选了学校，它登记在用的每间辅导室都会加进来；还没有登记辅导室的学校不会加进来。")
-    chosen = views.add_form(free, key=page.form_key(f"entries.add.{round_.id}")) if free else None
+    chosen = forms.add_form(free, key=page.form_key(f"entries.add.{round_.id}")) if free else None
     if not free:
         st.caption("符合条件的学校都已经在里面了。")
     if chosen:
@@ -80,12 +81,12 @@ with right:
         st.stop()
     if entry.state is not EntryState.SUBMITTED and round_.with_self:
         parts.section("延期")
-        more = views.extend_form(round_, entry, key=page.form_key(f"entries.extend.{entry.id}"))
+        more = forms.extend_form(round_, entry, key=page.form_key(f"entries.extend.{entry.id}"))
         if more:
             with page.acting("已延期", form=f"entries.extend.{entry.id}") as (session, actor):
                 actions.extend(session, actor, entry_id=entry.id, due_on=more.due_on, reason=more.reason)
     parts.section("免评")
-    left_out = views.exempt_form(key=page.form_key(f"entries.exempt.{entry.id}"))
+    left_out = forms.exempt_form(key=page.form_key(f"entries.exempt.{entry.id}"))
     if left_out:
         with page.acting("已记为免评", form=f"entries.exempt.{entry.id}") as (session, actor):
             actions.exempt(session, actor, entry_id=entry.id, **left_out._asdict())

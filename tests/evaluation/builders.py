@@ -52,7 +52,7 @@ def a_round(
     **other: object,
 ) -> int:
     """A round of the organisation `at`, with two raters a school; `other` are columns of Round. Answers its id."""
-    spec = packs.rubrics().get(rubric, SMALL) if isinstance(rubric, str) else rubric
+    spec = packs.rubric(rubric) if isinstance(rubric, str) else rubric
     facts: dict[str, object] = {
         "org_id": world.orgs[at], "kind": kind, "title": "2025 年督导", "school_year": SCHOOL_YEAR, "state": state,
         "rubric_key": spec.key, "rubric_version": spec.version, "rubric": frozen(spec), "opens_on": OPENS,
