@@ -1,7 +1,15 @@
 """Who may evaluate: the tables of every part of the area."""
 
 from tests.access_cases import Action, Own, Query
-from tests.evaluation import access_marking, access_results, access_rounds, access_rubrics, access_self, access_sources
+from tests.evaluation import (
+    access_after,
+    access_marking,
+    access_results,
+    access_rounds,
+    access_rubrics,
+    access_self,
+    access_sources,
+)
 
 ACTIONS: dict[str, Action] = {}
 QUERIES: dict[str, Query] = {}
@@ -19,3 +27,5 @@ QUERIES |= access_self.QUERIES
 ACTIONS |= access_rubrics.ACTIONS
 QUERIES |= access_rubrics.QUERIES
 QUERIES |= access_sources.QUERIES
+ACTIONS |= access_after.ACTIONS
+QUERIES |= access_after.QUERIES

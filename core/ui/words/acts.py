@@ -52,6 +52,11 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "rubric": "评分标准",
         "round": "评估轮次",
         "rater": "评审分派",
+        "appeal": "申诉",
+        "rectification": "整改",
+        "evaluation": "评估",
+        "recognition": "认定名册",
+        "room": "辅导室",
     }
 )
 
@@ -224,6 +229,23 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "rater.assigned": "分派评审",
         "rater.withdrawn": "撤回分派",
         "rater.drawn": "抽签分派评审",
+        "appeal.filed": "提出申诉",
+        "appeal.withdrawn": "撤回申诉",
+        "appeal.answered": "答复申诉",
+        "rectification.raised": "提出整改要求",
+        "rectification.dropped": "撤下整改要求",
+        "rectification.replied": "回复整改",
+        "rectification.checked": "复核整改",
+        "evaluation.needs_raised": "由评估结果提出培训需求",
+        "recognition.granted": "由评估结果认定",
+        "recognition.added": "登记认定",
+        "recognition.withdrawn": "撤销认定",
+        "recognition.renewed": "认定续期",
+        "recognition.imported": "导入认定名册",
+        "recognition.exported": "下载认定名册",
+        "room.added": "登记辅导室",
+        "room.changed": "修改辅导室",
+        "room.closed": "停用辅导室",
     }
 )
 

@@ -9,6 +9,7 @@ from core.ui.words.areas import (
     activities,
     cases,
     classes,
+    evaluation_after,
     evaluation_lint,
     evaluation_marking,
     evaluation_results,
@@ -55,6 +56,7 @@ AREAS = (
     training,
     activities,
     evaluation_results,
+    evaluation_after,
 )
 
 
