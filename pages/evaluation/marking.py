@@ -19,15 +19,13 @@ from core.ui.words import problem_rows
 
 actor = page.begin("评审打分", needs=Capability.SCORE_SCHOOLS, badges=False)
 SHEET, CHECK, AWAY = "marking.sheet", "marking.check", "marking.away_with"
-st.set_page_config(initial_sidebar_state="collapsed")
 scope, mine = actor.over(Capability.SCORE_SCHOOLS), actor.user_id
 
 with page.reading() as session:
     rows = queries.my_assignments(session, scope, rater_id=mine)
 chosen = state.held(SHEET)
 if chosen not in {row.id for row in rows}:
-    picked = listing.pick_sheet(rows, clock.today())
-    if picked is not None:
+    if (picked := listing.pick_sheet(rows, clock.today())) is not None:
         state.hold(SHEET, picked)
         st.rerun()
     st.stop()
@@ -43,15 +41,20 @@ with page.actions():
 
 with page.reading() as session:
     sheet = queries.my_sheet(session, scope, assignment_id=sheet_id, rater_id=mine)
+
+
+def keep(tap: fields.Tap, *, rerun: bool) -> None:
+    """One tap is one act."""
+    with page.acting(None, form=tap.form(sheet_id), rerun=rerun) as (session, actor):
+        act = actions.clear_mark if tap.clear else partial(actions.give_reason, reason=tap.reason or "")
+        if tap.mark is not None:
+            act = partial(actions.save_mark, mark=tap.mark, reason=tap.reason)
+        act(session, actor, assignment_id=sheet_id, code=tap.code)
+
+
 entered = list(fields.taps(sheet)) if sheet.row.is_open else []
 for tap in entered:
-    with page.acting(None, form=tap.form(sheet_id), rerun=False) as (session, actor):
-        if tap.clear:
-            actions.clear_mark(session, actor, assignment_id=sheet_id, code=tap.code)
-        elif tap.mark is not None:
-            actions.save_mark(session, actor, assignment_id=sheet_id, code=tap.code, mark=tap.mark, reason=tap.reason)
-        else:
-            actions.give_reason(session, actor, assignment_id=sheet_id, code=tap.code, reason=tap.reason or "")
+    keep(tap, rerun=False)
 said = fields.remark_told(sheet_id) if sheet.row.is_open else None
 if said is not None:
     with page.acting(None, form=f"marking.remark.{sheet.row.edition}", rerun=False) as (session, actor):
@@ -75,9 +78,7 @@ if state.held(CHECK) == sheet_id and sheet.row.is_open:
     st.stop()
 if away:
     made = page.on_click(partial(actions.export_sheet, assignment_id=sheet_id))
-    content = offline.take_out(sheet, made)
-    if content is None:
-        st.stop()
+    content = offline.take_out(sheet, made) or st.stop()
     with page.reading() as session:
         found = actions.check_sheet(session, actor, assignment_id=sheet_id, content=content)
     if found.problems:
@@ -91,6 +92,7 @@ if away:
             actions.import_sheet(session, actor, assignment_id=sheet_id, content=content, choices=choices)
     st.stop()
 at = views.way(sheet, groups, left)
+views.watch(sheet)
 
 
 @st.dialog("材料", width="large")
@@ -105,13 +107,11 @@ def show_proof(evidence_id: int, title: str) -> None:
 
 for item in groups[at].items:
     asked = items.card(sheet, item)
-    if asked == "clear":
-        form = f"marking.clear.{sheet_id}.{item.code}.{sheet.row.edition}"
-        with page.acting(None, form=form) as (session, actor):
-            actions.clear_mark(session, actor, assignment_id=sheet_id, code=item.code)
+    if isinstance(asked, fields.Tap):
+        keep(asked, rerun=True)
     elif asked is not None:
         titles = {one.id: one.title for one in sheet.evidence[item.code]}
-        show_proof(int(asked), titles[int(asked)])
+        show_proof(asked, titles[asked])
 if at == len(groups) - 1:
     views.remark_field(sheet)
 if views.foot(sheet, groups, at, left):

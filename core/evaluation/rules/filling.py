@@ -10,6 +10,7 @@ from core.evaluation.rules.spec import SHARED, Item, Kind, Node, RubricSpec
 
 MOST_CHOICES = 11
 """Points that are still chosen by a tap; beyond them a number is typed."""
+SHORT = 8  # characters that still count as few
 LONGEST_REASON, LONGEST_REMARK = 1000, 2000  # characters
 NOT_APPLICABLE = "不适用"
 MET, NOT_MET = "达到", "没达到"
@@ -39,7 +40,7 @@ class Group(NamedTuple):
     @property
     def title(self) -> str:
         """The indicator itself."""
-        return self.trail[-1] if self.trail else "全部项目"
+        return self.trail[-1] if self.trail else "其他项目"
 
 
 class Given(NamedTuple):
@@ -124,6 +125,22 @@ def told(spec: RubricSpec, item: Item, mark: Mark) -> str:
     titles = {each.key: each.title for each in spec.standards}
     parts = [(titles.get(key, ""), _said(spec, item, key, value)) for key, value in mark.values]
     return "　".join(" ".join(filter(None, part)) for part in parts)
+
+
+def brief(spec: RubricSpec, item: Item, mark: Mark) -> str:
+    """The same in a few characters: "3 分", "A", "12 ㎡", "3 / 2"."""
+    if mark.na:
+        return NOT_APPLICABLE
+    return " / ".join(_brief(spec, item, key, value) for key, value in mark.values)
+
+
+def _brief(spec: RubricSpec, item: Item, key: str, value: Decimal) -> str:
+    known = next((choice for choice in choices(spec, item, key) if choice.value == value), None)
+    if known is None or item.kind is Kind.STEPS:
+        return _said(spec, item, key, value)
+    if known.points and item.kind is not Kind.GRADES:
+        return f"{known.points} 分"
+    return known.words if len(known.words) <= SHORT else f"第 {plain(value + 1)} 档"
 
 
 def _said(spec: RubricSpec, item: Item, key: str, value: Decimal) -> str:

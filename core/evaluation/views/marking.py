@@ -14,7 +14,8 @@ from core.evaluation.views import marking_fields as fields
 from core.ui import live, parts, state
 from core.ui.words import day, safe
 
-TAPPED, SHORT = 6, 8  # groups that still stand in one row; characters of their names
+ROOM, EDGE, SHORT = 44, 2.4, 8  # characters of one row, those that each group's edges take, and of its name
+TICK = 15  # seconds
 LISTED = 8  # missing items named at once
 SIGNS = {"done": "✓", "reason": "缺理由", "open": "待打分"}
 
@@ -38,14 +39,17 @@ def way(sheet: MySheet, groups: Sequence[Group], left: Left) -> int:
     """The row of indicators, and the list of all items to jump from; answers the group to show."""
     key, goto = f"marking.group.{sheet.row.id}", f"marking.goto.{sheet.row.id}"
     asked = state.held(goto)
-    if asked is not None:
-        state.preset(key, int(asked))
+    if asked is not None or state.entered(key) is None:
+        state.preset(key, int(asked or 0))
         state.drop(goto)
-    words = [_group_words(group, left, short=len(groups) <= TAPPED) for group in groups]
+    words = [_group_words(group, left, short=True) for group in groups]
+    tapped = sum(len(one) + EDGE for one in words) <= ROOM
+    if not tapped:
+        words = [_group_words(group, left, short=False) for group in groups]
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        if len(groups) <= TAPPED:
+        if tapped:
             at = st.segmented_control(
-                "指标", range(len(groups)), format_func=words.__getitem__, default=0, required=True, key=key,
+                "指标", range(len(groups)), format_func=words.__getitem__, required=True, key=key,
                 label_visibility="collapsed", width="stretch",
             )  # fmt: skip
         else:
@@ -158,6 +162,17 @@ def _left_over(sheet: MySheet, groups: Sequence[Group], left: Left) -> Look | No
     if more > 0:
         st.caption(f"还有 {more} 处，补上这些后再看。")
     return Look.BACK if st.button("回到打分", key="marking.look.back") else answer
+
+
+@st.fragment(run_every=TICK)
+def watch(sheet: MySheet) -> None:
+    """See to it that no tap is left behind when the connection broke under it.
+
+    A browser that ticks runs the page anew once it is connected again, with what its widgets hold: whatever did not get
+    through is saved then, or the widgets fall back to what is kept. A tick by itself reads nothing and keeps nobody awake.
+    """
+    if any(True for _ in fields.taps(sheet)):
+        st.rerun()
 
 
 def remark_field(sheet: MySheet) -> None:

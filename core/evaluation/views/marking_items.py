@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 import streamlit as st
 
@@ -9,25 +10,28 @@ from core import clock
 from core.evaluation.queries import MySheet
 from core.evaluation.rules import filling, tally
 from core.evaluation.rules.filling import Choice, Given
+from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.spec import Item, Kind
 from core.evaluation.rules.states import EntryState
 from core.evaluation.views import marking_fields as fields
+from core.evaluation.views.marking_fields import Tap
 from core.ui.words import moment, safe
 
 ROOM = 44  # characters of all choices that still stand in one row
 CLEAR = "把这一项的分数和理由都清掉"
+TYPED = {Kind.STEPS: "得分", Kind.MEASURE: "量得", Kind.DEDUCT: "次数"}
 NAMED = 14  # characters of a piece of evidence on its button
 
 
-def card(sheet: MySheet, item: Item) -> int | str | None:
-    """The item; answers the id of the evidence that was tapped, or "clear" when the mark is to be taken back."""
+def card(sheet: MySheet, item: Item) -> int | Tap | None:
+    """The item; answers the id of the evidence that was tapped, or what a button of the item is to keep."""
     fields.show(sheet, item)
     with st.container(border=True, gap="small"):
         _head(sheet, item)
         _asked(sheet, item)
-        _marks(sheet, item)
+        at_once = _marks(sheet, item)
         _reason(sheet, item)
-        return _foot(sheet, item)
+        return _foot(sheet, item) or at_once
 
 
 def _head(sheet: MySheet, item: Item) -> None:
@@ -55,11 +59,12 @@ def _state(sheet: MySheet, item: Item) -> str:
     row = sheet.marks.get(item.code)
     if row is None:
         return ":gray-badge[待打分]"
+    saved = f"已保存 {safe(filling.brief(sheet.row.spec, item, row.mark))}　{_time(row.at)}"
     if not filling.is_whole(sheet.row.spec, item, row.mark):
-        return f":yellow-badge[还差一栏　已保存 {_time(row.at)}]"
+        return f":yellow-badge[还差一栏　{saved}]"
     if filling.lacks_reason(sheet.row.spec, item.code, row.given):
-        return f":orange-badge[请写理由　已保存 {_time(row.at)}]"
-    return f":green-badge[:material/check: 已保存 {_time(row.at)}]"
+        return f":orange-badge[请写理由　{saved}]"
+    return f":green-badge[:material/check: {saved}]"
 
 
 def _time(at: datetime) -> str:
@@ -84,27 +89,31 @@ def _asked(sheet: MySheet, item: Item) -> None:
         st.markdown("  \n".join(lines))
 
 
-def _marks(sheet: MySheet, item: Item) -> None:
+def _marks(sheet: MySheet, item: Item) -> Tap | None:
     spec, known = sheet.row.spec, fields.fields(sheet.row.id, sheet.row.spec, item)
     titles = {one.key: one.title for one in spec.standards}
     if len(known.marks) == 1:
         (key, widget), label = next(iter(known.marks.items())), item.title
-        _control(sheet, item, key, widget, label, show_label=False)
+        at_once = _control(sheet, item, key, widget, label, show_label=False)
     else:
+        at_once = None
         places = st.columns(len(known.marks), gap="small")
         for place, (key, widget) in zip(places, known.marks.items(), strict=True):
             with place:
-                _control(sheet, item, key, widget, titles.get(key, item.title), show_label=True)
+                at_once = _control(sheet, item, key, widget, titles.get(key, item.title), show_label=True) or at_once
     if known.na:
         st.checkbox(filling.NOT_APPLICABLE, key=known.na, disabled=not sheet.row.is_open)
+    return at_once
 
 
-def _control(sheet: MySheet, item: Item, key: str, widget: str, label: str, *, show_label: bool) -> None:
+def _control(sheet: MySheet, item: Item, key: str, widget: str, label: str, *, show_label: bool) -> Tap | None:
     found = filling.choices(sheet.row.spec, item, key)
     if found:
         _tapped(sheet, item, found, widget, label, show_label=show_label)
-    else:
+        return None
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _typed(sheet, item, key, widget, label if show_label else "")
+        return _likely(sheet, item, key, widget)
 
 
 def _tapped(sheet: MySheet, item: Item, found: Sequence[Choice], widget: str, label: str, *, show_label: bool) -> None:
@@ -131,10 +140,9 @@ def _brief(item: Item, one: Choice) -> str:
 
 
 def _typed(sheet: MySheet, item: Item, key: str, widget: str, label: str) -> None:
-    unit = "分" if item.kind is Kind.STEPS else item.unit
     top = filling.most(sheet.row.spec, item, key) if item.kind is Kind.STEPS else None
-    range_ = f"0 到 {filling.plain(top)}" if top is not None else ""
-    words = "　".join(filter(None, (label, unit and f"（{unit}）", range_))) or "数量"
+    unit = f"0 到 {filling.plain(top)} 分" if top is not None else item.unit
+    words = (label or TYPED.get(item.kind, "数量")) + (f"（{unit}）" if unit else "")
     whole = fields.is_whole_number(item)
     step = item.step if item.kind is Kind.STEPS and item.step else 1
     st.number_input(
@@ -142,6 +150,19 @@ def _typed(sheet: MySheet, item: Item, key: str, widget: str, label: str) -> Non
         max_value=None if top is None else int(top) if whole else float(top), format="%d" if whole else "%g",
         key=widget, placeholder="点这里填数", disabled=not sheet.row.is_open,
     )  # fmt: skip
+
+
+def _likely(sheet: MySheet, item: Item, key: str, widget: str) -> Tap | None:
+    """While a field is empty, the commonest answer as one tap: full points, or none of what is counted."""
+    kept = sheet.marks.get(item.code)
+    mark = kept.mark if kept else Mark()
+    if item.kind is Kind.MEASURE or not sheet.row.is_open or mark.na or mark.value(key) is not None:
+        return None
+    value = filling.most(sheet.row.spec, item, key) if item.kind is Kind.STEPS else Decimal(0)
+    words = f"满分 {filling.plain(value)}" if item.kind is Kind.STEPS else f"0 {item.unit}"
+    if not st.button(safe(words), key=f"{widget}.likely"):
+        return None
+    return Tap(item.code, kept.edition if kept else 0, Mark(tuple(sorted((*mark.values, (key, value))))))
 
 
 def _reason(sheet: MySheet, item: Item) -> None:
@@ -158,8 +179,8 @@ def _reason(sheet: MySheet, item: Item) -> None:
         st.pills("点一下就写上", list(fields.PHRASES), key=known.phrase, label_visibility="collapsed")
 
 
-def _foot(sheet: MySheet, item: Item) -> int | str | None:
-    asked: int | str | None = None
+def _foot(sheet: MySheet, item: Item) -> int | Tap | None:
+    asked: int | Tap | None = None
     names = sheet.evidence.get(item.code, ())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for one in names:
@@ -170,7 +191,7 @@ def _foot(sheet: MySheet, item: Item) -> int | str | None:
             st.caption(f":material/attach_file: {_no_evidence(sheet)}", width="stretch")
         may_clear = item.code in sheet.marks and sheet.row.is_open
         if may_clear and st.button("清除", key=f"marking.clear.{item.code}", type="tertiary", help=CLEAR):
-            asked = "clear"
+            asked = Tap(item.code, sheet.marks[item.code].edition, clear=True)
     return asked
 
 

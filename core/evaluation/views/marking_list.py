@@ -33,20 +33,21 @@ def pick_sheet(rows: Sequence[MySheetRow], today: date) -> int | None:
 def _cards(rows: Sequence[MySheetRow], today: date) -> int | None:
     pressed = None
     grid = st.grid(2, min_column_width=TILE)
+    first = next((row.id for row in rows if row.is_open), None)
     for row in rows:
         with grid, st.container(border=True, gap="xsmall"):
             st.markdown(f"**{safe(row.place)}**")
             st.caption(safe(f"{row.round} · 评审到 {day(row.due_on)}"))
-            if _card_foot(row, today):
+            if _card_foot(row, today, lead=row.id == first):
                 pressed = row.id
     return pressed
 
 
-def _card_foot(row: MySheetRow, today: date) -> bool:
+def _card_foot(row: MySheetRow, today: date, *, lead: bool) -> bool:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(_badge(row, today), width="content")
         verb = "看一看" if not row.is_open else "继续打分" if row.done else "开始打分"
-        return st.button(verb, key=f"marking.open.{row.id}", type="primary" if row.is_open else "secondary")
+        return st.button(verb, key=f"marking.open.{row.id}", type="primary" if lead else "secondary")
 
 
 def _badge(row: MySheetRow, today: date) -> str:
