@@ -8,6 +8,7 @@ from core.evaluation import actions, queries
 from core.evaluation.views import rubrics as views
 from core.evaluation.views import rubrics_editing as editing
 from core.evaluation.views import rubrics_making as making
+from core.evaluation.views.rubrics_parts import part_form
 from core.organisations import queries as organisations
 from core.organisations.rules import BUREAU_LEVELS
 from core.ui import page, parts, state
@@ -62,9 +63,7 @@ if part == "从表格导入":
             check = actions.check_rubric(session, actor, content=file.content, filename=file.name)
         org = making.preview(check, orgs, key="rubrics.import.confirm")
     else:
-        st.caption(
-            "本级已有的评分表可以直接传上来：一行一项，合并的单元格、带编号的指标、0分／1分／3分／5分或 A／B／C／D 的列都认得。"
-        )
+        making.upload_note()
     if check and org:
         with page.acting("已存成草稿", form="rubrics.import", rerun=False) as (session, actor):
             draft_id = actions.import_rubric(session, actor, org_id=org, check=check)
@@ -84,9 +83,11 @@ left, right = parts.wide_and_side()
 with left:
     parts.section(spec.title, editing.heading(row))
     place = editing.pick_place(row)
-    change = editing.moves(spec, place, key=f"rubrics.move.{row.id}") or editing.part_form(
+    change = editing.moves(spec, place, key=f"rubrics.move.{row.id}") or part_form(
         spec, place, form=f"rubrics.edit.{row.id}.{place}"
     )
+    if st.toggle("看整份草稿", key=f"rubrics.whole.{row.id}"):
+        views.sheet(spec, key=f"rubrics.whole.sheet.{row.id}")
 with right:
     found = making.findings(spec)
     wanted = making.publish_form(row, found, key=page.form_key(f"rubrics.publish.{row.id}"))

@@ -10,14 +10,8 @@ from core.evaluation.rules.editing import checked
 from core.evaluation.rules.proposals import KNOWN
 from core.evaluation.rules.spec import QUANTITIES, Combine, Item, Kind, Requirement, RubricSpec
 from core.evaluation.rules.titles import ITEM_KINDS
-from core.evaluation.views.rubrics_tables import (
-    anchors_from,
-    anchors_table,
-    bands_from,
-    bands_table,
-    grades_from,
-    grades_table,
-)
+from core.evaluation.views.rubrics_cells import anchors_from, bands_from, grades_from
+from core.evaluation.views.rubrics_tables import anchors_table, bands_table, grades_table
 
 Made = Callable[[], Item]
 MOST = 99_999.0  # points
@@ -129,29 +123,35 @@ def _choices(spec: RubricSpec, item: Item, kind: Kind, parents: Mapping[str, str
         if spec.standards:
             fields["separate"] = st.checkbox("各标准分别打分", item.separate, key=f"{key}.separate")
     left, right = st.columns(2)
-    codes = list(parents)
-    fields["parent"] = left.selectbox(
-        "属于哪个指标", codes, index=codes.index(item.parent) if item.parent in codes else 0,
-        format_func=parents.__getitem__, key=f"{key}.parent",
-    )  # fmt: skip
-    keys = ["", *KNOWN, *([item.proposal] if item.proposal not in ("", *KNOWN) else [])]
-    fields["proposal"] = right.selectbox(
-        "系统可以代填的数", keys, index=keys.index(item.proposal), format_func=_known, key=f"{key}.proposal"
-    )
-    fields["need"] = left.text_input("薄弱时适合的培训", item.need, max_chars=200, key=f"{key}.need").strip()
-    if kind is not Kind.VETO:
-        below = right.number_input(
-            "低于几分就否决（一般不填）", -MOST, MOST, _float(item.veto_below), 0.5, format="%g", key=f"{key}.veto"
-        )
-        fields["veto_below"] = _exact(below)
-    mean = {node.code for node in spec.nodes if node.combine is Combine.MEAN} | (
-        {""} if spec.combine is Combine.MEAN else set()
-    )
-    if item.parent in mean or item.weight != 1:
-        fields["weight"] = _exact(
-            left.number_input("权重", -MOST, MOST, float(item.weight), 0.5, format="%g", key=f"{key}.weight")
-        )
+    with left:
+        codes = list(parents)
+        fields["parent"] = st.selectbox(
+            "属于哪个指标", codes, index=codes.index(item.parent) if item.parent in codes else 0,
+            format_func=parents.__getitem__, key=f"{key}.parent",
+        )  # fmt: skip
+        fields["need"] = st.text_input("薄弱时适合的培训", item.need, max_chars=200, key=f"{key}.need").strip()
+    with right:
+        fields |= _rare(spec, item, kind, key)
     return fields
+
+
+def _rare(spec: RubricSpec, item: Item, kind: Kind, key: str) -> dict[str, Any]:
+    keys = ["", *KNOWN, *([item.proposal] if item.proposal not in ("", *KNOWN) else [])]
+    fields: dict[str, Any] = {
+        "proposal": st.selectbox(
+            "系统可以代填的数", keys, index=keys.index(item.proposal), format_func=_known, key=f"{key}.proposal"
+        )
+    }
+    if kind is not Kind.VETO:
+        fields["veto_below"] = _exact(_points_of("低于几分就否决（一般不填）", item.veto_below, f"{key}.veto"))
+    mean = {node.code for node in spec.nodes if node.combine is Combine.MEAN}
+    if item.parent in mean or (not item.parent and spec.combine is Combine.MEAN) or item.weight != 1:
+        fields["weight"] = _exact(_points_of("权重", item.weight, f"{key}.weight")) or Decimal(0)
+    return fields
+
+
+def _points_of(label: str, value: Decimal | None, key: str) -> float | None:
+    return st.number_input(label, -MOST, MOST, _float(value), 0.5, format="%g", key=key)
 
 
 def _known(name: str) -> str:

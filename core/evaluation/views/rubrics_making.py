@@ -78,6 +78,12 @@ def upload(*, key: str) -> Upload | None:
     return Upload(picked.getvalue(), picked.name) if picked else None
 
 
+def upload_note() -> None:
+    """What kind of workbook is understood."""
+    st.caption("本级已有的评分表可以直接传上来：一行一项；合并的单元格、带编号的指标、达标和示范两栏都认得。")
+    st.caption("各档写成 0分、1分、3分、5分几列，或 A、B、C、D 几列，也认得。")
+
+
 def preview(check: RubricCheck, orgs: Mapping[int, str], *, key: str) -> int | None:
     """Problems with their places, or the rubric it becomes; answers whose draft it is to be, once that is agreed to."""
     if check.spec is None:

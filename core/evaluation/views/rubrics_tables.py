@@ -1,20 +1,17 @@
-"""Small tables that are typed into: anchors, grades, bands, grade lines. What comes back is read cell by cell."""
+"""Small tables that are typed into: anchors, grades, bands, grade lines, caps."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from core.errors import Refused
-from core.evaluation.rules.editing import checked
-from core.evaluation.rules.spec import Anchor, Band, Grade, GradeCap, GradeLine, Item, RubricSpec
+from core.evaluation.rules.spec import Band, Item, RubricSpec
+from core.evaluation.views.rubrics_cells import Records, records
 
 EVERY = "全部"
 """A grade line of every standard."""
-Records = list[dict[str, Any]]
 
 
 def anchors_table(spec: RubricSpec, item: Item, *, key: str) -> Records:
@@ -90,64 +87,6 @@ def caps_table(spec: RubricSpec, *, key: str) -> Records:
     return _table(rows, columns, key=key, title="等级限制（可不填）：这一项低于几分时，最高评什么")
 
 
-def anchors_from(rows: Records, standards: Sequence[str]) -> tuple[Anchor, ...]:
-    """The levels typed in. Raises Refused for a row without points."""
-    return tuple(
-        checked(
-            Anchor,
-            {
-                "label": _words(row, "label"),
-                "score": _needed(row, "score"),
-                "scores": {key: found for key in standards if (found := _decimal(row.get(key))) is not None},
-            },
-        )
-        for row in rows
-    )
-
-
-def grades_from(rows: Records) -> tuple[Grade, ...]:
-    """The grades typed in. Raises Refused for a row without a share."""
-    return tuple(checked(Grade, {"label": _words(row, "label"), "share": _needed(row, "share")}) for row in rows)
-
-
-def bands_from(rows: Records) -> tuple[Band, ...]:
-    """The bands typed in. Raises Refused for a row without points."""
-    return tuple(
-        checked(
-            Band,
-            {
-                "low": _decimal(row.get("low")), "high": _decimal(row.get("high")), "score": _needed(row, "score"),
-                "low_open": row.get("low_open") is True, "high_closed": row.get("high_closed") is True,
-                "label": _words(row, "label"),
-            },
-        )
-        for row in rows
-    )  # fmt: skip
-
-
-def lines_from(rows: Records, titles: Mapping[str, str]) -> tuple[GradeLine, ...]:
-    """The grade lines typed in; `titles` are the standards' keys by title."""
-    return tuple(
-        checked(
-            GradeLine,
-            {"title": _words(row, "title"), "at_least": _needed(row, "at_least"), "standard": _standard(row, titles)},
-        )
-        for row in rows
-    )
-
-
-def caps_from(rows: Records, titles: Mapping[str, str]) -> tuple[GradeCap, ...]:
-    """The caps typed in; `titles` are the standards' keys by title."""
-    return tuple(
-        checked(
-            GradeCap,
-            {"code": _words(row, "code"), "below": _needed(row, "below"), "at_most": _words(row, "at_most"),
-             "standard": _standard(row, titles)},
-        )
-        for row in rows
-    )  # fmt: skip
-
-
 def _table(rows: Records, columns: Mapping[str, ColumnConfig], *, key: str, title: str) -> Records:
     st.caption(title)
     frame = pd.DataFrame(rows, columns=list(columns)).astype(object)
@@ -164,35 +103,9 @@ def _table(rows: Records, columns: Mapping[str, ColumnConfig], *, key: str, titl
     return records(edited, columns)
 
 
-def records(frame: pd.DataFrame, columns: Mapping[str, object]) -> Records:
-    """The rows of a table with the columns named and no other; blanks are None, rows without anything are left out."""
-    known = [name for name in columns if name in frame]
-    found = [{name: None if pd.isna(row[name]) else row[name] for name in known} for _, row in frame[known].iterrows()]
-    return [row for row in found if any(value not in (None, "", False) for value in row.values())]
-
-
 def _points(title: str, *, needed: bool = True) -> ColumnConfig:
     return st.column_config.NumberColumn(title, required=needed, width="small")
 
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
-
-
-def _needed(row: Mapping[str, Any], name: str) -> Decimal:
-    found = _decimal(row.get(name))
-    if found is None:
-        raise Refused("rubric.row_incomplete")
-    return found
-
-
-def _words(row: Mapping[str, Any], name: str) -> str:
-    return str(row.get(name) or "").strip()
-
-
-def _standard(row: Mapping[str, Any], titles: Mapping[str, str]) -> str:
-    return titles.get(_words(row, "standard"), "")

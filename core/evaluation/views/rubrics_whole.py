@@ -8,7 +8,8 @@ import streamlit as st
 from core.evaluation.rules.editing import checked
 from core.evaluation.rules.spec import Combine, NaRule, Purpose, RubricSpec, Source, Standard
 from core.evaluation.rules.titles import NA_RULES, PURPOSES
-from core.evaluation.views.rubrics_tables import caps_from, caps_table, lines_from, lines_table
+from core.evaluation.views.rubrics_cells import caps_from, lines_from
+from core.evaluation.views.rubrics_tables import caps_table, lines_table
 
 MOST_STANDARDS = 2
 
