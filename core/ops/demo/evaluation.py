@@ -1,12 +1,13 @@
 """The demo's rounds: of last school year an inspection of rooms and a creation of model schools, of this year two under way."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from core import clock
 from core.access import Capability
 from core.evaluation import actions, queries
-from core.evaluation.actions.recognising import Grant
+from core.evaluation.rules.recognising import Grant
 from core.evaluation.rules.rounds import RoundDraft
 from core.evaluation.rules.states import AppealState, Rank, RoundKind, RoundState
 from core.ops.demo.aftermath import by_hand, put_right
@@ -16,8 +17,8 @@ from core.ops.demo.rounds import Held, assess, hold, rate_all, settle_all
 from core.ops.demo.under_way import supervision, under_review
 
 POOL = ("expert", "zj001", "zj002", "researcher")
-CREATING = 9
-"""Schools of last year's creation, beside the shown one."""
+CREATING, CANDIDATES = 7, 4
+"""Schools of last year's creation and of this year's, beside the shown one; in turn, so that the strong do not stand alone."""
 APPEALED = "A2"  # 领导小组与专题会
 
 
@@ -26,10 +27,12 @@ def evaluate(county: County) -> None:
     register(county)
     by_hand(county)
     _inspect(county)
-    creation = _create(county)
+    others = [one for one in county.schools if one.id != county.shown.id]
+    creation = _create(county, [county.shown, *others[: 2 * CREATING : 2]])
     put_right(creation)
     supervision(county)
-    under_review(county, previous_id=creation.id)
+    candidates = [county.shown, *others[1 : 2 * CANDIDATES : 2]]
+    under_review(county, candidates, previous_id=creation.id)
 
 
 def _inspect(county: County) -> None:
@@ -49,7 +52,7 @@ def _inspect(county: County) -> None:
     held.advance(RoundState.CLOSED, date(year, 12, 10))
 
 
-def _create(county: County) -> Held:
+def _create(county: County, schools: Sequence[School]) -> Held:
     """示范校创建 in the last school year: two raters each, one appeal, recognitions; what has to be put right goes on."""
     year = county.year
     draft = RoundDraft(
@@ -57,7 +60,7 @@ def _create(county: County) -> Held:
         opens_on=date(year, 3, 2), self_until=date(year, 3, 27), review_until=date(year, 4, 24),
         publicity_until=date(year, 5, 8), rectify_until=date(year, 12, 18), gap_points=Decimal("1.5"), target=8,
     )  # fmt: skip
-    held = hold(county, draft, _creating(county))
+    held = hold(county, draft, schools)
     for one in held.taking:
         assess(held, one, date(year, 3, 20))
     held.advance(RoundState.REVIEW, date(year, 3, 30))
@@ -68,16 +71,10 @@ def _create(county: County) -> Held:
     _appeal(held, date(year, 4, 30))
     held.advance(RoundState.RECOGNISED, date(year, 5, 11))
     grant = Grant(
-        "心理健康教育示范校创建", Rank.COUNTY, f"云心校〔{year}〕001号", date(year, 5, 12), date(year + 3, 5, 12)
+        "心理健康教育示范（特色）校", Rank.COUNTY, f"云心校〔{year}〕001号", date(year, 5, 12), date(year + 3, 5, 12)
     )
     _recognise(held, grant)
     return held
-
-
-def _creating(county: County) -> list[School]:
-    """The stronger half, and the shown school whatever it does."""
-    others = [one for one in county.schools if one.id != county.shown.id]
-    return [county.shown, *others[:CREATING]]
 
 
 def _appeal(held: Held, day: date) -> None:

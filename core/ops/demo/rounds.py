@@ -19,6 +19,7 @@ from core.ops.demo.judging import given, judged, mark_of, paper, photograph, see
 from core.ops.demo.registry import County, School, morning
 
 STATEMENT = "本学年把心理课排进课表，辅导室每天中午开放；下一步想把家长课堂做得更实。"
+FEW = 5  # items that one file proves
 AGREED = "一起看了材料和现场记录，按现场看到的定。"
 
 
@@ -120,18 +121,19 @@ def _known(spec: RubricSpec, item: Item, proposal: Proposal | None) -> Mark | No
     """What the registers say of an item: nobody on record is nobody for staff, and nothing known for the rest."""
     if proposal is None or not item.proposal.startswith("staff."):
         return proposed_mark(spec, item, proposal)
-    found = proposal._replace(value=proposal.value or Decimal(0))
-    return proposed_mark(spec, item, found) or mark_of(item, float(found.value > 0))
+    people = proposal.value or Decimal(0)
+    return proposed_mark(spec, item, proposal._replace(value=people)) or mark_of(item, float(people > 0))
 
 
 def _prove(held: Held, one: Taking, day: date) -> None:
-    """Lay a plan of the room and papers beside what evidence is asked for."""
+    """Lay papers, and a plan of the room where much is asked for, beside what evidence is asked for."""
     session, admin, entry_id = held.county.session, one.school.admin, one.entry.id
     owed = [code for code, item in held.spec.by_code.items() if owes(held.spec, item, one.marks[code])]
-    files = (("辅导室平面示意图", photograph(one.school.id)), ("制度文件与课表（示例）", paper(one.school.id, day)))
+    files = [("制度文件与课表（示例）", paper(one.school.id, day)), ("辅导室平面示意图", photograph(one.school.id))]
+    files = files[: 2 if len(owed) > FEW else 1]
     for at, (title, content) in enumerate(files):
         added = actions.add_evidence(
             session, admin, school_id=one.school.id, title=title, taken_on=day, content=content
         )  # fmt: skip
-        codes = owed[at::2] or list(held.spec.by_code)[:1]
+        codes = owed[at :: len(files)] or list(held.spec.by_code)[:1]
         actions.link_evidence(session, admin, entry_id=entry_id, evidence_id=added.id, codes=codes)

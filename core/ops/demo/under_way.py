@@ -15,8 +15,6 @@ PARTS = ("submitted", "drafting", "waiting", "submitted", "returned", "submitted
 """How far the schools of the supervision are, in turn."""
 EXEMPT, EXTENDED = -1, -2
 """The smallest school is merging, and the one before it was given more time."""
-CANDIDATES = 5
-"""Schools of this year's creation, beside the shown one."""
 
 
 def supervision(county: County) -> None:
@@ -44,7 +42,7 @@ def supervision(county: County) -> None:
         )  # fmt: skip
 
 
-def under_review(county: County, *, previous_id: int) -> None:
+def under_review(county: County, schools: Sequence[School], *, previous_id: int) -> None:
     """示范校创建 of a few schools, half marked."""
     day = county.day
     draft = RoundDraft(
@@ -53,7 +51,7 @@ def under_review(county: County, *, previous_id: int) -> None:
         review_until=day + timedelta(days=18), publicity_until=day + timedelta(days=32), gap_points=Decimal("1.5"),
         target=4, previous_id=previous_id,
     )  # fmt: skip
-    held = hold(county, draft, _candidates(county))
+    held = hold(county, draft, schools)
     for one in held.taking:
         assess(held, one, day - timedelta(days=20))
     held.advance(RoundState.REVIEW, day - timedelta(days=11))
@@ -90,10 +88,3 @@ def _mark(held: Held, rater: str, done: Sequence[Taking], begun: Taking) -> None
             rate(held, one, rater, assigned, day)
         elif one is begun:
             rate(held, one, rater, assigned, day, items=len(held.spec.by_code) // 2)
-
-
-def _candidates(county: County) -> list[School]:
-    """The shown school, and those of middling strength."""
-    others = [one for one in county.schools if one.id != county.shown.id]
-    middle = len(others) // 3
-    return [county.shown, *others[middle : middle + CANDIDATES]]
