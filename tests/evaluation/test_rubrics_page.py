@@ -9,6 +9,7 @@ from core.database import reading
 from core.evaluation import packs, queries
 from core.evaluation.queries import RubricRow
 from core.evaluation.rules.editing import rebuilt
+from core.evaluation.rules.spec import Kind
 from core.evaluation.views.rubrics_files import XLSX, rubric_workbook
 from tests.evaluation.clean import clean
 from tests.evaluation.test_rubrics import drafted, published, row_of, saved
@@ -148,6 +149,24 @@ def test_the_whole_draft_is_shown_on_a_wish(sqlite_world: World) -> None:
     field(test, "toggle", "看整份草稿").set_value(True).run()
     assert not test.exception
     assert "查协议与记录" in words(test)
+
+
+def test_another_way_of_marking_begins_with_usual_levels(sqlite_world: World) -> None:
+    draft = drafted(sqlite_world, "", title="新的标准")
+    test = at_item(turned(opened(sqlite_world), "改草稿"), "A1")
+    field(test, "selectbox", "评分方式").set_value(Kind.GRADES).run()
+    pressed(test, "保存这一项")
+    item = row_of(sqlite_world, draft).spec.items[0]
+    assert [(one.label, str(one.share)) for one in item.grades] == [
+        ("A", "1"),
+        ("B", "0.8"),
+        ("C", "0.6"),
+        ("D", "0.4"),
+    ]
+    field(test, "selectbox", "评分方式").set_value(Kind.ANCHORS).run()
+    pressed(test, "保存这一项")
+    item = row_of(sqlite_world, draft).spec.items[0]
+    assert (item.kind, item.grades, [one.score for one in item.anchors]) == (Kind.ANCHORS, (), [0, 5])
 
 
 def test_the_last_item_stays(sqlite_world: World) -> None:

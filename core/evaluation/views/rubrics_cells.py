@@ -13,6 +13,11 @@ from core.evaluation.rules.spec import Anchor, Band, Grade, GradeCap, GradeLine
 Records = list[dict[str, Any]]
 
 
+def exact(value: Any) -> Decimal | None:
+    """A number as it was typed, without the zeros that a float adds; None where nothing was."""
+    return None if value is None else Decimal(str(value)).normalize() + 0
+
+
 def records(frame: pd.DataFrame, columns: Mapping[str, object]) -> Records:
     """The rows of a table with the columns named and no other; blanks are None, rows without anything are left out."""
     known = [name for name in columns if name in frame]
@@ -28,7 +33,7 @@ def anchors_from(rows: Records, standards: Sequence[str]) -> tuple[Anchor, ...]:
             {
                 "label": _words(row, "label"),
                 "score": _needed(row, "score"),
-                "scores": {key: found for key in standards if (found := _decimal(row.get(key))) is not None},
+                "scores": {key: found for key in standards if (found := exact(row.get(key))) is not None},
             },
         )
         for row in rows
@@ -46,7 +51,7 @@ def bands_from(rows: Records) -> tuple[Band, ...]:
         checked(
             Band,
             {
-                "low": _decimal(row.get("low")), "high": _decimal(row.get("high")), "score": _needed(row, "score"),
+                "low": exact(row.get("low")), "high": exact(row.get("high")), "score": _needed(row, "score"),
                 "low_open": row.get("low_open") is True, "high_closed": row.get("high_closed") is True,
                 "label": _words(row, "label"),
             },
@@ -78,12 +83,8 @@ def caps_from(rows: Records, titles: Mapping[str, str]) -> tuple[GradeCap, ...]:
     )  # fmt: skip
 
 
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
-
-
 def _needed(row: Mapping[str, Any], name: str) -> Decimal:
-    found = _decimal(row.get(name))
+    found = exact(row.get(name))
     if found is None:
         raise Refused("rubric.row_incomplete")
     return found

@@ -10,7 +10,7 @@ from core.evaluation.rules.editing import checked
 from core.evaluation.rules.proposals import KNOWN
 from core.evaluation.rules.spec import QUANTITIES, Combine, Item, Kind, Requirement, RubricSpec
 from core.evaluation.rules.titles import ITEM_KINDS
-from core.evaluation.views.rubrics_cells import anchors_from, bands_from, grades_from
+from core.evaluation.views.rubrics_cells import anchors_from, bands_from, exact, grades_from
 from core.evaluation.views.rubrics_tables import anchors_table, bands_table, grades_table
 
 Made = Callable[[], Item]
@@ -46,7 +46,7 @@ def _head(item: Item, kind: Kind, key: str) -> dict[str, Any]:
     }
     if kind is not Kind.VETO:
         label = "最多扣几分" if kind is Kind.DEDUCT else "分值"
-        fields["points"] = _exact(
+        fields["points"] = exact(
             points.number_input(label, -MOST, MOST, float(item.points), 0.5, format="%g", key=f"{key}.points")
         )
     return fields
@@ -68,12 +68,12 @@ def _scale(spec: RubricSpec, item: Item, kind: Kind, key: str) -> Callable[[], d
         step = st.number_input(
             "最小分值间隔", -MOST, MOST, float(item.step), 0.5, format="%g", key=f"{key}.step", width=160
         )
-        return lambda: {"step": _exact(step)}
+        return lambda: {"step": exact(step)}
     if kind is Kind.DEDUCT:
         each = st.number_input(
             "每次扣几分", -MOST, MOST, float(item.each), 0.5, format="%g", key=f"{key}.each", width=160
         )
-        return lambda: {"each": _exact(each), "unit": item.unit}
+        return lambda: {"each": exact(each), "unit": item.unit}
     return dict
 
 
@@ -95,7 +95,7 @@ def _asked(spec: RubricSpec, item: Item, kind: Kind, key: str) -> Callable[[], t
         bands = bands_table(before.bands, key=f"{key}.{standard.key}.bands", title=title) if kind in QUANTITIES else []
         drawn.append((standard.key, text.strip(), own, bands))
     return lambda: tuple(
-        checked(Requirement, {"standard": k, "text": text, "points": _exact(own), "bands": bands_from(bands)})
+        checked(Requirement, {"standard": k, "text": text, "points": exact(own), "bands": bands_from(bands)})
         for k, text, own, bands in drawn
         if text or own is not None or bands
     )
@@ -143,10 +143,10 @@ def _rare(spec: RubricSpec, item: Item, kind: Kind, key: str) -> dict[str, Any]:
         )
     }
     if kind is not Kind.VETO:
-        fields["veto_below"] = _exact(_points_of("低于几分就否决（一般不填）", item.veto_below, f"{key}.veto"))
+        fields["veto_below"] = exact(_points_of("低于几分就否决（一般不填）", item.veto_below, f"{key}.veto"))
     mean = {node.code for node in spec.nodes if node.combine is Combine.MEAN}
     if item.parent in mean or (not item.parent and spec.combine is Combine.MEAN) or item.weight != 1:
-        fields["weight"] = _exact(_points_of("权重", item.weight, f"{key}.weight")) or Decimal(0)
+        fields["weight"] = exact(_points_of("权重", item.weight, f"{key}.weight")) or Decimal(0)
     return fields
 
 
@@ -163,8 +163,3 @@ def _known(name: str) -> str:
 
 def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _exact(value: float | None) -> Decimal | None:
-    """What a number field holds, exact as it was typed."""
-    return None if value is None else Decimal(str(value)).normalize() + 0

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.evaluation.rules.editing import checked, rebuilt, with_item, with_node, with_standards
 from core.evaluation.rules.spec import MAX_LEVELS, Combine, Node, RubricSpec
+from core.evaluation.views.rubrics_cells import exact
 from core.evaluation.views.rubrics_items import item_form
 from core.evaluation.views.rubrics_whole import whole_form
 from core.ui import state
@@ -89,7 +90,7 @@ def _number(place: Any, label: str, value: Decimal | None, key: str) -> Decimal 
     now = place.number_input(
         label, -99_999.0, 99_999.0, None if value is None else float(value), 0.5, format="%g", key=key
     )
-    return None if now is None else Decimal(str(now)).normalize() + 0
+    return exact(now)
 
 
 def _stands_below(spec: RubricSpec, node: Node, code: str) -> bool:

@@ -7,19 +7,20 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from core.evaluation.rules.spec import Band, Item, RubricSpec
+from core.evaluation.rules.spec import Anchor, Band, Grade, Item, RubricSpec
 from core.evaluation.views.rubrics_cells import Records, records
 
 EVERY = "全部"
 """A grade line of every standard."""
+USUAL = {"A": "1", "B": "0.8", "C": "0.6", "D": "0.4"}
 
 
 def anchors_table(spec: RubricSpec, item: Item, *, key: str) -> Records:
-    """Points and words of each level; a column for each standard that gives other points."""
+    """Points and words of each level, two to begin with; a column for each standard that gives other points."""
     others = {standard.key: f"{standard.title}分值" for standard in spec.standards}
     rows = [
         {"score": float(one.score), "label": one.label} | {k: _number(one.scores.get(k)) for k in others}
-        for one in item.anchors
+        for one in item.anchors or (Anchor(label="没有", score=Decimal(0)), Anchor(label="做到了", score=item.points))
     ]
     columns: dict[str, ColumnConfig] = {
         "score": _points("分值"),
@@ -29,8 +30,9 @@ def anchors_table(spec: RubricSpec, item: Item, *, key: str) -> Records:
 
 
 def grades_table(item: Item, *, key: str) -> Records:
-    """Names and shares."""
-    rows = [{"label": one.label, "share": float(one.share)} for one in item.grades]
+    """Names and shares, the usual four to begin with."""
+    grades = item.grades or tuple(Grade(label=label, share=Decimal(share)) for label, share in USUAL.items())
+    rows = [{"label": one.label, "share": float(one.share)} for one in grades]
     columns = {
         "label": st.column_config.TextColumn("等级", max_chars=20, required=True),
         "share": st.column_config.NumberColumn("系数", min_value=0.0, max_value=1.0, required=True),

@@ -1,6 +1,5 @@
 """The form of what belongs to a whole rubric: names, source, standards, grade lines."""
 
-from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from core.evaluation.rules.editing import checked
 from core.evaluation.rules.spec import Combine, NaRule, Purpose, RubricSpec, Source, Standard
 from core.evaluation.rules.titles import NA_RULES, PURPOSES
-from core.evaluation.views.rubrics_cells import caps_from, lines_from
+from core.evaluation.views.rubrics_cells import caps_from, exact, lines_from
 from core.evaluation.views.rubrics_tables import caps_table, lines_table
 
 MOST_STANDARDS = 2
@@ -70,7 +69,7 @@ def _sums(spec: RubricSpec, key: str) -> dict[str, Any]:
         "不适用的项", rules, index=rules.index(spec.na_rule), format_func=NA_RULES.__getitem__, key=f"{key}.na"
     )
     return {
-        "total": None if total is None else Decimal(str(total)).normalize() + 0,
+        "total": exact(total),
         "combine": combine,
         "na_rule": na_rule,
     }
