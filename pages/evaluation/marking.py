@@ -92,7 +92,6 @@ if away:
             actions.import_sheet(session, actor, assignment_id=sheet_id, content=content, choices=choices)
     st.stop()
 at = views.way(sheet, groups, left)
-views.watch(sheet)
 
 
 @st.dialog("材料", width="large")
@@ -114,6 +113,7 @@ for item in groups[at].items:
         show_proof(asked, titles[asked])
 if at == len(groups) - 1:
     views.remark_field(sheet)
+views.watch(sheet)
 if views.foot(sheet, groups, at, left):
     state.hold(CHECK, sheet_id)
     st.rerun()

@@ -171,7 +171,7 @@ def watch(sheet: MySheet) -> None:
     A browser that ticks runs the page anew once it is connected again, with what its widgets hold: whatever did not get
     through is saved then, or the widgets fall back to what is kept. A tick by itself reads nothing and keeps nobody awake.
     """
-    if any(True for _ in fields.taps(sheet)):
+    if any(True for _ in fields.taps(sheet)) or fields.remark_told(sheet.row.id) is not None:
         st.rerun()
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple
 
-from core.evaluation.queries import MySheet
+from core.evaluation.queries import MyMark, MySheet
 from core.evaluation.rules import filling
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, packed
 from core.evaluation.rules.spec import Item, Kind, RubricSpec
@@ -93,7 +93,14 @@ def _tap(sheet: MySheet, item: Item, known: Fields) -> Tap | None:
         if mark is None:
             return tap._replace(clear=True) if kept else None
         tap = tap._replace(mark=mark)
-    return tap if tap.mark is not None or tap.reason is not None else None
+    return tap if _is_new(tap, kept) else None
+
+
+def _is_new(tap: Tap, kept: MyMark | None) -> bool:
+    """Whether it says something that is not kept yet: a run that was broken off after it had saved is not repeated."""
+    if kept is None:
+        return tap.mark is not None
+    return tap.mark not in (None, kept.mark) or tap.reason not in (None, kept.reason)
 
 
 def _entered(known: Fields) -> Mark | None:
