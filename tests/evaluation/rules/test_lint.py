@@ -3,13 +3,15 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.evaluation import packs
 from core.evaluation.rules.lint import Gravity, codes_twice, lint
-from core.evaluation.rules.spec import RubricSpec
+from core.evaluation.rules.spec import Combine, Kind, RubricSpec
 from core.ui.words.areas import PROBLEMS
 from core.ui.words.blanks import fill
-from tests.evaluation.clean import GONE, clean
+from tests.evaluation.clean import GONE, SHEET, clean
 
 Change = tuple[str, Any]
 ERROR, HINT = Gravity.ERROR, Gravity.HINT
@@ -220,3 +222,36 @@ def test_what_must_be_mended_stands_before_what_may() -> None:
 def test_codes_that_stand_twice_are_named_once() -> None:
     spec = clean(("items.+", {"code": "s", **ITEM}), ("items.+", {"code": "s", **ITEM}), ("items.c.code", "B"))
     assert codes_twice(spec) == ("B", "s")
+
+
+NUMBERS = st.decimals(-20, 120, places=2).map(str)
+FIELDS = ["points", "step", "each", "weight", "veto_below"]
+ITEM_CODES = [item["code"] for item in SHEET["items"]]
+NODE_CODES = [node["code"] for node in SHEET["nodes"]]
+CHANGES = st.one_of(
+    st.tuples(
+        st.tuples(st.sampled_from(ITEM_CODES), st.sampled_from(FIELDS)).map(lambda one: f"items.{one[0]}.{one[1]}"),
+        NUMBERS,
+    ),
+    st.tuples(st.sampled_from(ITEM_CODES).map(lambda code: f"items.{code}.kind"), st.sampled_from(list(Kind))),
+    st.tuples(
+        st.tuples(
+            st.sampled_from(ITEM_CODES), st.sampled_from(["anchors", "grades", "bands", "requirements", "evidence"])
+        ).map(lambda one: f"items.{one[0]}.{one[1]}"),
+        st.just([]),
+    ),
+    st.tuples(
+        st.tuples(st.sampled_from(NODE_CODES), st.sampled_from(["points", "cap", "scale_to", "weight"])).map(
+            lambda one: f"nodes.{one[0]}.{one[1]}"
+        ),
+        NUMBERS,
+    ),
+    st.tuples(st.sampled_from(NODE_CODES).map(lambda code: f"nodes.{code}.combine"), st.sampled_from(list(Combine))),
+    st.tuples(st.sampled_from(["combine"]), st.sampled_from(list(Combine))),
+)
+
+
+@given(changes=st.lists(CHANGES, max_size=6))
+def test_the_linter_has_an_answer_to_every_rubric(changes: list[Change]) -> None:
+    for one in lint(clean(*changes)):
+        assert all(fill(sentence, dict(one.details)) for sentence in PROBLEMS[one.code])
