@@ -10,7 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from tests.bench import files, pages
+from tests.bench import evaluation, files, pages
 from tests.bench.measure import Figures
 
 HEADS = (
@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--without-naive", action="store_true", help="leave the slow peer out")
     parser.add_argument("--only-ours", action="store_true", help="leave every peer out")
     parser.add_argument("--pages", action="store_true", help="the pages' questions at two sizes, too")
+    parser.add_argument("--evaluation", action="store_true", help="a round of a thousand schools, too")
     chosen = parser.parse_args()
     contenders = [OURS] if chosen.only_ours else [FLOOR, OURS] if chosen.without_naive else [NAIVE, FLOOR, OURS]
     with tempfile.TemporaryDirectory() as folder:
@@ -41,6 +42,8 @@ def main() -> None:
     _print(runs, chosen.rows)
     if chosen.pages:
         pages.run()
+    if chosen.evaluation:
+        evaluation.run(chosen.rounds)
 
 
 def _run(name: str, source: Path, target: Path, rows: int) -> Figures:

@@ -34,12 +34,15 @@ class EntryResult(Base, table=True):
 
 
 class Outcome(Base, table=True):
-    """How one indicator or item of an entry came out by one standard, frozen with the result. `na`: it did not apply."""
+    """How one indicator or item of an entry came out by one standard, frozen with the result. `na`: it did not apply.
+
+    The index covers what means over schools are made of.
+    """
 
     __tablename__ = "outcome"
     __table_args__ = (
         UniqueConstraint("entry_id", "standard", "code"),
-        Index("ix_outcome_round", "round_id", "standard", "code", "school_id"),
+        Index("ix_outcome_round", "round_id", "standard", "code", "school_id", "is_item", "na", "score", "most"),
         owned("school_id"),
     )
 
