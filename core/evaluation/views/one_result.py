@@ -45,10 +45,11 @@ def profile(
         picture = charts.radar(spokes, own=row.school, mean=MEAN, subject=subject)
     else:
         compared = [charts.Compared(one.name, one.mean, one.own) for one in spokes]
-        picture = charts.year_on_year(compared, earlier=MEAN, later="本校", subject=subject)
+        picture = charts.year_on_year(compared, earlier=MEAN, later="本校", subject=subject, between="相差")
     charts.show(picture, key="evaluation_results.radar")
     n = max((one.n for one in means), default=0)
-    st.caption(f"前一个数（实线）是本校，后一个数（虚线）是 {n:,} 所学校的平均。" if n else FEW_MEAN)
+    drawn = "前一个数（实线）是本校，后一个数（虚线）" if len(spokes) >= FEWEST else "平均"
+    st.caption(f"{drawn}是 {n:,} 所学校的平均。" if n else FEW_MEAN)
 
 
 def share(outcome: OutcomeRow) -> float | Absence:
@@ -66,11 +67,11 @@ def item_table(found: Mapping[str, OutcomeRow], spec: RubricSpec) -> None:
         return
     frame = pd.DataFrame([_line(item, outcome, spec) for item, outcome in rows])
     columns = {
-        "指标": tables.text_column("指标", 160),
-        "条目": tables.text_column("条目", 340),
-        "得分": tables.count_column("得分", 90),
-        "满分": tables.count_column("满分", 80),
+        "条目": tables.text_column("条目", 240),
+        "得分": tables.count_column("得分", 72),
+        "满分": tables.count_column("满分", 72),
         "得分率": share_column("得分率", 130, rule=RATE),
+        "指标": tables.text_column("指标", 160),
     }
     tables.listing(frame, columns, key="evaluation_results.items", alt=f"{len(rows)} 条得分")
 

@@ -61,10 +61,10 @@ def table(rows: Sequence[ResultRow], spec: RubricSpec) -> ResultRow | None:
     """One row a school with its grade; answers the one picked."""
     frame = pd.DataFrame([_line(row) for row in rows])
     columns = {
-        "学校": tables.text_column("学校", 220),
+        "学校": tables.text_column("学校", 180),
         "等级": _grade_column(rows, spec),
-        "得分": tables.count_column("得分", 90),
-        "得分率": share_column("得分率", 140, rule=RATE),
+        "得分": tables.count_column("得分", 76),
+        "得分率": share_column("得分率", 130, rule=RATE),
         "说明": tables.text_column("说明", 240),
     }
     at = tables.listing(frame, columns, key="evaluation_results.table", alt=f"{len(rows)} 所学校的结果", pick=True)
@@ -92,7 +92,7 @@ def _grade_column(rows: Sequence[ResultRow], spec: RubricSpec) -> ColumnConfig:
     order += [grade for grade in dict.fromkeys(row.grade for row in rows) if grade and grade not in order]
     chips = {grade: GRADED[min(at, len(GRADED) - 1)] for at, grade in enumerate(order)}
     chips |= {HELD_BACK: HELD_BACK_CHIP, NO_GRADE: NO_GRADE_CHIP}
-    return st.column_config.MultiselectColumn("等级", width=120, options=list(chips), color=list(chips.values()))
+    return st.column_config.MultiselectColumn("等级", width=104, options=list(chips), color=list(chips.values()))
 
 
 def heat(cells: Sequence[HeatCell], rows: Sequence[ResultRow], heads: Sequence[Heading]) -> None:

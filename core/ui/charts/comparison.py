@@ -32,8 +32,11 @@ class Compared(NamedTuple):
         return (Decimal(str(self.later)) - Decimal(str(self.earlier))) * 100
 
 
-def year_on_year(rows: Sequence[Compared], *, earlier: str, later: str, subject: str) -> Picture:
-    """A hollow dot for the earlier campaign, a filled one for the later; the figures' heads are the legend."""
+def year_on_year(rows: Sequence[Compared], *, earlier: str, later: str, subject: str, between: str = "变化") -> Picture:
+    """A hollow dot for the earlier campaign, a filled one for the later; the figures' heads are the legend.
+
+    `between` names the difference: what is not earlier and later does not change, it differs.
+    """
     frame = _frame(rows)
     scale = alt.Scale(zero=False, nice=True, padding=8, rangeMax=from_right(FIGURES))
     axis = alt.Axis(format=".1~%", tickCount=3, labelFlush=False)
@@ -46,7 +49,7 @@ def year_on_year(rows: Sequence[Compared], *, earlier: str, later: str, subject:
     heads = [
         _head(f"○ {earlier}", EARLIER, theme.EARTH),
         _head(f"● {later}", LATER, theme.PINE),
-        _head("变化", CHANGE, theme.SOFT),
+        _head(between, CHANGE, theme.SOFT),
     ]
     chart = sum([before, after, *columns, *heads], start=alt.LayerChart(layer=[line])).properties(
         height=alt.Step(ROW), padding=PADDING

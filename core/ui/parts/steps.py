@@ -9,7 +9,7 @@ import streamlit as st
 from core.ui.parts.icons import icon
 from core.ui.words import safe, safe_lines
 
-STEP = 64  # px; four steps stay on one line of a phone
+STEP = 56  # px; four steps stay on one line of a phone, eight beside the sidebar of a tablet
 
 
 class Event(NamedTuple):
