@@ -5,6 +5,10 @@ from core.access import Capability
 from core.cases import actions
 from core.cases import queries as cases
 from core.cases.rules.referrals import ReferralState
+from core.evaluation import queries as rated
+from core.evaluation.rules.rectifying import TO_DO
+from core.evaluation.rules.states import RectificationState, RoundState
+from core.evaluation.views import desk as rating
 from core.screening import queries
 from core.screening.rules.states import CampaignState
 from core.screening.views import desk as views
@@ -33,6 +37,20 @@ with page.reading() as session:
     stuck = cases.stuck_handovers(session, county, today=today) if county else []
     visits = cases.visits_owed(session, works, term_begins=clock.term(today).begins) if works else []
     told = cases.unread(session, account_id=actor.user_id)
+fills, rates = actor.over(Capability.SELF_ASSESS), actor.over(Capability.SCORE_SCHOOLS)
+holds, marking = actor.over(Capability.MANAGE_EVALUATION), (RoundState.REVIEW,)
+with page.reading() as session:
+    filled = rated.rounds_seen(session, fills, states=(RoundState.SELF, *marking)) if fills else []
+    own = [(one, rated.entries(session, fills, round_id=one.id)) for one in filled]
+    sheets = rated.my_assignments(session, rates, rater_id=actor.user_id, states=marking) if rates else []
+    talked = rated.rounds_seen(session, rates, states=(RoundState.MODERATION,)) if rates else []
+    mine = [one for one in talked if one.chair_id == actor.user_id or (not one.chair_id and holds.covers(one.org_path))]
+    unsettled = sum(rated.count_moderations(session, rates, round_id=one.id, settled=False) for one in mine)
+    shown = rated.rounds_seen(session, holds, states=(RoundState.PUBLICITY,)) if holds else []
+    appeals = [row for one in shown for row in rated.appeals(session, holds, round_id=one.id)]
+    said = (RectificationState.DONE,)
+    rechecks = rated.rectifications(session, holds, today=today, states=said) if holds else []
+    owed = rated.rectifications(session, fills, today=today, states=TO_DO) if fills else []
 
 farther, approves = watch.is_farther(listed), actor.can(Capability.APPROVE_CASES)
 urgent_page = watch.URGENT if works or approves else views.WARNINGS
@@ -44,6 +62,15 @@ jobs += [job for one, tallied in waiting[1:] for job in views.older_job(one, tal
 jobs += watch.visit_job(len(visits))
 jobs += [job for one, people in done for job in views.result_jobs(one, people, today)]
 jobs += [views.draft_job(one) for one in drafts]
+for one in (
+    *(job for round_, entries in own for job in rating.self_jobs(round_, entries, today)),
+    *rating.rater_jobs(sheets, today),
+    *rating.moderation_job(unsettled),
+    *rating.appeal_job(appeals, today),
+    *rating.recheck_job(rechecks),
+    *rating.rectification_job(owed, today),
+):
+    jobs.append(views.Job(*one))
 jobs += [views.upload_job(one, next(iter(last[one.id]), None)) for one in running if brings]
 
 views.greeting(actor.name, jobs, today)

@@ -2,7 +2,12 @@
 
 import streamlit as st
 
+from core import clock
 from core.access import Capability
+from core.evaluation import queries as rated
+from core.evaluation.rules.recognising import RecognitionState
+from core.evaluation.rules.timeline import LINE, SEEN_BY_SCHOOLS
+from core.evaluation.views import overview as rating
 from core.organisations import queries as organisations
 from core.organisations.rules import Level
 from core.screening import queries
@@ -59,3 +64,24 @@ if individual and 1 < len(groups) <= 30:
     parts.section("各校名单", "深浅按该级占比")
     by_school = views.table(groups, campaign.policy, hide=False)
     views.tiers_chart(by_school, campaign.policy, names, key="overview.board", board=True)
+
+judged = actor.over(Capability.VIEW_EVALUATION)
+if judged and top and top.level is not Level.SCHOOL:
+    ending, today = RecognitionState.EXPIRING, clock.today()
+    with page.reading() as session:
+        started = rated.rounds_seen(session, judged, states=LINE[1:])
+        going = next((one for one in started if one.state not in SEEN_BY_SCHOOLS), None)
+        handed_in = rated.coverage(session, judged, round_ids=[going.id]) if going else {}
+        aimed = next((one for one in started if one.target and one.state in SEEN_BY_SCHOOLS), None)
+        reached = (
+            rated.attainment(session, judged, round_id=aimed.id, standard=aimed.spec.standard_keys[0])
+            if aimed
+            else None
+        )
+        valid = rated.count_recognitions(session, judged, today=today, states=(RecognitionState.VALID, ending))
+        expiring = rated.count_recognitions(session, judged, today=today, states=(ending,))
+    rating.panel(
+        (going, handed_in[going.id]) if going and going.id in handed_in else None,
+        (aimed, reached) if aimed and reached else None,
+        rating.Standing(valid, expiring),
+    )
