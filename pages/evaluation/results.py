@@ -14,7 +14,6 @@ from core.evaluation.views import results_shared as shared
 from core.screening.views.uploads import XLSX
 from core.ui import page, parts, tables
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 actor = page.begin(
     "评估结果", needs=Capability.VIEW_EVALUATION, note="公示以后的结果：哪些做得好，哪些条目可以一起帮一把。"
 )
@@ -87,7 +86,7 @@ if actor.over(Capability.MANAGE_EVALUATION).covers(round_.org_path):
     parts.section("公示名单", "只列达到等级的学校；下载会记录")
     scores = st.checkbox("写上得分", key="evaluation_results.scores")
     with st.container(horizontal=True):
-        for label, kind, mime in (("下载 Word", "docx", DOCX), ("下载 Excel", "xlsx", XLSX)):
+        for label, kind, mime in (("下载 Word", "docx", views.DOCX), ("下载 Excel", "xlsx", XLSX)):
             made = partial(actions.export_publicity, round_id=round_.id, as_workbook=kind == "xlsx", with_scores=scores)
             parts.download(
                 label, page.on_click(made), f"公示名单_{round_.id}.{kind}", mime=mime,
