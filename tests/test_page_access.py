@@ -48,6 +48,10 @@ MAY: dict[str, str] = {
     "rounds": "leader researcher centre school_admin school_lead counsellor",
     "rated_schools": "researcher centre",
     "raters": "researcher centre",
+    "evaluation_after": "researcher centre school_admin school_lead counsellor",
+    "weak_items": "researcher centre",
+    "recognition": "leader researcher centre school_admin school_lead counsellor",
+    "rooms": "leader researcher centre school_admin school_lead counsellor",
     "guide": EVERYBODY,
     "account": EVERYBODY,
 }

@@ -175,6 +175,26 @@ PAGES: tuple[PageSpec, ...] = (
         (Capability.VIEW_EVALUATION,),
     ),
     PageSpec(
+        "评估",
+        "evaluation_after",
+        "pages/evaluation/after.py",
+        "申诉与整改",
+        "gavel",
+        (Capability.SELF_ASSESS, Capability.MANAGE_EVALUATION),
+    ),
+    PageSpec(
+        "评估", "weak_items", "pages/evaluation/weak.py", "薄弱条目", "trending_up", (Capability.MANAGE_EVALUATION,)
+    ),
+    PageSpec(
+        "评估",
+        "recognition",
+        "pages/evaluation/recognition.py",
+        "认定名册",
+        "verified",
+        (Capability.VIEW_EVALUATION,),
+    ),
+    PageSpec("评估", "rooms", "pages/evaluation/rooms.py", "辅导室年检", "meeting_room", (Capability.VIEW_EVALUATION,)),
+    PageSpec(
         "师资与活动",
         "staff",
         "pages/training/staff.py",
