@@ -8,7 +8,7 @@ from tests.browser.conftest import PATIENCE, fill_in, idle
 from tests.browser.papers import Paper
 
 LATIN = re.compile(r"[A-Za-z]{4,}")
-ALLOWED = frozenset({"Excel", "xlsx", "keys", "toml", "Shouwang", "demo", "MSSMHS", "SCARED", "CESDC", "DSRSC"})
+ALLOWED = frozenset({"Excel", "Word", "xlsx", "keys", "toml", "Shouwang", "demo", "MSSMHS", "SCARED", "CESDC", "DSRSC"})
 VISIBLE = r"""() => {
   const said = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node; (node = walk.nextNode());) {

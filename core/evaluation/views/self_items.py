@@ -13,6 +13,7 @@ from core.evaluation.rules.selfing import NOTE, owes
 from core.evaluation.rules.spec import Item, Kind, RubricSpec
 from core.evaluation.views import self_fields as fields
 from core.evaluation.views.marking_fields import NA, is_whole_number, taps_na
+from core.evaluation.views.marking_items import TYPED
 from core.evaluation.views.self_fields import Wish
 from core.evaluation.views.self_uploads import Upload, add_proof
 from core.ui.page import form_key
@@ -117,7 +118,8 @@ def _typed(spec: RubricSpec, item: Item, key: str, widget: str, label: str) -> N
     unit = "分" if item.kind is Kind.STEPS else item.unit
     top = filling.most(spec, item, key) if item.kind is Kind.STEPS else None
     range_ = f"0 到 {filling.plain(top)}" if top is not None else ""
-    words = "　".join(filter(None, (label, unit and f"（{unit}）", range_))) or "数量"
+    named = (label or TYPED.get(item.kind, "数量")) + (f"（{unit}）" if unit else "")
+    words = "　".join(filter(None, (named, range_)))
     whole = is_whole_number(item)
     step = item.step if item.kind is Kind.STEPS and item.step else 1
     st.number_input(
