@@ -1,11 +1,12 @@
 """Schools that raters rated, for tests of moderation and results: sheets written straight into the tables."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlmodel import Session
 
+from core import clock
 from core.access import SYSTEM_SCOPE
 from core.database import writing
 from core.evaluation import actions
@@ -16,11 +17,12 @@ from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.states import AssignmentState, EntryState, RoundState
 from core.evaluation.rules.tally import points_of
 from core.evaluation.tables import ItemMark
-from tests.evaluation.builders import AT, SMALL, a_round, an_assignment, an_entry
+from tests.evaluation.builders import AT, PUBLICITY_UNTIL, SMALL, a_round, an_assignment, an_entry
 from tests.world import World
 
 Marks = Mapping[str, Mark | int]
 RATERS = ("reviewer", "centre", "researcher", "city_centre")
+PUBLIC = datetime.combine(PUBLICITY_UNTIL, datetime.min.time(), UTC)
 
 
 class Stood(NamedTuple):
@@ -83,7 +85,8 @@ def kept(world: World, sheets: Mapping[str, Sequence[Marks]], **other: object) -
 
 
 def advanced(world: World, round_id: int, *steps: RoundState, who: str = "researcher") -> None:
-    """The round taken along these steps, each in a unit of work of its own."""
+    """The round taken along these steps, each in a unit of work of its own; publicity begins on its last day."""
     for to in steps:
-        with writing() as session:
+        now = PUBLIC if to is RoundState.PUBLICITY else clock.now()
+        with clock.stopped_at(now), writing() as session:
             actions.advance(session, world.actor(who), round_id=round_id, to=to)

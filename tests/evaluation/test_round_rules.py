@@ -195,8 +195,16 @@ FULL = Standing(entries=5, exempt=1, submitted=4)
     ],
 )
 def test_a_step_waits_for_what_it_needs(to: RoundState, found: Standing, code: str | None) -> None:
-    waits = lacks(to, found, publicity_until=DAY, with_publicity=True, today=DAY + timedelta(days=1))
+    today = DAY if to is S.PUBLICITY else DAY + timedelta(days=1)
+    waits = lacks(to, found, publicity_until=DAY, with_publicity=True, today=today)
     assert [lack.code for lack in waits] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(("after", "waits"), [(-1, False), (0, False), (1, True)])
+def test_publicity_begins_on_its_last_day_at_the_latest(after: int, waits: bool) -> None:
+    today = DAY + timedelta(days=after)
+    found = lacks(S.PUBLICITY, FULL, publicity_until=DAY, with_publicity=True, today=today)
+    assert [lack.code for lack in found] == (["evaluation.publicity_over"] if waits else [])
 
 
 @pytest.mark.parametrize(

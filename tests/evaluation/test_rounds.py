@@ -394,7 +394,8 @@ def test_publicity_waits_for_moderation_and_recognition_for_appeals(world: World
     with writing() as session:
         row = session.exec(within(SYSTEM_SCOPE, select(Moderation), Moderation)).one()
         row.value, row.settled_at = packed(Mark.of(7)), AT
-    act(world, actions.advance, round_id=round_id, to=S.PUBLICITY)
+    with clock.stopped_at(_noon(PUBLICITY_UNTIL)):
+        act(world, actions.advance, round_id=round_id, to=S.PUBLICITY)
     assert seen(world, round_id).publicised_at is not None
     put(Appeal(**about, plea="请再看一次", filed_by=world.accounts["school_admin_a"], filed_at=AT))
     with clock.stopped_at(_noon(PUBLICITY_UNTIL)):

@@ -55,7 +55,8 @@ class _Work(NamedTuple):
 def decide_results(session: Session, actor: Actor, round_: Round) -> Decided:
     """Write the result of every rated entry of the round anew; part of its step to publicity.
 
-    Raises Refused("moderation.left") while items wait to be settled. Entries that are exempt are left out.
+    Raises Refused("moderation.left") while items wait to be settled. Entries that are exempt, or that
+    their school did not hand in, are left out.
     """
     require(actor, Capability.MANAGE_EVALUATION)
     round_id, work = round_.id or 0, _work(round_)

@@ -10,9 +10,9 @@ from core.access import Actor, Capability, Scope, require
 from core.database import files, within
 from core.errors import NotFound, Refused
 from core.evaluation.actions.school_part import evidence_in, frozen_among, hold_school
+from core.evaluation.queries.evidence import is_frozen
 from core.evaluation.rules.evidence import PICTURES, check_day, checked_title, kind_of
 from core.evaluation.rules.pictures import cleaned
-from core.evaluation.rules.states import EntryState
 from core.evaluation.tables import Entry, Evidence, EvidenceLink
 from core.organisations.queries import get as organisation
 
@@ -138,9 +138,8 @@ def _versions(session: Session, scope: Scope, one: Evidence) -> list[Evidence]:
 def _links(session: Session, scope: Scope, evidence_ids: list[int]) -> list[EvidenceLink]:
     """Links to these versions from entries that are not handed in."""
     statement = select(EvidenceLink).join(Entry, col(Entry.id) == EvidenceLink.entry_id)
-    statement = statement.where(
-        col(EvidenceLink.evidence_id).in_(evidence_ids), Entry.state != EntryState.SUBMITTED
-    ).order_by(col(EvidenceLink.id))
+    statement = statement.where(col(EvidenceLink.evidence_id).in_(evidence_ids), ~is_frozen())
+    statement = statement.order_by(col(EvidenceLink.id))
     return list(session.exec(within(scope, within(scope, statement, EvidenceLink), Entry)))
 
 

@@ -8,6 +8,7 @@ from core import clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.database import within
 from core.evaluation.actions.loading import loaded_entry, seen_round
+from core.evaluation.queries.evidence import is_frozen
 from core.evaluation.rules.freezing import thawed
 from core.evaluation.rules.marks import Mark, unpacked
 from core.evaluation.rules.selfing import Standing, check_fillable
@@ -66,7 +67,7 @@ def marks_in(session: Session, scope: Scope, entry_id: int) -> dict[str, Mark]:
 def frozen_among(session: Session, scope: Scope, evidence_ids: list[int]) -> set[int]:
     """Those of these pieces of evidence that lie beside an entry that was handed in, or with the reply to a rectification."""
     statement = select(col(EvidenceLink.evidence_id)).join(Entry, col(Entry.id) == EvidenceLink.entry_id)
-    statement = statement.where(col(EvidenceLink.evidence_id).in_(evidence_ids), Entry.state == EntryState.SUBMITTED)
+    statement = statement.where(col(EvidenceLink.evidence_id).in_(evidence_ids), is_frozen())
     replied = select(col(Rectification.evidence_id)).where(col(Rectification.evidence_id).in_(evidence_ids))
     told = {one for one in session.exec(within(scope, replied, Rectification)) if one is not None}
     return told | set(session.exec(within(scope, within(scope, statement, EvidenceLink), Entry)))

@@ -32,7 +32,7 @@ class Rated(NamedTuple):
 
 
 def rated(session: Session, round_id: int, *, entry_id: int | None = None) -> Iterator[Rated]:
-    """Every entry of the round that is not exempt and has a sheet handed in; only `entry_id` where that is told.
+    """Every entry that its school handed in and that has a sheet handed in; only `entry_id` where that is told.
 
     They are read some at a time, and nothing is left open between: whoever asks may write meanwhile.
     """
@@ -46,7 +46,7 @@ def rated(session: Session, round_id: int, *, entry_id: int | None = None) -> It
 def _entries(session: Session, round_id: int, entry_id: int | None) -> list[int]:
     statement: Any = select(Entry.id).join(Assignment, col(Assignment.entry_id) == Entry.id).distinct()
     statement = statement.where(
-        Entry.round_id == round_id, Entry.state != EntryState.EXEMPT, Assignment.state == AssignmentState.SUBMITTED
+        Entry.round_id == round_id, Entry.state == EntryState.SUBMITTED, Assignment.state == AssignmentState.SUBMITTED
     )
     if entry_id is not None:
         statement = statement.where(Entry.id == entry_id)

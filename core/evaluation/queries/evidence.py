@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
@@ -65,6 +66,11 @@ class Laid(NamedTuple):
     newest: int
 
 
+def is_frozen() -> ColumnElement[bool]:
+    """Whether an entry was handed in, also where its school was left out since: it may be taken back in as it stood."""
+    return func.coalesce(col(Entry.stood), col(Entry.state)) == EntryState.SUBMITTED
+
+
 def evidence(session: Session, scope: Scope, *, school_id: int) -> list[Piece]:
     """The pieces of a school within `scope`, the newest first; removed ones are left out."""
     rows = _rows(session, scope, Evidence.school_id == school_id, col(Evidence.removed_at).is_(None))
@@ -103,14 +109,14 @@ def _newest(session: Session, scope: Scope, school_id: int) -> dict[int, int]:
 
 def _uses(session: Session, scope: Scope, school_id: int) -> dict[int, tuple[Use, ...]]:
     """Where each version of the school's evidence lies."""
-    facts: Any = (EvidenceLink.evidence_id, Entry.id, Round.title, Entry.state)
+    facts: Any = (EvidenceLink.evidence_id, Entry.id, Round.title, is_frozen())
     statement: Any = select(*facts).join(Entry, col(Entry.id) == EvidenceLink.entry_id)
     statement = statement.join(Round, col(Round.id) == Entry.round_id).where(Entry.school_id == school_id)
     statement = within(scope, within(scope, statement, EvidenceLink), Entry)
     found: dict[int, dict[int, Use]] = {}
     # the round's title is no secret to the school that takes part
-    for key, entry_id, title, state in session.exec(within(SYSTEM_SCOPE, statement, Round)):
+    for key, entry_id, title, frozen in session.exec(within(SYSTEM_SCOPE, statement, Round)):
         known = found.setdefault(key, {})
         items = known[entry_id].items if entry_id in known else 0
-        known[entry_id] = Use(entry_id, title, items + 1, state is EntryState.SUBMITTED)
+        known[entry_id] = Use(entry_id, title, items + 1, bool(frozen))
     return {key: tuple(known.values()) for key, known in found.items()}

@@ -40,6 +40,7 @@ def standing_of(session: Session, round_id: int) -> Standing:
         submitted=states.get(EntryState.SUBMITTED, 0),
         open_sheets=_open_sheets(session, round_id),
         unrated=_unrated(session, round_id),
+        thin=_thin(session, round_id),
         marks=_count(session, ItemMark, ItemMark.round_id == round_id),
         begun=_count(session, Entry, Entry.round_id == round_id, stood.in_(BEGUN)),
         open_moderations=_count(
@@ -76,6 +77,20 @@ def _unrated(session: Session, round_id: int) -> int:
     return _count(
         session, Entry, Entry.round_id == round_id, Entry.state == EntryState.SUBMITTED, col(Entry.id).not_in(rated)
     )
+
+
+def _thin(session: Session, round_id: int) -> int:
+    """Submitted entries with raters, but fewer than the round asks for."""
+    entry: Any = select(col(Assignment.entry_id)).join(Entry, col(Entry.id) == Assignment.entry_id)
+    entry = entry.join(Round, col(Round.id) == Assignment.round_id).where(
+        Assignment.round_id == round_id,
+        Assignment.state != AssignmentState.WITHDRAWN,
+        Entry.state == EntryState.SUBMITTED,
+    )
+    for table in (Assignment, Entry, Round):
+        entry = within(SYSTEM_SCOPE, entry, table)
+    grouped = entry.group_by(col(Assignment.entry_id), col(Round.raters)).having(func.count() < col(Round.raters))
+    return len(session.exec(grouped).all())
 
 
 def _count(session: Session, kind: Any, *where: Any) -> int:

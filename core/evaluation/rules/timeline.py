@@ -16,7 +16,8 @@ class Standing(NamedTuple):
     """How far everything in a round is; all are counts.
 
     `late` schools did not submit, `open_sheets` are assigned for schools that did and neither submitted nor withdrawn,
-    `unrated` schools submitted but nobody rates them. In `begun` ones something was put down, exempt ones included.
+    `unrated` schools submitted but nobody rates them, `thin` ones have raters but fewer than the round asks for. In
+    `begun` ones something was put down, exempt ones included.
     """
 
     entries: int = 0
@@ -24,6 +25,7 @@ class Standing(NamedTuple):
     submitted: int = 0
     open_sheets: int = 0
     unrated: int = 0
+    thin: int = 0
     marks: int = 0
     begun: int = 0
     open_moderations: int = 0
@@ -68,7 +70,10 @@ def lacks(to: State, found: Standing, *, publicity_until: date, with_publicity: 
         State.SELF: [Lack("evaluation.no_entries", int(found.due == 0))],
         State.REVIEW: [Lack("evaluation.no_entries", int(found.due == 0))],
         State.MODERATION: [Lack("evaluation.sheets_open", found.open_sheets)],
-        State.PUBLICITY: [Lack("evaluation.moderations_open", found.open_moderations)],
+        State.PUBLICITY: [
+            Lack("evaluation.moderations_open", found.open_moderations),
+            Lack("evaluation.publicity_over", int(today > publicity_until)),
+        ],
         State.RECOGNISED: [
             Lack("evaluation.moderations_open", found.open_moderations),
             Lack("evaluation.publicity_runs", int(with_publicity and today <= publicity_until)),
@@ -86,6 +91,7 @@ def notes(to: State, found: Standing) -> tuple[Lack, ...]:
         State.MODERATION: [
             Lack("evaluation.left_out", found.late),
             Lack("evaluation.unrated", found.unrated),
+            Lack("evaluation.too_few_rate", found.thin),
         ],
     }
     return tuple(lack for lack in told.get(to, []) if lack.many)

@@ -30,6 +30,7 @@ NOTES = {
     "evaluation.not_submitted": "还有 {n} 处没有提交。进入评审后可以单独延期；不延期的，这一轮没有结果。",
     "evaluation.left_out": "有 {n} 处没有提交自评，这一轮没有结果。",
     "evaluation.unrated": "有 {n} 处已经提交但没有评审人，这一轮没有结果。",
+    "evaluation.too_few_rate": "有 {n} 处的评审比约定的人数少，结果会按现有的评分来算。",
 }
 AHEAD = 400  # days: whoever has not submitted, however long there is still time
 NAMED = 12  # schools named in a sentence before it says how many
@@ -52,7 +53,7 @@ def round_table(rows: Sequence[RoundRow], done: Mapping[int, Coverage]) -> Round
             for row in rows
         ]
     )
-    widths = {"轮次": 190, "阶段": 80, "类型": 80, "组织": 110, "本阶段到": 120, "已提交": 150, "评分标准": 240}
+    widths = {"轮次": 170, "阶段": 72, "本阶段到": 100, "已提交": 140, "类型": 80, "组织": 110, "评分标准": 240}
     columns = {title: tables.text_column(title, width) for title, width in widths.items()}
     at = tables.listing(frame, columns, key="rounds.table", alt=f"{len(rows)} 个评估轮次", pick=True)
     return None if at is None else rows[at]
