@@ -61,7 +61,9 @@ else:
     with right_side:
         parts.section("合议")
         views.agreed(picked, spec)
-        may = round_.state is RoundState.MODERATION and (chairs or (holds and round_.chair_id is None))
+        with page.reading() as session:
+            instead = holds and queries.chair_stays_away(session, manages, moderation_id=picked.id)
+        may = round_.state is RoundState.MODERATION and (chairs or (holds and (round_.chair_id is None or instead)))
         form = f"moderation.settle.{picked.id}"
         if not may:
             st.caption("由合议组长来定。" if round_.state is RoundState.MODERATION else "合议已经结束，只能看。")

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from core.access import SYSTEM_SCOPE, Capability, Scope
+from core.database import within
 from core.evaluation import actions, queries
 from core.evaluation.actions.deciding import decide_results
 from core.evaluation.actions.loading import loaded_round
 from core.evaluation.rules.marks import Mark, packed
-from core.evaluation.rules.states import RoundState
-from core.evaluation.tables import Entry, Moderation, Round
+from core.evaluation.rules.states import RoundState, TieKind
+from core.evaluation.tables import Entry, Moderation, RaterTie, Round
 from tests.access_cases import Action, Given, Query
 from tests.evaluation.builders import AT, SMALL, last
 from tests.evaluation.rated import stood
@@ -39,6 +40,20 @@ def in_moderation(*, settled: bool = False) -> Given:
         session.flush()
 
     return given
+
+
+def chaired_from_outside(session: Session, world: World) -> None:
+    """The same, with a chair who has a tie to school A."""
+    in_moderation()(session, world)
+    held = within(SYSTEM_SCOPE, select(Round).where(Round.id == last(session, Round)), Round)
+    session.exec(held).one().chair_id = world.accounts["city_centre"]
+    session.add(
+        RaterTie(
+            account_id=world.accounts["city_centre"], school_id=world.orgs["a"], kind=TieKind.FAMILY,
+            told_by=world.accounts["researcher"], told_at=AT,
+        )
+    )  # fmt: skip
+    session.flush()
 
 
 def publicised(session: Session, world: World) -> None:
@@ -73,6 +88,8 @@ QUERIES = {
         s, scope, round_id=last(s, Round)), given=in_moderation()),
     "count_moderations": Query(MANAGE, MANAGERS, lambda s, scope, _w, _at: queries.count_moderations(
         s, scope, round_id=last(s, Round)), given=in_moderation()),
+    "chair_stays_away": Query(MANAGE, MANAGERS, lambda s, scope, _w, _at: queries.chair_stays_away(
+        s, scope, moderation_id=last(s, Moderation)), given=chaired_from_outside),
     "own_moderations": Query(SCORE, {"a": "researcher centre reviewer"}, lambda s, scope, w, _at:
         queries.own_moderations(s, scope, round_id=last(s, Round), account_id=w.accounts["nobody"]),
         given=in_moderation()),

@@ -8,6 +8,7 @@ from core.database import within
 from core.errors import Conflict, NotFound, Refused
 from core.evaluation.actions.loading import check_state, loaded_round
 from core.evaluation.actions.own_sheets import Sheet, writable_sheet
+from core.evaluation.queries.ties import is_tied
 from core.evaluation.rules import filling, tally
 from core.evaluation.rules.filling import LONGEST_REASON, LONGEST_REMARK, Given
 from core.evaluation.rules.marks import Mark, packed, unpacked
@@ -77,8 +78,13 @@ def remark(session: Session, actor: Actor, *, assignment_id: int, text: str) -> 
 
 
 def submit_marks(session: Session, actor: Actor, *, assignment_id: int) -> None:
-    """Hand the sheet in: every item marked, a reason wherever points are lost. From then on it is locked."""
+    """Hand the sheet in: every item marked, a reason wherever points are lost. From then on it is locked.
+
+    Raises Refused("marking.tied") for somebody who got a stake in the school since: whoever holds the round sees it too.
+    """
     sheet = writable_sheet(session, actor, assignment_id)
+    if is_tied(session, school_id=sheet.row.school_id, account_id=actor.user_id):
+        raise Refused("marking.tied")
     given = {row.code: Given(unpacked(row.value), row.reason) for row in marks_of(session, sheet.row)}
     left = filling.left(sheet.spec, given)
     if left:

@@ -11,9 +11,12 @@ from core.database import within
 from core.errors import NotFound, Refused
 from core.evaluation.actions.loading import loaded_round
 from core.evaluation.actions.submitted import rated
+from core.evaluation.queries.ties import is_tied
+from core.evaluation.rules.filling import is_whole
 from core.evaluation.rules.freezing import thawed
 from core.evaluation.rules.gaps import gaps
 from core.evaluation.rules.marks import Mark, packed
+from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.states import AssignmentState, ResultRule, RoundState
 from core.evaluation.rules.tally import checked
 from core.evaluation.tables import Assignment, ItemMark, Moderation, Round
@@ -47,15 +50,16 @@ def raise_moderations(session: Session, actor: Actor, round_: Round) -> int:
 
 
 def settle(session: Session, actor: Actor, *, moderation_id: int, mark: Mark, reason: str) -> None:
-    """Put down what was agreed for an item, and why: by the round's chair, or by a manager where none is named.
+    """Put down what was agreed for an item, and why: by the round's chair, or by a manager where none is named or the
+    chair has a tie to the school.
 
-    Raises Refused for a mark that the rubric does not know, without a reason, for what is settled, and outside of
-    moderation.
+    Raises Refused for a mark that the rubric does not know or that lacks a standard's number, without a reason, for what
+    is settled, outside of moderation, and for somebody with a tie to the school.
     """
     row, round_ = _in_hand(session, actor, moderation_id)
     if row.settled_at is not None:
         raise Refused("moderation.settled")
-    row.value = packed(checked(thawed(round_.rubric), row.code, mark))
+    row.value = packed(_whole(thawed(round_.rubric), row.code, mark))
     row.reason, row.settled_by, row.settled_at = _reason(reason), actor.user_id, clock.now()
     session.flush()
     audit.record(session, actor, "moderation.settled", row, org_id=row.school_id, code=row.code)
@@ -111,11 +115,17 @@ def _in_hand(session: Session, actor: Actor, moderation_id: int) -> tuple[Modera
     manages = require(actor, Capability.MANAGE_EVALUATION) if not chairs else actor.over(Capability.MANAGE_EVALUATION)
     row = _found(session, manages or require(actor, Capability.SCORE_SCHOOLS), moderation_id)
     round_ = _round(session, row) if chairs else loaded_round(session, manages, row.round_id)
-    if round_.chair_id is not None and not chairs:
+    if round_.chair_id is not None and not chairs and not _stays_away(session, row, round_.chair_id):
         raise Refused("moderation.not_the_chair")
+    if _stays_away(session, row, actor.user_id):
+        raise Refused("moderation.tied")
     if round_.state is not RoundState.MODERATION:
         raise Refused("moderation.not_now")
     return row, round_
+
+
+def _stays_away(session: Session, row: Moderation, account_id: int) -> bool:
+    return is_tied(session, school_id=row.school_id, account_id=account_id)
 
 
 def _chairs(session: Session, actor: Actor, moderation_id: int) -> bool:
@@ -136,6 +146,13 @@ def _found(session: Session, scope: Scope, moderation_id: int) -> Moderation:
     if row is None:
         raise NotFound
     return row
+
+
+def _whole(spec: RubricSpec, code: str, mark: Mark) -> Mark:
+    sound = checked(spec, code, mark)
+    if not is_whole(spec, spec.by_code[code], sound):
+        raise Refused("moderation.mark_incomplete")
+    return sound
 
 
 def _reason(text: str) -> str:

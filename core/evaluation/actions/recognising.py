@@ -151,6 +151,8 @@ def _standing(session: Session, actor: Actor, recognition_id: int) -> Recognitio
     row: Recognition | None = session.exec(held).first()
     if row is None:
         raise NotFound
+    if row.round_id is not None:
+        loaded_round(session, scope, row.round_id)  # what a round gave is for those who hold it
     if row.withdrawn_on is not None:
         raise Refused("recognition.withdrawn_already")
     return row

@@ -8,6 +8,7 @@ from core import audit, clock
 from core.access import Actor, Capability, Scope
 from core.errors import NotAllowed
 from core.evaluation.actions.loading import loaded_entry
+from core.evaluation.actions.viewing import HANDED_IN
 from core.evaluation.queries.rounds import RoundRow, round_seen
 from core.evaluation.queries.selfing import SelfSheet, self_sheet
 from core.evaluation.rules import filling, tally
@@ -22,9 +23,11 @@ SIGNED = "学校（盖章）：　　　　　　　　负责人（签字）：�
 
 
 def print_self_sheet(session: Session, actor: Actor, *, entry_id: int) -> bytes:
-    """The .docx of a school's self-assessment, for the school and for those who hold evaluations there."""
+    """The .docx of a school's self-assessment, for the school; once it was handed in, for those who hold evaluations there."""
     scope = _readers(actor)
     entry = loaded_entry(session, scope, entry_id)
+    if entry.state not in HANDED_IN:
+        entry = loaded_entry(session, actor.over(Capability.SELF_ASSESS), entry_id)
     sheet = self_sheet(session, scope, entry_id=entry_id)
     round_ = round_seen(session, scope, entry.round_id)
     audit.record(session, actor, "self.printed", entry, org_id=entry.school_id)

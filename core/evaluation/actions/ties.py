@@ -6,7 +6,7 @@ from core import audit, clock
 from core.access import Actor, Capability, require
 from core.accounts.queries import holders_over
 from core.database import within
-from core.errors import NotFound
+from core.errors import NotFound, Refused
 from core.evaluation.queries.ties import scoring_roles
 from core.evaluation.rules.states import TieKind
 from core.evaluation.tables import RaterTie
@@ -39,11 +39,13 @@ def tie(session: Session, actor: Actor, *, account_id: int, school_id: int, kind
 
 
 def untie(session: Session, actor: Actor, *, tie_id: int) -> None:
-    """Take back what was told of somebody and a school."""
+    """Take back what was told of somebody else and a school."""
     scope = require(actor, Capability.MANAGE_EVALUATION)
     row = session.exec(within(scope, select(RaterTie).where(RaterTie.id == tie_id), RaterTie)).first()
     if row is None:
         raise NotFound
+    if row.account_id == actor.user_id:
+        raise Refused("evaluation.own_tie")
     audit.record(session, actor, "rater.untied", row, org_id=row.school_id, account=row.account_id, kind=row.kind.value)
     session.delete(row)
     session.flush()

@@ -1,5 +1,7 @@
 """Evidence opened: by the school it is of, by the bureau it was handed in to, by the rater it was assigned to; written down."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from core import audit
@@ -26,7 +28,10 @@ def open_evidence(session: Session, actor: Actor, *, evidence_id: int) -> Opened
 
 
 def open_evidence_as_rater(session: Session, actor: Actor, *, assignment_id: int, evidence_id: int) -> Opened:
-    """Hand a file out to the rater whose assignment it belongs to: it lies beside an item of that entry, handed in."""
+    """Hand a file out to the rater whose assignment it belongs to: it lies beside an item of that entry, handed in.
+
+    What the school is completing is not handed in.
+    """
     scope = require(actor, Capability.SCORE_SCHOOLS)
     statement = select(Assignment).where(
         Assignment.id == assignment_id,
@@ -35,7 +40,8 @@ def open_evidence_as_rater(session: Session, actor: Actor, *, assignment_id: int
     )
     assignment = session.exec(within(scope, statement, Assignment)).first()
     row = evidence_in(session, scope, evidence_id)
-    if assignment is None or row is None or assignment.entry_id not in _beside(session, scope, evidence_id):
+    laid = _beside(session, scope, evidence_id, states=(EntryState.SUBMITTED,))
+    if assignment is None or row is None or assignment.entry_id not in laid:
         raise NotFound
     return _opened(session, actor, row, assignment=assignment_id)
 
@@ -57,10 +63,12 @@ def _holds(session: Session, scope: Scope, round_id: int) -> bool:
         return False
 
 
-def _beside(session: Session, scope: Scope, evidence_id: int) -> dict[int, int]:
+def _beside(
+    session: Session, scope: Scope, evidence_id: int, states: Collection[EntryState] = HANDED_IN
+) -> dict[int, int]:
     """The entries, with their rounds, that were handed in with this evidence."""
     statement = select(Entry).join(EvidenceLink, col(EvidenceLink.entry_id) == Entry.id)
-    statement = statement.where(EvidenceLink.evidence_id == evidence_id, col(Entry.state).in_(HANDED_IN))
+    statement = statement.where(EvidenceLink.evidence_id == evidence_id, col(Entry.state).in_(states))
     found = session.exec(within(scope, within(scope, statement, EvidenceLink), Entry))
     return {row.id or 0: row.round_id for row in found}
 

@@ -8,7 +8,14 @@ from core.evaluation.queries.changes import Changes, IndicatorChange, SchoolChan
 from core.evaluation.queries.entries import EntryRow, entries, entry
 from core.evaluation.queries.evidence import EvidenceRow, Laid, Piece, Use, evidence, evidence_of
 from core.evaluation.queries.marking import MyMark, MySheet, MySheetRow, my_assignments, my_sheet
-from core.evaluation.queries.moderations import ModerationRow, Said, count_moderations, moderations, own_moderations
+from core.evaluation.queries.moderations import (
+    ModerationRow,
+    Said,
+    chair_stays_away,
+    count_moderations,
+    moderations,
+    own_moderations,
+)
 from core.evaluation.queries.proposals import proposals, proposals_for
 from core.evaluation.queries.raters import Drawing, RaterRow, drawing, eligible_raters, scorers
 from core.evaluation.queries.reaching import Reached, attainment
@@ -73,6 +80,7 @@ __all__ = [
     "appeals",
     "assignments",
     "attainment",
+    "chair_stays_away",
     "changes",
     "count_moderations",
     "count_recognitions",

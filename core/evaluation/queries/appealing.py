@@ -9,9 +9,8 @@ from sqlmodel import Session, col, select
 from core.access import SYSTEM_SCOPE, Scope
 from core.database import unowned, within
 from core.evaluation.queries.moderations import Said, marks_said
-from core.evaluation.queries.ties import paths_of, rater_facts
+from core.evaluation.queries.ties import is_tied
 from core.evaluation.rules.appealing import Apart, apart
-from core.evaluation.rules.conflicts import Bar, bar
 from core.evaluation.rules.marks import Mark, unpacked
 from core.evaluation.rules.states import AppealState, AssignmentState
 from core.evaluation.tables import Appeal, Assignment, Entry, ItemMark, Moderation, Room, Round
@@ -104,7 +103,7 @@ def keeps_apart(session: Session, scope: Scope, *, entry_id: int, account_id: in
         chairs=chair_id == account_id,
         rated=_rated(session, entry_id, account_id),
         settled=_settled(session, entry_id, account_id),
-        tied=_tied(session, school_id, account_id),
+        tied=is_tied(session, school_id=school_id, account_id=account_id),
     )
 
 
@@ -144,10 +143,3 @@ def _settled(session: Session, entry_id: int, account_id: int) -> bool:
         col(Moderation.by_appeal).is_(False),
     )
     return session.exec(within(SYSTEM_SCOPE, statement, Moderation)).first() is not None
-
-
-def _tied(session: Session, school_id: int, account_id: int) -> bool:
-    facts = rater_facts(session, [account_id])
-    path = paths_of(session, [school_id])[school_id]
-    held = bar(facts[0][1], school_id, path) if facts else None
-    return held not in (None, Bar.OUT_OF_REACH)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
 from core.database import unowned, within
+from core.evaluation.queries.ties import is_tied
 from core.evaluation.rules.marks import Mark, unpacked
 from core.evaluation.rules.states import AssignmentState
 from core.evaluation.rules.timeline import UNBLINDED
@@ -75,6 +76,17 @@ def own_moderations(session: Session, scope: Scope, *, round_id: int, account_id
     statement = _chosen(_FACTS, round_id, None).where(or_(mine, col(Round.chair_id) == account_id))
     statement = _rows(within(SYSTEM_SCOPE, statement, Round))
     return _read(session, within(scope, statement, Moderation), told=False)
+
+
+def chair_stays_away(session: Session, scope: Scope, *, moderation_id: int) -> bool:
+    """Whether the chair has a tie to the school of an item that is put up in a round held within `scope`.
+
+    Then a manager settles it. False for any other round, and where nobody chairs.
+    """
+    statement: Any = select(Moderation.school_id, Round.chair_id).join(Round, col(Round.id) == Moderation.round_id)
+    statement = statement.where(Moderation.id == moderation_id, col(Round.chair_id).is_not(None))
+    found = session.exec(within(SYSTEM_SCOPE, within(scope, statement, Round), Moderation)).first()
+    return found is not None and is_tied(session, school_id=found[0], account_id=found[1])
 
 
 _FACTS: Any = (Moderation, col(Organisation.name), col(Room.name))

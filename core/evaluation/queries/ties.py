@@ -10,7 +10,7 @@ from core.access import SYSTEM_SCOPE, Capability, Scope
 from core.accounts.packs import roles
 from core.accounts.queries import Posts, posts
 from core.database import within
-from core.evaluation.rules.conflicts import Rater
+from core.evaluation.rules.conflicts import Bar, Rater, bar
 from core.evaluation.rules.states import TieKind
 from core.evaluation.tables import RaterTie
 from core.organisations.tables import Organisation
@@ -49,6 +49,13 @@ def rater_facts(session: Session, ids: Collection[int]) -> list[tuple[Posts, Rat
     paths = paths_of(session, {org for who in found for org in who.at(scoring)})
     told = _ties_of(session, ids)
     return [(who, _rater(who, scoring, paths, told.get(who.id, frozenset()))) for who in found]
+
+
+def is_tied(session: Session, *, school_id: int, account_id: int) -> bool:
+    """Whether this person has a stake in the school: by account, by post, or by what was told. For acts and reads of the area."""
+    facts = rater_facts(session, [account_id])
+    held = bar(facts[0][1], school_id, paths_of(session, [school_id])[school_id]) if facts else None
+    return held not in (None, Bar.OUT_OF_REACH)
 
 
 def paths_of(session: Session, ids: Collection[int]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from core.ui.words.areas.shape import ProblemWords
 
 ERRORS: dict[str, str] = {
+    "marking.tied": "登记了您和这所学校有关联，这份评分不能提交。请告诉组织评估的人，换一位评审。",
     "marking.mark_changed": "这一项刚刚在别的设备上改过，请看看现在的分数。",
     "marking.mark_first": "请先打分，再写理由。",
     "marking.unknown_item": "评分表里没有这一项，请刷新页面再看。",
