@@ -82,7 +82,8 @@ if part == APPEAL:
             why = queries.keeps_apart(session, managed, entry_id=row.entry_id, account_id=actor.user_id)
         left, right = parts.halves()
         with left:
-            asked = [appeals.beside(round_.spec, round_.spec.by_code[code], ratings[code], sheet) for code in ratings]
+            looked = appeals.looked_at(row, round_.spec, ratings)
+            asked = [appeals.beside(round_.spec, round_.spec.by_code[code], ratings[code], sheet) for code in looked]
         with right:
             act(appeals.kept_apart(why) if why else appeals.answer(row, round_.spec, ratings))
         for laid in filter(None, asked):

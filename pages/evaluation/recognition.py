@@ -45,7 +45,7 @@ if part == LIST:
     with page.reading() as session:
         many = {one: queries.count_recognitions(session, views, today=today, states=[one]) for one in RecognitionState}
         reached = aimed and queries.attainment(session, views, round_id=aimed.id, standard=aimed.spec.standard_keys[0])
-        (top, *_) = organisations.tree(session, views)
+        (top,) = organisations.places(session, views, limit=1)
     recognitions.tiles(many, aimed.title if aimed else "", reached)
     chosen = recognitions.filters()
     with page.reading() as session:

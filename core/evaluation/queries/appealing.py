@@ -79,7 +79,7 @@ def appealed_ratings(session: Session, scope: Scope, *, appeal_id: int) -> dict[
     if found is None:
         return {}
     placed = _placed(session, found.entry_id)
-    codes = found.codes.split() or _rated_codes(session, found.entry_id)
+    codes = found.codes.split() or sorted(_rated_codes(session, found.entry_id))
     said = marks_said(session, [found.entry_id], codes, told=False)
     return {
         code: Rating(said.get((found.entry_id, code), ()), placed.get((code, False)), placed.get((code, True)))

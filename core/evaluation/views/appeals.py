@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from core.evaluation.queries import AppealRow, Laid, Rating, ResultRow, SelfSheet
-from core.evaluation.rules import filling
+from core.evaluation.rules import filling, tally
 from core.evaluation.rules.appealing import ANSWER, ANSWERS, PLEA, Apart
 from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.spec import Item, RubricSpec
@@ -20,6 +20,7 @@ from core.ui.page import form_key
 from core.ui.words import day, moment, safe, safe_lines
 
 WHOLE = "整个结果"
+AT_FIRST = 6  # items of a whole result that are laid open at first
 APART = {
     Apart.CHAIR: "您是这一轮的合议组长",
     Apart.RATED: "您评过这所学校",
@@ -89,6 +90,21 @@ def kept_apart(why: Apart) -> None:
     st.info(f"{APART[why]}，请换一位没有参加过的同事来答复。", icon=":material/info:")
 
 
+def looked_at(row: AppealRow, spec: RubricSpec, ratings: Mapping[str, Rating]) -> list[str]:
+    """The items laid beside the answer: those appealed against; of a whole result those chosen, at first some that lost points."""
+    if row.codes:
+        return list(ratings)
+    lost = [
+        code
+        for code, one in ratings.items()
+        if any(tally.loses(spec, spec.by_code[code], each.mark) for each in one.said)
+    ]
+    return st.multiselect(
+        "看哪几条", list(ratings), default=lost[:AT_FIRST], format_func=lambda one: item_words(spec, one),
+        key=f"after.look.{row.id}", placeholder="点这里选",
+    )  # fmt: skip
+
+
 def beside(spec: RubricSpec, item: Item, rating: Rating, sheet: SelfSheet) -> Laid | None:
     """An item as it was rated, as the school saw it, and the evidence of then; answers the file to be shown."""
     asked = None
@@ -121,8 +137,8 @@ def answer(row: AppealRow, spec: RubricSpec, ratings: Mapping[str, Rating]) -> W
     codes: Sequence[str] = ()
     if outcome is not AppealState.REJECTED:
         codes = st.multiselect(
-            "改哪几条", list(ratings), default=list(row.codes), format_func=lambda one: item_words(spec, one),
-            key=f"after.codes.{row.id}", placeholder="点这里选",
+            "改哪几条", [code for code in spec.by_code if code in ratings], default=list(row.codes),
+            format_func=lambda one: item_words(spec, one), key=f"after.codes.{row.id}", placeholder="点这里选",
         )  # fmt: skip
     form = f"after.answer.{row.id}"
     with st.form(at := form_key(form)):
