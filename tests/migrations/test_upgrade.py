@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Column, Index, inspect
@@ -58,6 +59,17 @@ def test_migrations_make_every_declared_index(empty: None) -> None:
 def _comparable(thing: object, *_: object) -> bool:
     """Indexes over expressions (descending columns) cannot be compared by their text; the next test asks for them by name."""
     return not (isinstance(thing, Index) and any(not isinstance(each, Column) for each in thing.expressions))
+
+
+def test_an_installation_of_the_first_schema_keeps_what_it_has(empty: None) -> None:
+    with engine().execution_options(writes=True).begin() as connection:
+        command.upgrade(migrations._config(connection), "0001")
+        connection.exec_driver_sql("INSERT INTO organisation (path, level, name) VALUES ('/1/', 'county', '云溪区')")
+    assert migrations.upgrade(engine(), now=NOW)
+    with engine().connect() as connection:
+        kept = connection.exec_driver_sql("SELECT path, name FROM organisation").all()
+        assert [tuple(row) for row in kept] == [("/1/", "云溪区")]
+        assert set(inspect(connection).get_table_names()) >= set(Base.metadata.tables)
 
 
 def test_a_second_start_applies_nothing(empty: None) -> None:
