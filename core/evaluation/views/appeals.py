@@ -91,7 +91,7 @@ def kept_apart(why: Apart) -> None:
 
 
 def looked_at(row: AppealRow, spec: RubricSpec, ratings: Mapping[str, Rating]) -> list[str]:
-    """The items laid beside the answer: those appealed against; of a whole result those chosen, at first some that lost points."""
+    """The items laid beside the answer: those appealed against; of a whole result those chosen, at first some that lost."""
     if row.codes:
         return list(ratings)
     lost = [
