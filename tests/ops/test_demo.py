@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlmodel import col, func, select
 
@@ -13,20 +14,37 @@ from core.access import SYSTEM_SCOPE
 from core.accounts.packs import roles
 from core.accounts.queries import demo_accounts
 from core.accounts.tables import Account
+from core.activities.queries import counts
 from core.database import engine, reading, within
 from core.errors import Refused
+from core.evaluation import queries as rating
+from core.evaluation.rules.recognising import RecognitionState
+from core.evaluation.rules.states import (
+    AppealState,
+    AssignmentState,
+    EntryState,
+    Rank,
+    RectificationState,
+    RoundKind,
+    RoundState,
+)
+from core.evaluation.tables import Entry, EntryResult
 from core.ops.demo import build
+from core.ops.demo.build import PUPILS, SCHOOLS
+from core.ops.demo.county import school_plans
 from core.ops.demo.staff import SHOWN_SCHOOL, actor
-from core.organisations.rules import Level
+from core.organisations.rules import Level, Setting, Stage
 from core.organisations.tables import Organisation
 from core.screening.actions import check
 from core.screening.queries import trial_file
 from core.screening.tables import Campaign, Rollup
 from core.students.tables import Enrolment, Person
+from core.training.queries import needs, staffing
 from tests.conftest import installed
 
 DAY = date(2026, 11, 20)
-SMALL = 4_000
+SMALL, FEW = 2_600, 15
+"""Pupils and schools: the shown school is among them, and every state has somebody."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +52,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A small demo, built once for this module."""
     var = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch, installed(f"sqlite:///{var / 'demo.sqlite'}", var, patch, bare=True):
-        build(pupils=SMALL, today=DAY)
+        build(schools=FEW, pupils=SMALL, today=DAY)
         yield var
 
 
@@ -50,10 +68,28 @@ def rollup() -> Counter[tuple[int, str, int]]:
         return Counter({(campaign, status.value, severity): int(people) for campaign, status, severity, people in rows})
 
 
-def test_it_has_schools_of_all_kinds_and_about_as_many_pupils_as_asked_for(demo: Path) -> None:
+def rated() -> list[tuple[str, str, str]]:
+    """Totals and grades of everything that was decided, and how far every school is."""
+    with reading() as session:
+        results = session.exec(within(SYSTEM_SCOPE, select(EntryResult).order_by(col(EntryResult.id)), EntryResult))
+        entries = session.exec(within(SYSTEM_SCOPE, select(Entry).order_by(col(Entry.id)), Entry))
+        return [
+            *((f"{row.entry_id}", f"{row.total}", row.grade) for row in results),
+            *((f"{row.id}", row.state.value, f"{row.due_on}") for row in entries),
+        ]
+
+
+def test_the_usual_county_has_schools_of_all_kinds() -> None:
+    plans = school_plans(SCHOOLS, PUPILS, np.random.default_rng(1))
+    assert len(plans) == 24
+    assert {stage for plan in plans for stage in plan.stages} == set(Stage)
+    assert {plan.setting for plan in plans} == set(Setting)
+
+
+def test_it_has_as_many_schools_and_about_as_many_pupils_as_asked_for(demo: Path) -> None:
     with reading() as session:
         schools = within(SYSTEM_SCOPE, select(func.count()).select_from(Organisation), Organisation)
-        assert session.exec(schools.where(Organisation.level == Level.SCHOOL)).one() == 24
+        assert session.exec(schools.where(Organisation.level == Level.SCHOOL)).one() == FEW
         enrolled = within(SYSTEM_SCOPE, select(func.count()).select_from(Enrolment), Enrolment)
         this_year = session.exec(enrolled.where(Enrolment.school_year == 2026)).one()
     assert abs(this_year - SMALL) < SMALL * 0.05
@@ -106,16 +142,16 @@ def test_the_sample_file_has_the_seeded_mistakes(demo: Path) -> None:
 
 def test_it_is_built_only_once(demo: Path) -> None:
     with pytest.raises(Refused, match=r"installation\.not_empty"):
-        build(pupils=SMALL, today=DAY)
+        build(schools=FEW, pupils=SMALL, today=DAY)
 
 
 def test_the_same_seed_gives_the_same_county(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = rollup()
+    first = (rollup(), rated())
     outer = engine().url
     with installed(f"sqlite:///{tmp_path / 'again.sqlite'}", tmp_path, monkeypatch, bare=True):
         assert engine().url != outer
-        build(pupils=SMALL, today=DAY)
-        assert rollup() == first
+        build(schools=FEW, pupils=SMALL, today=DAY)
+        assert (rollup(), rated()) == first
 
 
 def test_the_shown_school_still_has_people_to_test(demo: Path) -> None:
@@ -125,3 +161,114 @@ def test_the_shown_school_still_has_people_to_test(demo: Path) -> None:
             Rollup.campaign_id == 2, Rollup.status == "untested", Rollup.school_id == session.exec(school).one()
         )
         assert (session.exec(untested).one() or 0) >= 10
+
+
+def round_of(kind: RoundKind, year: int) -> rating.RoundRow:
+    with reading() as session:
+        (found,) = [
+            row for row in rating.rounds_seen(session, SYSTEM_SCOPE) if (row.kind, row.school_year) == (kind, year)
+        ]
+    return found
+
+
+def shown_school() -> int:
+    with reading() as session:
+        named = within(SYSTEM_SCOPE, select(Organisation.id).where(Organisation.name == SHOWN_SCHOOL), Organisation)
+        return session.exec(named).one() or 0
+
+
+def test_its_rounds_stand_at_different_places_of_the_time_line(demo: Path) -> None:
+    with reading() as session:
+        found = {(row.kind, row.school_year): row.state for row in rating.rounds_seen(session, SYSTEM_SCOPE)}
+    assert found == {
+        (RoundKind.INSPECTION, 2025): RoundState.CLOSED,
+        (RoundKind.CREATION, 2025): RoundState.RECTIFYING,
+        (RoundKind.SUPERVISION, 2026): RoundState.SELF,
+        (RoundKind.CREATION, 2026): RoundState.REVIEW,
+    }
+
+
+def test_staff_stand_in_every_way_a_register_knows(demo: Path) -> None:
+    with reading() as session:
+        rows = staffing(session, SYSTEM_SCOPE, today=DAY, school_year=2026)
+    assert len(rows) == FEW
+    assert sum(not row.registered for row in rows) == 1
+    assert any(row.registered and not row.counsellors for row in rows)
+    assert any(row.posts.full_time for row in rows)
+    assert any(row.posts.part_time and not row.posts.full_time for row in rows)
+    assert sum(row.expiring[90] for row in rows) > 0
+    assert 0 < sum(row.certified for row in rows) < sum(row.counsellors for row in rows)
+    assert sum(row.hours > 0 for row in rows) > FEW / 3
+
+
+def test_activities_were_held_in_both_years_though_not_everywhere(demo: Path) -> None:
+    with reading() as session:
+        for year, silent in ((2025, 1), (2026, 4)):
+            since, until = clock.year_span(year)
+            held = {row.school_id for row in counts(session, SYSTEM_SCOPE, since=since, until=until)}
+            assert len(held) == FEW - silent
+
+
+def test_every_room_was_inspected_and_a_few_schools_have_none(demo: Path) -> None:
+    with reading() as session:
+        rows = rating.inspection(session, SYSTEM_SCOPE, school_year=2026, today=DAY)
+    assert sum(row.room is None for row in rows) == 4
+    assert all(row.last and row.last.total for row in rows if row.room)
+
+
+def test_last_years_creation_went_all_the_way(demo: Path) -> None:
+    round_ = round_of(RoundKind.CREATION, 2025)
+    with reading() as session:
+        raters = Counter(row.entry_id for row in rating.assignments(session, SYSTEM_SCOPE, round_id=round_.id))
+        results = rating.result_rows(session, SYSTEM_SCOPE, round_id=round_.id, standard="")
+        settled = rating.count_moderations(session, SYSTEM_SCOPE, round_id=round_.id, settled=True)
+        left = rating.count_moderations(session, SYSTEM_SCOPE, round_id=round_.id, settled=False)
+        (appeal,) = rating.appeals(session, SYSTEM_SCOPE)
+        states = {row.state for row in rating.rectifications(session, SYSTEM_SCOPE, today=DAY)}
+        assert needs(session, SYSTEM_SCOPE)
+    assert set(raters.values()) == {2}
+    assert len(results) == len(raters) == 8
+    assert len({row.grade for row in results}) > 1
+    assert settled > 0 == left
+    assert appeal.state is AppealState.UPHELD
+    assert states == set(RectificationState)
+
+
+def test_recognitions_are_of_several_levels_and_ages(demo: Path) -> None:
+    with reading() as session:
+        rows = rating.recognitions(session, SYSTEM_SCOPE, today=DAY)
+    assert {row.rank for row in rows} == {Rank.PROVINCE, Rank.CITY, Rank.COUNTY}
+    assert {row.state for row in rows} == set(RecognitionState) - {RecognitionState.WITHDRAWN}
+
+
+def test_every_school_is_somewhere_in_this_years_supervision(demo: Path) -> None:
+    round_ = round_of(RoundKind.SUPERVISION, 2026)
+    with reading() as session:
+        rows = rating.entries(session, SYSTEM_SCOPE, round_id=round_.id)
+        done = rating.self_progress(session, SYSTEM_SCOPE, round_id=round_.id)
+    assert len(rows) == FEW
+    assert {row.state for row in rows} == set(EntryState)
+    assert [row.state for row in rows if row.due_on] == [EntryState.WAITING]
+    assert all(done[row.id].marked == 5 for row in rows if row.state in (EntryState.SUBMITTED, EntryState.RETURNED))
+
+
+@pytest.mark.parametrize("rater", ["expert", "researcher"])
+def test_a_rater_has_schools_done_begun_and_untouched(demo: Path, rater: str) -> None:
+    with reading() as session:
+        found = within(SYSTEM_SCOPE, select(Account.id).where(Account.username == rater), Account)
+        mine = rating.my_assignments(
+            session, SYSTEM_SCOPE, rater_id=session.exec(found).one() or 0, states=(RoundState.REVIEW,)
+        )
+    assert {row.state for row in mine} == set(AssignmentState) - {AssignmentState.WITHDRAWN}
+    assert [0 < row.done < row.items for row in mine].count(True) == 1
+
+
+def test_the_shown_school_has_handed_in_a_sheet_with_a_picture_and_a_paper(demo: Path) -> None:
+    round_ = round_of(RoundKind.CREATION, 2026)
+    with reading() as session:
+        (row,) = [
+            one for one in rating.entries(session, SYSTEM_SCOPE, round_id=round_.id) if one.school_id == shown_school()
+        ]
+        sheet = rating.self_sheet(session, SYSTEM_SCOPE, entry_id=row.id)
+    assert row.state is EntryState.SUBMITTED
+    assert {laid.row.kind for each in sheet.evidence.values() for laid in each} == {"png", "pdf"}

@@ -78,8 +78,9 @@ def _create(county: County, schools: Sequence[School]) -> Held:
 
 
 def _appeal(held: Held, day: date) -> None:
-    """The weakest school appeals against one item; the centre, which rated nobody, answers."""
-    county, one = held.county, held.taking[-1]
+    """The shown school appeals against one item; the centre, which rated nobody, answers."""
+    county = held.county
+    one = next(each for each in held.taking if each.school.id == county.shown.id)
     with clock.stopped_at(morning(day)):
         appeal_id = actions.file_appeal(
             county.session, one.school.admin, entry_id=one.entry.id, codes=[APPEALED],

@@ -26,7 +26,7 @@ from core.training.rules.staff import CertificateFacts, HoursFacts, StaffFacts
 ADVANTAGE = {Setting.URBAN: 0.14, Setting.TOWN: 0.03, Setting.RURAL: -0.08}
 WITHOUT_ROOM, WITHOUT_STAFF, LEFT = 4, 1, 1
 """How many of the schools that have it hardest have no room, nobody on record, somebody who has left."""
-SHOWN_STRENGTH = 0.8
+SHOWN_STRENGTH = 0.86
 """So that the shown school has been recognised, and has something left to reach for."""
 CERTIFICATE = "心理健康教育教师资格证"
 LAPSES = (None, 900, 40, 620, -120, 80, None, 1400)

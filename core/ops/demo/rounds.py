@@ -12,7 +12,7 @@ from core.evaluation.queries import EntryRow
 from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.proposals import Proposal
 from core.evaluation.rules.rounds import RoundDraft
-from core.evaluation.rules.selfing import owes, proposed_mark
+from core.evaluation.rules.selfing import proposed_mark
 from core.evaluation.rules.spec import Item, RubricSpec
 from core.evaluation.rules.states import RoundState
 from core.ops.demo.judging import given, judged, mark_of, paper, photograph, seen
@@ -126,14 +126,15 @@ def _known(spec: RubricSpec, item: Item, proposal: Proposal | None) -> Mark | No
 
 
 def _prove(held: Held, one: Taking, day: date) -> None:
-    """Lay papers, and a plan of the room where much is asked for, beside what evidence is asked for."""
+    """Lay papers, and a plan of the room where much is asked for, beside the items that ask for evidence."""
     session, admin, entry_id = held.county.session, one.school.admin, one.entry.id
-    owed = [code for code, item in held.spec.by_code.items() if owes(held.spec, item, one.marks[code])]
+    asked = [code for code, item in held.spec.by_code.items() if item.evidence]
     files = [("制度文件与课表（示例）", paper(one.school.id, day)), ("辅导室平面示意图", photograph(one.school.id))]
-    files = files[: 2 if len(owed) > FEW else 1]
+    files = files[: 2 if len(asked) > FEW else 1]
     for at, (title, content) in enumerate(files):
         added = actions.add_evidence(
             session, admin, school_id=one.school.id, title=title, taken_on=day, content=content
         )  # fmt: skip
-        codes = owed[at :: len(files)] or list(held.spec.by_code)[:1]
-        actions.link_evidence(session, admin, entry_id=entry_id, evidence_id=added.id, codes=codes)
+        actions.link_evidence(
+            session, admin, entry_id=entry_id, evidence_id=added.id, codes=asked[at :: len(files)]
+        )  # fmt: skip
