@@ -15,9 +15,9 @@ from core.evaluation.rules.agreement import icc2k, weighted_kappa
 from core.evaluation.rules.freezing import thawed
 from core.evaluation.rules.marks import unpacked
 from core.evaluation.rules.spec import Item, Kind, RubricSpec
-from core.evaluation.rules.states import AssignmentState
+from core.evaluation.rules.states import AssignmentState, EntryState
 from core.evaluation.rules.timeline import UNBLINDED
-from core.evaluation.tables import Assignment, ItemMark, Round
+from core.evaluation.tables import Assignment, Entry, ItemMark, Round
 
 FEWEST = 3
 """Entries that the same raters rated: with fewer, a coefficient says nothing."""
@@ -109,5 +109,12 @@ def _pairs(session: Session, round_id: int, codes: Sequence[str]) -> dict[str, l
 
 def _handed_in(statement: Any, round_id: int) -> Any:
     statement = statement.select_from(Assignment).join(ItemMark, col(ItemMark.assignment_id) == Assignment.id)
-    statement = statement.where(Assignment.round_id == round_id, Assignment.state == AssignmentState.SUBMITTED)
-    return within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, statement, Assignment), ItemMark)
+    statement = statement.join(Entry, col(Entry.id) == Assignment.entry_id)
+    statement = statement.where(
+        Assignment.round_id == round_id,
+        Assignment.state == AssignmentState.SUBMITTED,
+        Entry.state == EntryState.SUBMITTED,  # the same sheets that make results
+    )
+    for table in (Assignment, ItemMark, Entry):
+        statement = within(SYSTEM_SCOPE, statement, table)
+    return statement

@@ -17,7 +17,7 @@ SENSELESS: Mapping[str, str] = MappingProxyType(
     {
         "string_too_long": "有一处文字太长",
         "string_too_short": "有一处必填的文字空着",
-        "string_pattern_mismatch": "有一处编号的写法不对",
+        "string_pattern_mismatch": "有一处编号的写法不对，编号里不能有空格",
         "decimal_max_places": "有一个数的小数超过四位",
         "decimal_max_digits": "有一个数太大",
         "decimal_whole_digits": "有一个数太大",

@@ -22,12 +22,12 @@ def gaps(
     apply and others mark it, all of it is between them. None asks nothing; points 0 with anchors 0 gives every item
     that differs, as ResultRule.CHAIR needs. For a veto the gap is 1. Marks that are not there are passed over.
     """
-    found = {}
+    found, every = {}, points == 0 and anchors == 0
     for code, item in rubric.by_code.items():
         marks = [sheet[code] for sheet in sheets if code in sheet and _told(sheet[code])]
         veto = any(differ_on_veto([given_by(item, mark, key) for mark in marks]) for key in rubric.standard_keys)
         apart = max((spread(item, marks, key) for key in rubric.standard_keys), default=NONE)
-        if veto or _over(apart, points) or _over(places_apart(item, marks), anchors):
+        if veto or (every and _disputed(marks)) or _over(apart, points) or _over(places_apart(item, marks), anchors):
             found[code] = max(apart, Decimal(1)) if item.kind is Kind.VETO else apart
     return found
 

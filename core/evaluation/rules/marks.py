@@ -28,6 +28,13 @@ class Mark(NamedTuple):
 
 
 NOT_APPLICABLE = Mark(na=True)
+PLACES = 4
+"""Decimal places that a mark may have."""
+
+
+def typed(value: object) -> Decimal:
+    """The number that a field holds. A field counts in binary: 0.1 three times is 0.30000000000000004 there, 0.3 here."""
+    return Decimal(str(round(value, PLACES) if isinstance(value, float) else value))
 
 
 def packed(mark: Mark) -> dict[str, str]:

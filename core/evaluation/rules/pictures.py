@@ -11,6 +11,7 @@ from core.errors import Refused
 LONGEST = 2400  # px of the longer side; a page of A4 stays readable at 200 dpi
 MOST_PIXELS = {"jpeg": 64_000_000, "png": 40_000_000}  # a PNG is decoded as a whole, a JPEG small at once
 QUALITY = 88
+DEEP = ("I", "I;16", "I;16B", "I;16L")  # 16 bits of grey, as scanners make them
 COARSE = ("1", "P", "PA")  # modes of few colours, which cannot be made smaller smoothly
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError)
 """What Pillow raises for a picture that is cut off or wrong inside."""
@@ -39,9 +40,15 @@ def _small(picture: Image.Image, kind: str) -> Image.Image:
     """The picture upright, in its size and mode to be."""
     mode = "RGBA" if kind == "png" and picture.has_transparency_data else "RGB"
     picture.draft("RGB", (LONGEST, LONGEST))
-    smooth = picture.convert(mode) if picture.mode in COARSE else picture
+    smooth = _shallow(picture) if picture.mode in DEEP else picture
+    smooth = smooth.convert(mode) if smooth.mode in COARSE else smooth
     smooth.thumbnail((LONGEST, LONGEST))
     return ImageOps.exif_transpose(smooth).convert(mode)
+
+
+def _shallow(picture: Image.Image) -> Image.Image:
+    """16 bits of grey as 8: Pillow by itself would cut everything over 255 off to white."""
+    return picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
 
 
 def _encoded(picture: Image.Image, kind: str) -> bytes:

@@ -21,7 +21,7 @@ def _exact(value: object) -> object:
 
 
 Points = Annotated[Decimal, BeforeValidator(_exact), Field(max_digits=9, decimal_places=4)]
-Code = Annotated[str, Field(min_length=1, max_length=24)]
+Code = Annotated[str, Field(min_length=1, max_length=24, pattern=r"^\S+$")]  # kept in lists with blanks between
 Words = Annotated[str, Field(max_length=2000)]
 Title = Annotated[str, Field(min_length=1, max_length=300)]
 

@@ -1,13 +1,12 @@
 """The fields of an item: how a mark is shown in them, and what a rater has just entered."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple
 
 from core.evaluation.queries import MyMark, MySheet
 from core.evaluation.rules import filling
-from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, packed
+from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, packed, typed
 from core.evaluation.rules.spec import Item, Kind, RubricSpec
 from core.ui import live, state
 
@@ -110,7 +109,7 @@ def _entered(known: Fields) -> Mark | None:
     found = {key: live.value(widget) for key, widget in known.marks.items()}
     if NA in found.values():
         return NOT_APPLICABLE
-    values = tuple((key, Decimal(str(value))) for key, value in found.items() if value is not None)
+    values = tuple((key, typed(value)) for key, value in found.items() if value is not None)
     return Mark(values) if values else None
 
 

@@ -1,7 +1,6 @@
 """合议: marks side by side, what was agreed and why, how far raters agree."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,14 +9,14 @@ import streamlit as st
 from core.evaluation.queries import Agreement, ModerationRow
 from core.evaluation.rules import filling
 from core.evaluation.rules.headings import titles
-from core.evaluation.rules.marks import NOT_APPLICABLE, Mark
-from core.evaluation.rules.spec import Item, Kind, RubricSpec
+from core.evaluation.rules.marks import Mark
+from core.evaluation.rules.spec import RubricSpec
+from core.evaluation.views.mark_entry import mark_entry
 from core.ui import parts, tables
 from core.ui.words import count, moment, safe, safe_lines
 
 LONGEST = 1000
 ORDER = "甲乙丙丁戊己庚辛壬癸"
-WHOLE = (Kind.COUNT, Kind.DEDUCT)
 RULE = (
     "ICC(2,k)：同一组评审给的总分有多一致，1 是完全一致，0.75 以上通常算好；"
     "加权 κ：按档选的条目里两两比较，扣除碰巧一致。只说打分的一致程度，不评价任何一位评审。"
@@ -106,29 +105,13 @@ def settle_form(row: ModerationRow, spec: RubricSpec, *, key: str) -> Settled | 
     """The mark that was agreed, and why; None until it was sent."""
     item = spec.by_code[row.code]
     with st.form(key):
-        na = item.may_be_na and st.checkbox(filling.NOT_APPLICABLE, key=f"{key}.na")
-        values = {at: _entered(spec, item, at, key=f"{key}.{number}") for number, at in enumerate(spec.marks_of(item))}
+        mark = mark_entry(spec, item, Mark(), key=key, name="定为")
         reason = st.text_area(
             "理由", max_chars=LONGEST, height=110, key=f"{key}.why", placeholder="看到了什么，为什么这样定。"
         )
         if not st.form_submit_button("定下来", type="primary"):
             return None
-    return Settled(NOT_APPLICABLE if na else Mark(tuple(values.items())), reason)
-
-
-def _entered(spec: RubricSpec, item: Item, standard: str, *, key: str) -> Decimal:
-    label = next((one.title for one in spec.standards if one.key == standard), "定为")
-    found = {one.value: one for one in filling.choices(spec, item, standard)}
-    if found:
-        return st.radio(label, list(found), format_func=lambda one: found[one].text, key=key)
-    step = 1.0 if item.kind in WHOLE else float(item.step)
-    number = st.number_input(_unit(label, item), min_value=0.0, step=step, format="%.4g", key=key)
-    return Decimal(str(number))
-
-
-def _unit(label: str, item: Item) -> str:
-    unit = "分" if item.kind is Kind.STEPS else item.unit
-    return f"{label}（{unit}）" if unit else label
+    return Settled(mark, reason)
 
 
 def agreement(found: Agreement | None) -> None:

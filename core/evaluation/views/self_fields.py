@@ -1,12 +1,11 @@
 """The fields of an item of a self-assessment: every change is saved at once (see core.ui.live)."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from core.evaluation.queries import SelfSheet
-from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, packed
+from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, packed, typed
 from core.evaluation.rules.spec import Item, RubricSpec
 from core.evaluation.views.marking_fields import NA, is_typed, is_whole_number, taps_na
 from core.ui import live, state
@@ -95,7 +94,7 @@ def _entered(known: Fields) -> Mark | None:
     found = {key: live.value(widget) for key, widget in known.marks.items()}
     if NA in found.values():
         return NOT_APPLICABLE
-    values = tuple((key, Decimal(str(value))) for key, value in found.items() if value is not None)
+    values = tuple((key, typed(value)) for key, value in found.items() if value is not None)
     return Mark(values) if values else None
 
 

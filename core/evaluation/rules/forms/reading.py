@@ -140,7 +140,8 @@ def _spec(form: _Form, fields: Mapping[str, Any]) -> RubricSpec:
 def _uncoded(part: _Part) -> Uncoded:
     if part.known:
         return Uncoded(part.known.code, part.above, exact=True)
-    return Uncoded(part.code or part.told.code, part.above, exact=bool(part.code))
+    said = "".join((part.code or part.told.code).split())
+    return Uncoded(said, part.above, exact=bool(part.code))
 
 
 def _node(part: _Part, code: str, parent: str) -> Node:
