@@ -11,10 +11,10 @@ from core import clock
 from core.access import SYSTEM_SCOPE
 from core.database import files, reading, within, writing
 from core.evaluation.rules.marks import Mark, unpacked
-from core.evaluation.rules.states import EntryState, RoundState
-from core.evaluation.tables import Evidence, EvidenceLink, ItemMark, SelfMark
+from core.evaluation.rules.states import AssignmentState, EntryState, RoundState
+from core.evaluation.tables import Assignment, Evidence, EvidenceLink, ItemMark, SelfMark
 from tests.browser.papers import Paper
-from tests.evaluation.builders import a_room, a_round, an_assignment, an_entry
+from tests.evaluation.builders import SMALL, a_room, a_round, an_assignment, an_entry
 from tests.evaluation.selfing import GPS, MAKER, SHEET, photo
 from tests.world import World
 
@@ -54,7 +54,7 @@ def to_assess(world: World, title: str) -> int:
 def to_mark(world: World, title: str, *raters: str) -> Sheets:
     """School B handed its self-assessment in; each rater has a sheet to mark."""
     with writing() as session:
-        round_id = a_round(session, world, rubric="small", state=RoundState.REVIEW, title=title, **days(over=True))
+        round_id = a_round(session, world, rubric=SMALL, state=RoundState.REVIEW, title=title, **days(over=True))
         entry = an_entry(session, world, round_id, "b", EntryState.SUBMITTED)
         return Sheets(entry, {who: an_assignment(session, world, entry, who) for who in raters})
 
@@ -77,6 +77,13 @@ def self_marks(entry: int) -> dict[str, Mark]:
 def rater_marks(sheet: int) -> dict[str, Mark]:
     """What a rater put down."""
     return {row.code: unpacked(row.value) for row in _rows(ItemMark, ItemMark.assignment_id == sheet)}
+
+
+def handed_in(sheets: Sheets) -> set[str]:
+    """Who submitted."""
+    rows = _rows(Assignment, Assignment.entry_id == sheets.entry)
+    done = {row.id for row in rows if row.state is AssignmentState.SUBMITTED}
+    return {who for who, sheet in sheets.of.items() if sheet in done}
 
 
 def proofs(entry: int) -> dict[str, set[str]]:

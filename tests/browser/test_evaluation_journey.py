@@ -3,18 +3,32 @@
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from core.evaluation.rules.marks import Mark
+from core.evaluation.rules.marks import NOT_APPLICABLE, Mark
 from tests.browser import rating
 from tests.browser.conftest import PATIENCE, SignedIn, idle, sign_in, watching
-from tests.browser.hands import choose, foreign_words, press, tick
+from tests.browser.hands import choose, foreign_words, frames_of, keep, press, tick
+from tests.browser.papers import Paper
 from tests.browser.test_words import KNOWN
+from tests.browser.wave import leaks
+from tests.evaluation.test_offline import rewritten
 from tests.world import World
 
 TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
+FINGER = 44  # px
+PHRASE = "材料不全"
+SERVER = "**/_stcore/**"
+SOCKETS = """window.sockets = []; window.WebSocket = class extends WebSocket {
+  constructor(...given) { super(...given); sockets.push(this) }
+  send(told) { if (!window.away) super.send(told) }
+}"""
+SERIAL = count(1)  # a second try has titles of its own
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +45,7 @@ def tablet(browser: Browser, browser_context_args: dict[str, object], served: st
         def enter(who: str, slug: str = "") -> Page:
             context = browser.new_context(**{**browser_context_args, **TABLET})
             stack.callback(context.close)
+            context.add_init_script(SOCKETS)
             page = context.new_page()
             stack.enter_context(watching(page))
             page.goto(f"{served}/{slug}")
@@ -71,7 +86,7 @@ def lay_papers(page: Page) -> None:
     card(page, "A1　制度").get_by_role("radio", name="达到", exact=True).tap()
     expect(card(page, "A1　制度").get_by_text("还缺佐证")).to_be_visible(timeout=PATIENCE)
     card(page, "A1　制度").get_by_role("button", name="加佐证").tap()
-    page.locator("input[type=file]").set_input_files([one.payload for one in rating.papers()])  # type: ignore[misc]
+    page.locator("input[type=file]").set_input_files([one.payload for one in rating.papers()])  # type: ignore[misc]  # dicts
     idle(page)
     assert foreign_words(page, *KNOWN) == set()
     page.get_by_role("button", name="放上").tap()
@@ -130,3 +145,102 @@ def saved(page: Page, title: str) -> None:
     """Wait until the item says that it is kept."""
     expect(card(page, title).get_by_text("已保存")).to_be_visible(timeout=PATIENCE)
     idle(page)
+
+
+@pytest.mark.slow
+def test_two_raters_mark_one_school_through_a_dropped_connection_and_from_a_workbook(
+    world: World, tablet: SignedIn
+) -> None:
+    title = f"第 {next(SERIAL)} 次评审"
+    sheets = rating.to_mark(world, title, "reviewer", "centre")
+    rater, other = tablet("reviewer", "marking"), tablet("centre", "marking")
+    sent = frames_of(other)
+    open_sheet(rater, title)
+    tap(rater, "1.1　制度", "8")
+    assert rating.rater_marks(sheets.of["reviewer"]) == {"1.1": Mark.of(8)}
+    give_a_reason(rater)
+    lose_the_connection(rater, sheets.of["reviewer"])
+    tap(rater, "1.2　场地", "10")
+    tap(rater, "1.3　事故", "没有发生")
+    assert rating.rater_marks(sheets.of["reviewer"]) == {"1.1": Mark.of(8), "1.2": Mark.of(10), "1.3": Mark.of(0)}
+    open_sheet(other, title)
+    fill_in_away(other)
+    assert rating.rater_marks(sheets.of["centre"]) == {"1.1": Mark.of(3), "1.2": NOT_APPLICABLE, "1.3": Mark.of(0)}
+    assert leaks(b"".join(sent), [PHRASE]) == []
+    for page in (rater, other):
+        hand_in(page)
+    assert rating.handed_in(sheets) == {"reviewer", "centre"}
+
+
+def open_sheet(page: Page, title: str) -> None:
+    frames = page.get_by_test_id("stMain").get_by_test_id("stVerticalBlock")
+    frames.filter(has=page.get_by_text(title)).last.get_by_role("button", name="开始打分").tap()
+    expect(page.get_by_test_id("stMain").get_by_text("待打分").first).to_be_visible(timeout=PATIENCE)
+    idle(page)
+    assert foreign_words(page, *KNOWN) == set()
+
+
+def tap(page: Page, title: str, choice: str) -> None:
+    """A mark in one tap, with a button that a finger meets."""
+    button = card(page, title).get_by_role("radio", name=choice, exact=True)
+    assert room(button)["height"] >= FINGER
+    button.tap()
+    saved(page, title)
+
+
+def give_a_reason(page: Page) -> None:
+    """Where points are lost: one tap more."""
+    asked = card(page, "1.1　制度")
+    expect(asked.get_by_text("请写理由")).to_be_visible(timeout=PATIENCE)
+    asked.get_by_role("button", name=PHRASE).or_(asked.get_by_role("radio", name=PHRASE)).first.tap()
+    expect(asked.get_by_text("请写理由")).to_have_count(0, timeout=PATIENCE)
+    idle(page)
+    expect(asked.get_by_role("textbox")).to_have_value(PHRASE)
+
+
+def lose_the_connection(page: Page, sheet: int) -> None:
+    """In the middle of a tap. What was saved stays, nothing says more than is kept, and the tap arrives in the end."""
+    page.context.route(SERVER, lambda route: route.abort())
+    page.evaluate("window.away = true")
+    card(page, "1.2　场地").get_by_role("radio", name="9", exact=True).tap()
+    page.evaluate("sockets.forEach(one => one.close())")
+    expect(page.locator("[data-test-connection-state='PINGING_SERVER']")).to_be_attached(timeout=PATIENCE)
+    expect(card(page, "1.1　制度").get_by_text("已保存")).to_be_visible()
+    expect(card(page, "1.2　场地").get_by_text("待打分")).to_be_visible()
+    expect(card(page, "1.3　事故").get_by_role("radio", name="没有发生")).to_be_disabled()
+    assert rating.rater_marks(sheet) == {"1.1": Mark.of(8)}
+    page.context.unroute(SERVER)
+    page.evaluate("window.away = false")
+    saved(page, "1.2　场地")
+    assert rating.rater_marks(sheet) == {"1.1": Mark.of(8), "1.2": Mark.of(9)}
+    assert [chosen(page, title) for title in ("1.1　制度", "1.2　场地", "1.3　事故")] == [["8"], ["9"], []]
+
+
+def chosen(page: Page, title: str) -> list[str]:
+    """What is chosen for an item."""
+    return [one.strip() for one in card(page, title).get_by_role("radio", checked=True).all_inner_texts()]
+
+
+def fill_in_away(page: Page) -> None:
+    """The sheet goes out as a workbook, comes back filled in, and says what it would change before it does."""
+    press(page, "离线打分")
+    content = Path(keep(page, "下载评分表").path()).read_bytes()
+    filled = Paper("评分表.xlsx", rewritten(content, written_away))
+    page.locator("input[type=file]").set_input_files(filled.payload)  # type: ignore[arg-type]  # a payload is a dict
+    expect(page.get_by_text("1.1　制度：没有打分 → 3 分（制度没有上墙）")).to_be_visible(timeout=PATIENCE)
+    assert foreign_words(page, *KNOWN) == set()
+    press(page, "确认导入")
+    expect(page.get_by_text("已导入，请看一遍")).to_be_visible(timeout=PATIENCE)
+    idle(page)
+
+
+def written_away(_page: Any, found: dict[str, dict[str, Any]]) -> None:
+    """What somebody typed into the workbook on the way."""
+    for code, value, why in (("1.1", 3, "制度没有上墙"), ("1.2", "不适用", None), ("1.3", "没有发生", None)):
+        found[code]["打分"].value, found[code]["扣分理由"].value = value, why
+
+
+def room(one: Locator) -> Any:
+    box = one.bounding_box()
+    assert box
+    return box
