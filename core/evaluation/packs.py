@@ -1,14 +1,10 @@
-"""The rubrics that are shipped; and, for whoever keeps one as text, its JSON."""
+"""The rubrics that are shipped."""
 
 from collections.abc import Mapping
 from functools import cache
 
 from core import catalog
-from core.evaluation.rules.freezing import frozen as dumped
-from core.evaluation.rules.freezing import thawed as parsed
 from core.evaluation.rules.spec import RubricSpec
-
-__all__ = ["dumped", "parsed", "rubric", "rubrics"]
 
 
 @cache

@@ -10,7 +10,6 @@ from core.screening import actions, queries
 from core.screening.rules.states import CampaignState
 from core.screening.views import balance as views
 from core.screening.views import sought
-from core.screening.views.uploads import XLSX
 from core.ui import page, parts, state
 
 actor = page.begin(
@@ -52,4 +51,4 @@ if wanted:
     state.preset("warnings.school", school)
     st.switch_page("pages/screening/warnings.py")
 made = page.on_click(partial(actions.export_balance, org_id=place.id, campaign_id=campaign_id))
-parts.download("下载这张表（会记录）", made, "去向平衡表.xlsx", mime=XLSX, key="balance.download")
+parts.download("下载这张表（会记录）", made, "去向平衡表.xlsx", mime=parts.XLSX, key="balance.download")

@@ -13,7 +13,7 @@ from core.cases.rules.handovers import HandoverState
 from core.cases.rules.states import CaseState
 from core.cases.views import handover_forms as forms
 from core.cases.views import handovers as views
-from core.cases.views import lists, referral_forms, referrals, shared
+from core.cases.views import lists, referral_forms, shared
 from core.screening import queries as screening
 from core.ui import page, parts
 
@@ -68,7 +68,7 @@ elif side == views.OUT:
             labels = {tier.severity: tier.label for tier in here}
             make = partial(actions.outside_package, case_id=row.case_id, purpose=purpose, tiers=labels)
             parts.download(
-                "下载移交包（会记录）", page.on_click(make), f"移交包_{row.id}.docx", mime=referrals.DOCX,
+                "下载移交包（会记录）", page.on_click(make), f"移交包_{row.id}.docx", mime=parts.DOCX,
                 key="handovers.package",
             )  # fmt: skip
     if slips:

@@ -16,7 +16,6 @@ from core.ui import page, parts, state
 actor = page.begin(
     "一生一档", needs=Capability.SEE_SCORES, note="一名学生的历次测评和关心记录。分数是一个信号，不是诊断。"
 )
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CASE, OPENED = "care.case", "pupil.opened"
 scope, at_work_on, opened = actor.over(Capability.SEE_SCORES), state.held(CASE), state.held(OPENED)
 
@@ -72,4 +71,4 @@ if printing:
     made = page.on_click(
         partial(actions.print_pupil_file, person_id=opened, purpose=printing.purpose, note=printing.note)
     )
-    parts.download("打印一生一档（会记录）", made, f"一生一档_{opened}.docx", mime=DOCX, key="pupil.print")
+    parts.download("打印一生一档（会记录）", made, f"一生一档_{opened}.docx", mime=parts.DOCX, key="pupil.print")

@@ -79,7 +79,7 @@ if subject := row or case:
         if asked := referrals.printing(row):
             make = partial(actions.referral_form, referral_id=row.id, tier=level.label, **asked._asdict())
             name = f"转介登记表_{row.id}.docx"
-            parts.download("下载登记表", page.on_click(make), name, mime=referrals.DOCX, key="referrals.print")
+            parts.download("下载登记表", page.on_click(make), name, mime=parts.DOCX, key="referrals.print")
     else:
         wish = referral_forms.refer_form(case_id, offered, today, key)
 if wish:

@@ -12,7 +12,6 @@ from core.screening.rules.reporting import ReportState, is_reviewed
 from core.screening.rules.states import CampaignState
 from core.screening.views import reports as views
 from core.screening.views import shared
-from core.screening.views.uploads import XLSX
 from core.students.rules import Population
 from core.ui import page, parts
 
@@ -113,5 +112,5 @@ if metrics and not schools:
     views.sums_table(sums, names, campaign.policy)
     exported = page.on_click(partial(actions.export_reports, campaign_id=campaign.id, org_id=top))
     parts.download(
-        "下载汇总表（会记录）", exported, f"普测情况汇总_{campaign.id}.xlsx", mime=XLSX, key="reports.export"
+        "下载汇总表（会记录）", exported, f"普测情况汇总_{campaign.id}.xlsx", mime=parts.XLSX, key="reports.export"
     )

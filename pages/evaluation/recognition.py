@@ -12,7 +12,6 @@ from core.evaluation.rules.states import RoundState
 from core.evaluation.rules.timeline import SEEN_BY_SCHOOLS
 from core.evaluation.views import recognising, recognitions
 from core.evaluation.views import results_shared as shared
-from core.evaluation.views.recognising import XLSX
 from core.evaluation.views.self_fields import Wish
 from core.organisations import queries as organisations
 from core.ui import page, parts, tables
@@ -55,7 +54,7 @@ if part == LIST:
         st.stop()
     with page.actions():
         made = partial(actions.export_recognitions, org_id=top.id, **chosen._asdict())
-        parts.download("下载 Excel", page.on_click(made), "认定名册.xlsx", mime=XLSX, key="recognition.export")
+        parts.download("下载 Excel", page.on_click(made), "认定名册.xlsx", mime=parts.XLSX, key="recognition.export")
     parts.section("名册", "点一行，看这一条", rule=recognitions.RULE)
     at = tables.page_of(total, key="recognition.page", order="新认定的在前面")
     with page.reading() as session:

@@ -11,7 +11,6 @@ from core.evaluation.rules.timeline import SEEN_BY_SCHOOLS
 from core.evaluation.views import one_result
 from core.evaluation.views import results as views
 from core.evaluation.views import results_shared as shared
-from core.screening.views.uploads import XLSX
 from core.ui import page, parts, tables
 
 actor = page.begin(
@@ -86,7 +85,7 @@ if actor.over(Capability.MANAGE_EVALUATION).covers(round_.org_path):
     parts.section("公示名单", "只列达到等级的学校；下载会记录")
     scores = st.checkbox("写上得分", key="evaluation_results.scores")
     with st.container(horizontal=True):
-        for label, kind, mime in (("下载 Word", "docx", views.DOCX), ("下载 Excel", "xlsx", XLSX)):
+        for label, kind, mime in (("下载 Word", "docx", parts.DOCX), ("下载 Excel", "xlsx", parts.XLSX)):
             made = partial(actions.export_publicity, round_id=round_.id, as_workbook=kind == "xlsx", with_scores=scores)
             parts.download(
                 label, page.on_click(made), f"公示名单_{round_.id}.{kind}", mime=mime,

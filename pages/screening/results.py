@@ -10,7 +10,6 @@ from core.screening import actions, queries
 from core.screening.rules.states import CampaignState, Mark, SheetStatus
 from core.screening.views import results as views
 from core.screening.views import shared
-from core.screening.views.uploads import XLSX
 from core.ui import page, parts, tables
 
 actor = page.begin(
@@ -83,7 +82,7 @@ if may_export and wanted.mark is Mark.DUE and total:
         partial(actions.export_untested, campaign_id=campaign.id, school_id=one_school, grade=wanted.grade)
     )
     parts.download(
-        "下载未测名单（会记录）", untested, f"未测名单_{campaign.id}.xlsx", mime=XLSX, key="results.untested"
+        "下载未测名单（会记录）", untested, f"未测名单_{campaign.id}.xlsx", mime=parts.XLSX, key="results.untested"
     )
 
 if actor.can(Capability.MARK_LEAVE) and campaign.state is CampaignState.OPEN:

@@ -78,7 +78,7 @@ with st.container(horizontal=True):
             "下载标好问题的文件",
             lambda: annotate(checked.content, checked.filename, checked.problems, problem_words)[0],
             "标好问题的文件.xlsx",
-            mime=views.XLSX,
+            mime=parts.XLSX,
             key="upload.marked",
             lead=not checked.ok,
         )

@@ -11,7 +11,6 @@ from core.screening import actions, queries
 from core.screening.rules.states import CampaignState
 from core.screening.views import sought
 from core.screening.views import warnings as views
-from core.screening.views.uploads import XLSX
 from core.students import actions as people_actions
 from core.students import queries as people
 from core.ui import page, parts, state, tables
@@ -107,5 +106,5 @@ if actor.can(Capability.EXPORT_PEOPLE) and total and campaign:
         if len(purpose) >= actions.LEAST_PURPOSE:
             exported = page.on_click(partial(actions.export_warnings, chosen=chosen, purpose=purpose))
             parts.download(
-                "导出名单（会记录）", exported, f"预警名单_{campaign.id}.xlsx", mime=XLSX, key="warnings.export"
+                "导出名单（会记录）", exported, f"预警名单_{campaign.id}.xlsx", mime=parts.XLSX, key="warnings.export"
             )

@@ -6,6 +6,7 @@ from core.access import SYSTEM_SCOPE, Actor, Capability, Scope
 from core.errors import NotFound
 from core.evaluation import actions, packs, queries
 from core.evaluation.rules.forms import RubricCheck
+from core.evaluation.rules.freezing import frozen
 from core.evaluation.tables import RubricVersion
 from tests.access_cases import Action, Query
 from tests.evaluation.builders import AT
@@ -22,7 +23,7 @@ def a_rubric(session: Session, world: World, *, published: bool = False) -> int:
     """A rubric of the county: a draft, or a version."""
     spec = packs.rubric("supervision_four").model_copy(update={"version": "7"})
     row = RubricVersion(
-        org_id=world.orgs["county"], key=spec.key, version=spec.version, title=spec.title, body=packs.dumped(spec),
+        org_id=world.orgs["county"], key=spec.key, version=spec.version, title=spec.title, body=frozen(spec),
         made_by=world.accounts["researcher"], made_at=AT, published_at=AT if published else None,
     )  # fmt: skip
     session.add(row)

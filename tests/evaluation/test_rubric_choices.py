@@ -7,6 +7,7 @@ from core.access import Scope
 from core.database import reading, writing
 from core.errors import NotFound
 from core.evaluation import packs, queries
+from core.evaluation.rules.freezing import frozen
 from core.evaluation.tables import RubricVersion
 from tests.world import World
 
@@ -17,7 +18,7 @@ def kept(world: World, at: str, *, published: bool = True, version: str = "1.1")
     now = clock.now()
     with writing() as session:
         row = RubricVersion(
-            org_id=world.orgs[at], key=spec.key, version=version, title=spec.title, body=packs.dumped(spec),
+            org_id=world.orgs[at], key=spec.key, version=version, title=spec.title, body=frozen(spec),
             made_by=world.accounts["researcher"], made_at=now, published_at=now if published else None,
         )  # fmt: skip
         session.add(row)

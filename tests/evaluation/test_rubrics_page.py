@@ -10,7 +10,8 @@ from core.evaluation import packs, queries
 from core.evaluation.queries import RubricRow
 from core.evaluation.rules.editing import rebuilt
 from core.evaluation.rules.spec import Kind
-from core.evaluation.views.rubrics_files import XLSX, rubric_workbook
+from core.evaluation.views.rubrics_files import rubric_workbook
+from core.ui.parts import XLSX
 from tests.evaluation.clean import clean
 from tests.evaluation.test_rubrics import drafted, published, row_of, saved
 from tests.ui.app import signed_in, words

@@ -16,7 +16,6 @@ from core.clock import local
 from core.ui import parts, tables
 from core.ui.words import Level, month_day
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NEW, LIVE, ENDED, KEPT = "提出转介", "正在转介", "已有结果", "机构名录"
 REFERRAL, TRACKS = "这次转介", "休学与复学"
 

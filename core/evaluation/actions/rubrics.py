@@ -10,6 +10,7 @@ from core.evaluation import packs
 from core.evaluation.queries.rubrics import rubric_of
 from core.evaluation.rules.editing import blank, next_version, rebuilt
 from core.evaluation.rules.forms import UNNAMED, RubricCheck
+from core.evaluation.rules.freezing import frozen, thawed
 from core.evaluation.rules.lint import Finding, Gravity, codes_twice, lint
 from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.tables import RubricVersion
@@ -47,7 +48,7 @@ def _begin(
         raise Refused("rubric.of_a_bureau")
     made = _named(base, _title(title or (base.title if base else "")), org.id, _known(session, org.id))
     row = RubricVersion(
-        org_id=org.id, key=made.key, version=made.version, title=made.title, body=packs.dumped(made),
+        org_id=org.id, key=made.key, version=made.version, title=made.title, body=frozen(made),
         based_on=based_on, made_by=actor.user_id, made_at=clock.now(),
     )  # fmt: skip
     session.add(row)
@@ -73,7 +74,7 @@ def save_draft(session: Session, actor: Actor, *, version_id: int, edition: int,
     """
     row = _draft(session, require(actor, MANAGE), version_id, edition)
     made = rebuilt(spec, key=row.key, version=row.version)
-    row.title, row.body, row.edition = _title(made.title), packs.dumped(made), row.edition + 1
+    row.title, row.body, row.edition = _title(made.title), frozen(made), row.edition + 1
     session.flush()
     audit.record(session, actor, "rubric.saved", row, org_id=row.org_id, items=len(made.items))
     return row.edition
@@ -96,10 +97,10 @@ def publish_rubric(
     while a code stands twice; Conflict as `save_draft`.
     """
     row = _draft(session, require(actor, MANAGE), version_id, edition)
-    spec = rebuilt(packs.parsed(row.body), version=_version(session, row, version))
+    spec = rebuilt(thawed(row.body), version=_version(session, row, version))
     found = lint(spec)
     _insist(spec, found, reason.strip())
-    row.version, row.body, row.findings, row.reason = spec.version, packs.dumped(spec), len(found), reason.strip()
+    row.version, row.body, row.findings, row.reason = spec.version, frozen(spec), len(found), reason.strip()
     row.published_by, row.published_at, row.edition = actor.user_id, clock.now(), row.edition + 1
     session.flush()
     audit.record(

@@ -10,6 +10,7 @@ from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.errors import NotFound
 from core.evaluation import packs
+from core.evaluation.rules.freezing import thawed
 from core.evaluation.rules.spec import Purpose, RubricSpec
 from core.evaluation.tables import RubricVersion
 from core.organisations.queries import ids_of
@@ -51,7 +52,7 @@ class RubricRow(NamedTuple):
     @property
     def spec(self) -> RubricSpec:
         """The rubric itself."""
-        return packs.parsed(self.body)
+        return thawed(self.body)
 
     @property
     def is_draft(self) -> bool:

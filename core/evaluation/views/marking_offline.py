@@ -10,7 +10,6 @@ from core.evaluation.rules.merging_sheets import Choice, Kept, Merge, Taken, Way
 from core.ui import parts
 from core.ui.words import safe
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMED = 40  # changes told one by one
 
 
@@ -19,7 +18,7 @@ def take_out(sheet: MySheet, made: Callable[[], bytes]) -> bytes | None:
     parts.section("离线打分", sheet.row.place)
     st.caption("去没有网络的学校前先下载。填好带回来再传，系统会逐项比对：没填的格不改动，两边都改过的请您选。")
     name = f"{sheet.row.place}_评分表.xlsx"
-    parts.download("下载评分表（会记录）", made, name, mime=XLSX, key="marking.take_out")
+    parts.download("下载评分表（会记录）", made, name, mime=parts.XLSX, key="marking.take_out")
     if not sheet.row.is_open:
         return None
     file = st.file_uploader("把填好的评分表传回来", type=["xlsx"], key=f"marking.upload.{sheet.row.id}")

@@ -18,7 +18,6 @@ from core.ui.page import form_key
 from core.ui.parts import Tally
 from core.ui.words import count, problem_rows
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 50  # lines of a preview
 LATEST = date(2099, 12, 31)
 
@@ -84,7 +83,7 @@ def add_form(schools: Mapping[int, str], rooms: Sequence[RoomRow], school_id: in
 def template_download() -> None:
     """The table to fill in, made from what the importer reads."""
     made = lambda: template("认定名册", COLUMNS)  # noqa: E731 - made on the click alone
-    parts.download("下载模板", made, "认定名册模板.xlsx", mime=XLSX, key="recognition.template")
+    parts.download("下载模板", made, "认定名册模板.xlsx", mime=parts.XLSX, key="recognition.template")
 
 
 def preview(check: RegisterCheck, *, key: str) -> bool:

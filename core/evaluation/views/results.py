@@ -14,7 +14,6 @@ from core.evaluation.views.results_shared import RATE, share_column
 from core.ui import charts, parts, tables
 from core.ui.words import Absence, attainment, count, coverage, safe
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GRADED = ("#BBD9D0", "#D3E7DF", "#E6ECE9")
 """Chips of grades, the best first; the rest wear the last."""
 HELD_BACK, HELD_BACK_CHIP, NO_GRADE, NO_GRADE_CHIP = "一票否决", "#F3E3C4", "未达等级", "#F3F6F4"

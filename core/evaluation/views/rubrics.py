@@ -8,7 +8,7 @@ from core.evaluation.queries import RubricChoice, RubricRow
 from core.evaluation.rules.spec import Item, Node, RubricSpec
 from core.evaluation.rules.tally import tally
 from core.evaluation.rules.titles import NA_RULES, PURPOSES
-from core.evaluation.views.rubrics_files import XLSX, empty_form, rubric_workbook
+from core.evaluation.views.rubrics_files import empty_form, rubric_workbook
 from core.evaluation.views.rubrics_words import figure, how, level_words, node_words, points_words
 from core.ui import parts
 from core.ui.parts import Fact
@@ -39,12 +39,12 @@ def file_name(spec: RubricSpec) -> str:
 
 def download(spec: RubricSpec, *, key: str) -> None:
     """The rubric as a workbook, which can be changed there and imported again."""
-    parts.download("下载表格", lambda: rubric_workbook(spec), file_name(spec), mime=XLSX, key=key)
+    parts.download("下载表格", lambda: rubric_workbook(spec), file_name(spec), mime=parts.XLSX, key=key)
 
 
 def form_download() -> None:
     """The empty form."""
-    parts.download("下载空表", empty_form, "评分标准模板.xlsx", mime=XLSX, key="rubrics.form")
+    parts.download("下载空表", empty_form, "评分标准模板.xlsx", mime=parts.XLSX, key="rubrics.form")
 
 
 def about(spec: RubricSpec, row: RubricRow | None = None, names: Mapping[int | None, str] | None = None) -> None:

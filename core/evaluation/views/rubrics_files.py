@@ -4,7 +4,6 @@ from core.evaluation.rules.forms import COLUMNS, FACTS_SHEET, FORM_SHEET, fact_r
 from core.evaluation.rules.spec import RubricSpec
 from core.sheets.export import Table, template, workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEFT_OUT = ("level4", "element")
 """Columns that the importer knows and hardly anybody needs."""
 

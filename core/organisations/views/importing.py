@@ -11,7 +11,6 @@ from core.ui import parts, tables
 from core.ui.parts import Tally
 from core.ui.words import count, problem_rows
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 50  # lines of a preview
 
 
@@ -25,7 +24,11 @@ class Upload(NamedTuple):
 def template_download() -> None:
     """The table to fill in, made from what the importer reads."""
     parts.download(
-        "下载模板", lambda: template("单位", COLUMNS), "单位导入模板.xlsx", mime=XLSX, key="organisations.template"
+        "下载模板",
+        lambda: template("单位", COLUMNS),
+        "单位导入模板.xlsx",
+        mime=parts.XLSX,
+        key="organisations.template",
     )
 
 

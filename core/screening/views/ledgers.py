@@ -9,7 +9,6 @@ import streamlit as st
 from core.screening.queries import CampaignRow, LedgerRow
 from core.screening.rules.ledgers import LEAST_PURPOSE, NAMELESS, Ledger
 from core.screening.views.shared import campaign_words
-from core.screening.views.uploads import XLSX
 from core.ui import parts
 from core.ui.words import count, moment, safe
 
@@ -81,7 +80,7 @@ def list_made(rows: Sequence[LedgerRow], now: datetime, fetch: Fetch) -> None:
                 if row.lasts(now):
                     st.caption(f"到 {moment(row.expires_at)}", width="content")
                     name = f"{TITLES[row.kind]}_{row.id}.xlsx"
-                    parts.download("下载", fetch(row.id), name, mime=XLSX, key=f"ledgers.fetch.{row.id}")
+                    parts.download("下载", fetch(row.id), name, mime=parts.XLSX, key=f"ledgers.fetch.{row.id}")
                 else:
                     st.caption("已到期，文件已删除", width="content")
 

@@ -18,7 +18,6 @@ from core.ui.parts import Tally
 from core.ui.words import count, problem_rows, problem_words
 
 STEPS = ("选文件", "看问题", "看变化", "确认")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ADVICE = (
     "一行一个人，列的顺序可以变",
     "号码一列设成文本，免得被 Excel 改掉",
@@ -83,7 +82,7 @@ def _about() -> Population:
             "下载模板",
             lambda: template(title, ROSTER[population]),
             f"{title}模板.xlsx",
-            mime=XLSX,
+            mime=parts.XLSX,
             key="roster.template",
         )
     return population
@@ -131,7 +130,7 @@ def annotated_download(check: RosterCheck, *, lead: bool) -> None:
         "下载标好问题的文件",
         lambda: annotate(check.content, "名册.xlsx", marked, _words)[0],
         "名册_问题清单.xlsx",
-        mime=XLSX,
+        mime=parts.XLSX,
         key="roster.annotated",
         lead=lead,
     )

@@ -14,7 +14,6 @@ from core.ui import parts, tables
 from core.ui.parts import Tally
 from core.ui.words import count, problem_rows
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 50  # lines of a preview
 
 
@@ -29,7 +28,11 @@ class Upload(NamedTuple):
 def template_download() -> None:
     """The table to fill in, made from what the importer reads."""
     parts.download(
-        "下载模板", lambda: template("心理教师", COLUMNS), "心理教师导入模板.xlsx", mime=XLSX, key="staff.template"
+        "下载模板",
+        lambda: template("心理教师", COLUMNS),
+        "心理教师导入模板.xlsx",
+        mime=parts.XLSX,
+        key="staff.template",
     )
 
 

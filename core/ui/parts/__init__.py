@@ -1,6 +1,6 @@
 """The parts every screen is built from: native Streamlit, user text escaped, typed values in."""
 
-from core.ui.parts.acts import confirm, download
+from core.ui.parts.acts import DOCX, XLSX, confirm, download
 from core.ui.parts.figures import Kpi, Rule, Tally, kpi, kpis, tally
 from core.ui.parts.heads import brief, section
 from core.ui.parts.lists import Fact, Todo, facts, problem_list, todos
@@ -10,6 +10,8 @@ from core.ui.parts.steps import Event, event, stepper, timeline
 from core.ui.parts.tiers import tier_badge, tier_legend
 
 __all__ = [
+    "DOCX",
+    "XLSX",
     "Event",
     "Fact",
     "Kpi",

@@ -7,6 +7,9 @@ import streamlit as st
 from core.ui.parts.icons import icon
 from core.ui.words import safe
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 def download(
     label: str, content: bytes | Callable[[], bytes], file_name: str, *, mime: str, key: str, lead: bool = False

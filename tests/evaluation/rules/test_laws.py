@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.evaluation import packs
+from core.evaluation.rules.freezing import frozen, thawed
 from core.evaluation.rules.gaps import gaps
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, packed, unpacked
 from core.evaluation.rules.merging import merged, reckoning
@@ -169,10 +169,10 @@ def test_every_item_to_settle_under_the_chair_is_a_gap_of_more_than_nothing(
 @given(rubrics_with_sheet)
 def test_a_rubric_read_back_from_its_text_is_the_same_and_gives_the_same(case: tuple[RubricSpec, Sheet]) -> None:
     rubric, sheet = case
-    text = packs.dumped(rubric)
-    again = packs.parsed(text)
+    text = frozen(rubric)
+    again = thawed(text)
     assert again == rubric
-    assert packs.dumped(again) == text
+    assert frozen(again) == text
     assert tally(again, sheet) == tally(rubric, sheet)
 
 

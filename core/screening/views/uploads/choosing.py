@@ -14,8 +14,6 @@ from core.ui.words import count, moment, safe
 STEPS = ("选文件", "看问题", "看变化", "确认")
 TYPES = ["xlsx", "xls", "csv", "txt"]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 class File(NamedTuple):
     """A file as the browser sent it."""
@@ -43,10 +41,10 @@ def before_you_upload(campaign: CampaignRow, template: bytes, trial: bytes | Non
         )
         st.caption(f"这个批次的量表：{safe(scale_words(campaign))}")
         name = f"普测作答表模板_{campaign.id}.xlsx"
-        parts.download("下载模板", template, name, mime=XLSX, key="upload.template")
+        parts.download("下载模板", template, name, mime=parts.XLSX, key="upload.template")
         if trial:
             st.caption("演示：这份补测作答里故意留了几处小错，下载后传上来试试（清河中学）。")
-            parts.download("下载示例文件", trial, "示例_补测作答.xlsx", mime=XLSX, key="upload.trial")
+            parts.download("下载示例文件", trial, "示例_补测作答.xlsx", mime=parts.XLSX, key="upload.trial")
 
 
 def recent(rows: Sequence[UploadRow]) -> None:
