@@ -1,6 +1,7 @@
 """Rounds of the running school year in the standing world, and what they keep of what was done in a browser."""
 
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -10,11 +11,14 @@ from sqlmodel import select
 from core import clock
 from core.access import SYSTEM_SCOPE
 from core.database import files, reading, within, writing
+from core.evaluation.actions.loading import loaded_round
 from core.evaluation.rules.marks import Mark, unpacked
 from core.evaluation.rules.states import AssignmentState, EntryState, RoundState
-from core.evaluation.tables import Assignment, Evidence, EvidenceLink, ItemMark, SelfMark
+from core.evaluation.tables import Assignment, Evidence, EvidenceLink, ItemMark, Recognition, SelfMark
 from tests.browser.papers import Paper
+from tests.evaluation.after import BEST, GRADED
 from tests.evaluation.builders import SMALL, a_room, a_round, an_assignment, an_entry
+from tests.evaluation.rated import kept
 from tests.evaluation.selfing import GPS, MAKER, SHEET, photo
 from tests.world import World
 
@@ -57,6 +61,25 @@ def to_mark(world: World, title: str, *raters: str) -> Sheets:
         round_id = a_round(session, world, rubric=SMALL, state=RoundState.REVIEW, title=title, **days(over=True))
         entry = an_entry(session, world, round_id, "b", EntryState.SUBMITTED)
         return Sheets(entry, {who: an_assignment(session, world, entry, who) for who in raters})
+
+
+def to_settle(world: World, title: str) -> int:
+    """All sheets are handed in; at school B two raters are five points apart, where two are allowed. Answers the round."""
+    apart = [{"1.1": 4, "1.2": 6, "1.3": 0}, {"1.1": 9, "1.2": 6, "1.3": 0}]
+    facts = {"title": title, "gap_points": Decimal(2), **days(over=True)}
+    return kept(world, {"a": [BEST, BEST], "b": apart}, rubric=GRADED, **facts).round_id
+
+
+def end_publicity(round_id: int) -> None:
+    """The days of publicity are over since yesterday."""
+    with writing() as session:
+        row = loaded_round(session, SYSTEM_SCOPE, round_id)
+        row.review_until = row.publicity_until = clock.today() - timedelta(days=1)
+
+
+def recognised(round_id: int) -> dict[int, str]:
+    """The grades in the register by school."""
+    return {row.school_id: row.grade for row in _rows(Recognition, Recognition.round_id == round_id)}
 
 
 def papers() -> list[Paper]:

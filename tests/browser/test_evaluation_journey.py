@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -13,7 +14,18 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark
 from tests.browser import rating
 from tests.browser.conftest import PATIENCE, SignedIn, idle, sign_in, watching
-from tests.browser.hands import choose, foreign_words, frames_of, keep, press, tick
+from tests.browser.hands import (
+    choose,
+    foreign_words,
+    frames_of,
+    keep,
+    open_page,
+    part,
+    pick_row,
+    press,
+    seen_words,
+    tick,
+)
 from tests.browser.papers import Paper
 from tests.browser.test_words import KNOWN
 from tests.browser.wave import leaks
@@ -244,3 +256,90 @@ def room(one: Locator) -> Any:
     box = one.bounding_box()
     assert box
     return box
+
+
+@pytest.mark.slow
+def test_a_gap_is_settled_the_result_published_appealed_answered_and_recognised(world: World, tablet: SignedIn) -> None:
+    round_id = rating.to_settle(world, f"第 {next(SERIAL)} 轮督导")
+    manager = tablet("researcher", "rounds")
+    move_on(manager, "合议")
+    settle(manager)
+    move_on(manager, "公示")
+    listed = publicity(manager)
+    assert ("云溪一小" in listed, "云溪中学" in listed) == (True, False)
+    school = tablet("school_admin_b", "evaluation_results")
+    expect(school.get_by_text("11.00 / 20.00 分").first).to_be_visible(timeout=PATIENCE)
+    assert leaks(seen_words(school).encode(), ["云溪一小", "评委"]) == []
+    appeal(school)
+    answer(tablet("city_centre", "evaluation_after"))
+    open_page(school, "评估结果")
+    expect(school.get_by_text("14.00 / 20.00 分 合格").first).to_be_visible(timeout=PATIENCE)
+    rating.end_publicity(round_id)
+    move_on(manager, "认定")
+    recognise(manager)
+    assert rating.recognised(round_id) == {world.orgs["a"]: "优秀", world.orgs["b"]: "合格"}
+    open_page(school, "认定名册")
+    pick_row(school)
+    expect(school.get_by_test_id("stMain").get_by_text("云溪中学").last).to_be_visible(timeout=PATIENCE)
+    assert foreign_words(school, *KNOWN) == set()
+
+
+def move_on(page: Page, state: str) -> None:
+    """The newest round takes its next step."""
+    open_page(page, "评估轮次")
+    assert foreign_words(page, *KNOWN) == set()
+    page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name=f"进入“{state}”")).get_by_test_id(
+        "stCheckbox"
+    ).locator("label").tap()
+    press(page, f"进入“{state}”")
+    expect(page.get_by_text(f"已进入“{state}”")).to_be_visible(timeout=PATIENCE)
+    idle(page)
+
+
+def settle(page: Page) -> None:
+    """The item with the gap is talked over."""
+    open_page(page, "合议")
+    for words in ("评委甲（", "评委乙（"):
+        expect(page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
+    assert foreign_words(page, *KNOWN) == set()
+    page.get_by_role("textbox", name="理由").fill("两位一起看过，制度只有一半")
+    page.get_by_test_id("stForm").get_by_role("radio", name="5", exact=True).tap()
+    press(page, "定下来")
+    expect(page.get_by_text("已定下来")).to_be_visible(timeout=PATIENCE)
+    idle(page)
+
+
+def publicity(page: Page) -> str:
+    """The words of the 公示名单."""
+    open_page(page, "评估结果")
+    assert foreign_words(page, *KNOWN) == set()
+    with ZipFile(keep(page, "下载 Word").path()) as paper:
+        return paper.read("word/document.xml").decode()
+
+
+def appeal(page: Page) -> None:
+    open_page(page, "申诉与整改")
+    choose(page, "对哪几条有异议", "1.1")
+    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="理由").fill("制度一共八份，都在材料里")
+    press(page, "提出申诉")
+    expect(page.get_by_text("申诉已提交，请等答复")).to_be_visible(timeout=PATIENCE)
+    assert foreign_words(page, *KNOWN) == set()
+
+
+def answer(page: Page) -> None:
+    """Somebody of the city, who had no part in it."""
+    expect(page.get_by_text("制度一共八份，都在材料里").first).to_be_visible(timeout=PATIENCE)
+    assert foreign_words(page, *KNOWN) == set()
+    page.get_by_test_id("stForm").get_by_role("radio", name="8", exact=True).tap()
+    page.get_by_role("textbox", name="答复的理由").fill("材料齐全，改为 8 分")
+    press(page, "答复")
+    expect(page.get_by_text("已答复，结果已重新计算")).to_be_visible(timeout=PATIENCE)
+
+
+def recognise(page: Page) -> None:
+    open_page(page, "认定名册")
+    part(page, "从一轮评估认定")
+    assert foreign_words(page, *KNOWN) == set()
+    press(page, "写入名册")
+    expect(page.get_by_text("已写入名册")).to_be_visible(timeout=PATIENCE)

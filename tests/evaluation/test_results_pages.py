@@ -73,7 +73,7 @@ def test_the_manager_sees_the_marks_side_by_side_and_settles_with_a_reason(sqlit
     shown = test.dataframe[0].value
     assert [(row["评委甲"], row["评委乙"]) for _, row in shown.iterrows()] == [("9 分", "3 分")]
     assert "评委甲（reviewer的名字）" in words(test)
-    next(one for one in test.radio if one.label == "定为").set_value(Decimal(7))
+    next(one for one in test.segmented_control if one.label == "定为（分）").set_value(Decimal(7))
     pressed(test, "定下来")
     assert "请写下理由" in words(test)
     next(one for one in test.text_area if one.label == "理由").input("看了名册和课表")
@@ -86,7 +86,7 @@ def test_the_manager_sees_the_marks_side_by_side_and_settles_with_a_reason(sqlit
 def test_what_is_settled_is_opened_again(sqlite_world: World) -> None:
     round_ = in_moderation(sqlite_world)
     test = opened(sqlite_world, "moderation")
-    next(one for one in test.radio if one.label == "定为").set_value(Decimal(7))
+    next(one for one in test.segmented_control if one.label == "定为（分）").set_value(Decimal(7))
     next(one for one in test.text_area if one.label == "理由").input("看了名册")
     pressed(test, "定下来")
     test.segmented_control(key="moderation.settled").set_value(True).run()

@@ -61,7 +61,7 @@ def table(rows: Sequence[AppealRow]) -> AppealRow | None:
             for row in rows
         ]
     )
-    widths = {"状态": 110, "学校": 200, "条目": 150, "提出": 130, "轮次": 190, "公示到": 120}
+    widths = {"状态": 90, "学校": 150, "条目": 120, "提出": 130, "轮次": 190, "公示到": 120}
     columns = {title: tables.text_column(title, width) for title, width in widths.items()}
     at = tables.listing(frame, columns, key="after.appeals", alt=f"{len(rows)} 份申诉", pick=True)
     return None if at is None else rows[at]

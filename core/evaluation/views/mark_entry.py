@@ -1,5 +1,6 @@
 """The mark of one item inside a form, beginning from the one that stands, or from nothing: never from a zero."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import streamlit as st
@@ -32,8 +33,7 @@ def _number(
     label = safe(next((one.title for one in spec.standards if one.key == standard), name))
     found = {one.value: one for one in filling.choices(spec, item, standard)}
     if found:
-        at = list(found).index(start) if start in found else None
-        return st.radio(label, list(found), index=at, format_func=lambda one: safe(found[one].text), key=key)
+        return _chosen(item, {value: one.text for value, one in found.items()}, start, label, key=key)
     step = 1.0 if item.kind in WHOLE else float(item.step or 1)
     unit = "分" if item.kind is Kind.STEPS else item.unit
     number = st.number_input(
@@ -45,3 +45,14 @@ def _number(
         key=key,
     )
     return None if number is None else typed(number)
+
+
+def _chosen(item: Item, words: Mapping[Decimal, str], start: Decimal | None, label: str, *, key: str) -> Decimal | None:
+    """Points side by side, where a finger meets them; what is a sentence, one below the other."""
+    values, known = list(words), start if start in words else None
+    if item.kind is Kind.STEPS:
+        return st.segmented_control(
+            f"{label}（分）", values, format_func=filling.plain, default=known, key=key, width="stretch"
+        )
+    at = None if known is None else values.index(known)
+    return st.radio(label, values, index=at, format_func=lambda one: safe(words[one]), key=key)

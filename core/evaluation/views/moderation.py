@@ -50,10 +50,10 @@ def table(rows: Sequence[ModerationRow], spec: RubricSpec) -> ModerationRow | No
     named, most = titles(spec), max((len(row.said) for row in rows), default=0)
     frame = pd.DataFrame([_line(row, spec, named, most) for row in rows])
     columns = {
-        "学校": tables.text_column("学校", 150),
-        "条目": tables.text_column("条目", 260),
-        "相差": tables.count_column("相差", 76, rule="最高分和最低分之间差几分"),
-        **{rater(at): tables.text_column(rater(at), 110) for at in range(most)},
+        "学校": tables.text_column("学校", 120),
+        "条目": tables.text_column("条目", 150),
+        "相差": tables.count_column("相差", 64, rule="最高分和最低分之间差几分"),
+        **{rater(at): tables.text_column(rater(at), 82) for at in range(most)},
         "合议结果": tables.text_column("合议结果", 120),
     }
     at = tables.listing(frame, columns, key="moderation.table", alt=f"{len(rows)} 条合议", pick=True)
