@@ -11,6 +11,7 @@ from core.access import SYSTEM_SCOPE
 from core.database import reading
 from core.evaluation import queries
 from core.evaluation.rules.gaps import gaps
+from core.evaluation.rules.leaves import leaves
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, typed
 from core.evaluation.rules.merging import merged
 from core.evaluation.rules.pictures import cleaned
@@ -107,3 +108,33 @@ def test_marks_of_a_school_that_is_left_out_say_nothing_about_agreement(world: W
         found = queries.agreement(session, SYSTEM_SCOPE, round_id=round_.round_id)
     assert found is not None
     assert found.entries == 1
+
+
+def test_a_pdf_that_would_be_drawn_for_hours_is_given_up() -> None:
+    """10 MB of full pages painted over each other; it packs into some kilobytes."""
+    painting = b"0 0 595 842 re f\n" * 600_000
+    assert leaves(a_pdf(painting), seconds=3) is None
+
+
+def test_an_ordinary_page_is_drawn() -> None:
+    drawn = leaves(a_pdf(b"0 0 100 100 re f"))
+    assert drawn is not None
+    assert drawn.total == 1
+    with Image.open(BytesIO(drawn.pages[0])) as page:
+        assert (page.format, page.width) == ("JPEG", 1200)
+
+
+def a_pdf(painting: bytes) -> bytes:
+    """A page of A4 with this on it."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(painting), painting),
+    ]  # fmt: skip
+    made, places = b"%PDF-1.4\n", list[int]()
+    for number, part in enumerate(parts, 1):
+        places.append(len(made))
+        made += b"%d 0 obj%sendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    trailer = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(made)
+    return made + b"xref\n0 5\n0000000000 65535 f \n" + table + trailer

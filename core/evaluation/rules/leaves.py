@@ -1,5 +1,12 @@
-"""The pages of a PDF as pictures, drawn on the server: the browser is given no document, and needs no viewer."""
+"""The pages of a PDF as pictures, drawn on the server: the browser is given no document, and needs no viewer.
 
+They are drawn in a process of their own: a small file can ask for hours of drawing, or break the library, and takes
+nothing else down with it.
+"""
+
+import subprocess
+import sys
+from contextlib import suppress
 from io import BytesIO
 from threading import Lock
 from typing import Any, NamedTuple
@@ -7,11 +14,13 @@ from typing import Any, NamedTuple
 import pypdfium2
 
 MOST_PAGES = 12
+SECONDS = 20  # for all pages together
+MEMORY = 2**30  # bytes
 WIDTH = 1200  # px of a page
 QUALITY = 85  # of the JPEG
 TALLEST = 3600  # px of a page
 LARGEST = 2.5  # times; a page of A4 is 595 points wide
-_one_at_a_time = Lock()  # PDFium may not be called by two threads at once
+_one_at_a_time = Lock()  # one core is enough for pictures
 
 
 class Leaves(NamedTuple):
@@ -21,21 +30,45 @@ class Leaves(NamedTuple):
     total: int
 
 
-def leaves(content: bytes, *, most: int = MOST_PAGES) -> Leaves | None:
-    """The first `most` pages; None where they cannot be drawn: a password, something broken."""
+def leaves(content: bytes, *, most: int = MOST_PAGES, seconds: float = SECONDS) -> Leaves | None:
+    """The first `most` pages; None where they cannot be drawn: a password, something broken, too much for `seconds`."""
+    command = [sys.executable, "-I", __file__, str(most)]
     with _one_at_a_time:
         try:
-            return _drawn(pypdfium2.PdfDocument(content), most)
-        except pypdfium2.PdfiumError:
+            done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, check=False)  # noqa: S603  # our own file
+        except subprocess.TimeoutExpired:
             return None
+    return _unpacked(done.stdout) if done.returncode == 0 else None
+
+
+def _unpacked(told: bytes) -> Leaves:
+    """What `_main` wrote: a line with the number of all pages and the length of each picture, then the pictures."""
+    head, _, rest = told.partition(b"\n")
+    total, *lengths = map(int, head.split())
+    pages, at = list[bytes](), 0
+    for length in lengths:
+        pages.append(rest[at : at + length])
+        at += length
+    return Leaves(tuple(pages), total)
+
+
+def _main() -> None:
+    _confine()
+    drawn = _drawn(pypdfium2.PdfDocument(sys.stdin.buffer.read()), int(sys.argv[1]))
+    head = " ".join(map(str, (drawn.total, *map(len, drawn.pages))))
+    sys.stdout.buffer.write(head.encode() + b"\n" + b"".join(drawn.pages))
+
+
+def _confine() -> None:
+    with suppress(ImportError):  # Windows has no such limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _drawn(document: Any, most: int) -> Leaves:  # the package ships no types
-    try:
-        total = len(document)
-        return Leaves(tuple(_page(document[at]) for at in range(min(total, most))), total)
-    finally:
-        document.close()
+    total = len(document)
+    return Leaves(tuple(_page(document[at]) for at in range(min(total, most))), total)
 
 
 def _page(page: Any) -> bytes:
@@ -44,3 +77,7 @@ def _page(page: Any) -> bytes:
     buffer = BytesIO()
     page.render(scale=scale).to_pil().convert("RGB").save(buffer, "JPEG", quality=QUALITY)
     return buffer.getvalue()
+
+
+if __name__ == "__main__":
+    _main()

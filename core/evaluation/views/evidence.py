@@ -26,7 +26,7 @@ def show(opened: Opened, title: str, *, key: str = "evidence") -> None:
 
 def _document(drawn: Leaves | None, title: str) -> None:
     if drawn is None:
-        st.caption("这份 PDF 不能直接显示（可能加了密码），请下载后打开。")
+        st.caption("这份 PDF 不能直接显示（可能加了密码，或者画面太复杂），请下载后打开。")
         return
     with st.container(height=SHOWN, border=True):
         for number, page in enumerate(drawn.pages, 1):
