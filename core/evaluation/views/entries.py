@@ -36,7 +36,7 @@ def entry_table(
             for row in rows
         ]
     )
-    widths = {"学校": 220, "状态": 90, "截止": 200, "评审": 130, "说明": 260}
+    widths = {"学校": 150, "状态": 76, "评审": 110, "截止": 165, "说明": 260}
     columns = {title: tables.text_column(title, width) for title, width in widths.items()}
     at = tables.listing(frame, columns, key=key, alt=f"{len(rows)} 个参评对象", pick=True)
     return None if at is None else rows[at]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from core.evaluation.queries import EntryRow, RoundRow
+from core.evaluation.rules.evidence import MOST_BYTES
 from core.evaluation.rules.rounds import due_on
 from core.evaluation.rules.states import ExemptReason
 from core.evaluation.rules.titles import EXEMPT_REASONS
@@ -42,7 +43,10 @@ def exempt_form(*, key: str) -> Exempted | None:
             "免评的原因", list(ExemptReason), format_func=EXEMPT_REASONS.__getitem__, key=f"{key}.reason"
         )
         note = right.text_input("说明", max_chars=NOTE, key=f"{key}.note", placeholder="选“其他”时请写明")
-        paper = st.file_uploader("证明材料（可以不传）", PAPERS, key=f"{key}.paper")
+        with st.container(key=f"proof-{key}"):
+            paper = st.file_uploader(
+                "证明材料（可以不传）", PAPERS, max_upload_size=MOST_BYTES // 2**20, key=f"{key}.paper"
+            )
         if not st.form_submit_button("记为免评"):
             return None
     return Exempted(reason or ExemptReason.OTHER, note, paper.getvalue() if paper else None)

@@ -50,7 +50,7 @@ def progress_table(rows: Sequence[AssignmentRow], *, key: str) -> None:
             for row in rows
         ]
     )
-    widths = {"学校": 220, "评审": 110, "状态": 100, "进度": 100, "提交": 120, "怎么来的": 80, "提醒": 220}
+    widths = {"学校": 180, "评审": 110, "状态": 84, "进度": 90, "提醒": 180, "提交": 120, "怎么来的": 80}
     columns = {title: tables.text_column(title, width) for title, width in widths.items()}
     tables.listing(frame, columns, key=key, alt=f"{len(rows)} 份分派")
 

@@ -39,7 +39,9 @@ def tiles(many: Mapping[RecognitionState, int], title: str, reached: Reached | N
     """How many stand, how many soon will not, and how far the newest round with a target has come."""
     soon = many[RecognitionState.EXPIRING]
     shown = [
-        parts.Tally("有效", count(many[RecognitionState.VALID] + soon, "个"), f"其中 {count(soon, '个')}90 天内到期"),
+        parts.Tally(
+            "有效", count(many[RecognitionState.VALID] + soon, "个"), f"其中 {count(soon, '个')}在 90 天内到期"
+        ),
         parts.Tally("90 天内到期", count(soon, "个"), "可以安排复评或续期"),
         parts.Tally(
             "已到期", count(many[RecognitionState.EXPIRED], "个"), f"已撤销 {many[RecognitionState.WITHDRAWN]:,} 个"
@@ -86,7 +88,7 @@ def table(rows: Sequence[RecognitionRow]) -> RecognitionRow | None:
     chip = st.column_config.MultiselectColumn(
         "状态", width=116, options=[RECOGNITION_STATES[one] for one in CHIPS], color=list(CHIPS.values())
     )
-    widths = {"学校": 200, "称号": 170, "等级": 100, "级别": 76, "编号": 190, "认定日期": 120, "有效期至": 120}
+    widths = {"学校": 150, "称号": 200, "等级": 100, "级别": 76, "编号": 190, "认定日期": 120, "有效期至": 120}
     columns = {"状态": chip} | {title: tables.text_column(title, width) for title, width in widths.items()}
     at = tables.listing(frame, columns, key="recognition.table", alt=f"{len(rows)} 条认定", pick=True)
     return None if at is None else rows[at]

@@ -62,7 +62,7 @@ def table(rows: Sequence[RectificationRow], today: date) -> RectificationRow | N
             for row in rows
         ]
     )
-    widths = {"状态": 130, "学校": 180, "要整改的": 340, "负责": 110, "期限": 170, "轮次": 170}
+    widths = {"状态": 90, "学校": 130, "要整改的": 160, "期限": 130, "负责": 110, "轮次": 170}
     columns = {title: tables.text_column(title, width) for title, width in widths.items()}
     at = tables.listing(frame, columns, key="after.rectifications", alt=f"{len(rows)} 条整改", pick=True)
     return None if at is None else rows[at]
@@ -90,9 +90,10 @@ def reply_form(row: RectificationRow, pieces: Sequence[Piece]) -> Reply | None:
             "从材料库里选一份佐证（可不选）", [None, *known], format_func=lambda one: named(known[one]) if one else "不选",
             key=f"{at}.known",
         )  # fmt: skip
-        file = st.file_uploader(
-            "或上传新的：照片、PDF 或 Word", type=TYPES, max_upload_size=MOST_BYTES // 2**20, key=f"{at}.file"
-        )
+        with st.container(key=f"proof-{at}"):
+            file = st.file_uploader(
+                "或上传新的：照片、PDF 或 Word", type=TYPES, max_upload_size=MOST_BYTES // 2**20, key=f"{at}.file"
+            )
         if not st.form_submit_button("回复", type="primary"):
             return None
     new = File(title_of(file.name), file.getvalue()) if file else None

@@ -18,6 +18,7 @@ DAYS = (0, 30, 60, 67, 97)
 MONTH = timedelta(days=30)
 LABELS = ("开始", "自评截止", "评审截止", "公示截止", "整改截止")
 REASON = 200  # characters
+DAY = 150  # px of a field for a day
 
 
 def draft_form(
@@ -90,8 +91,9 @@ def _days(before: RoundRow | None, first: date, key: str) -> dict[str, Any]:
     if before:
         told["rectify_until"] = before.publicity_until + MONTH
         told |= {name: day for name in Dates._fields if (day := getattr(before, name))}
-    boxes = zip(told.items(), LABELS, st.columns(len(LABELS)), strict=True)
-    return {name: box.date_input(label, day, key=f"{key}.{name}") for (name, day), label, box in boxes}
+    grid = st.grid(len(LABELS), min_column_width=DAY)
+    boxes = zip(told.items(), LABELS, strict=True)
+    return {name: grid.cell().date_input(label, day, key=f"{key}.{name}") for (name, day), label in boxes}
 
 
 def _rating(before: RoundRow | None, chairs: Mapping[int, str], key: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from core.ui.parts import Fact
 from core.ui.words import moment, safe, safe_lines
 
 PROPOSED = ("建议", "示例", "[推]")
+LINKED = ("https://", "http://")
 
 
 def pick(choices: Sequence[RubricChoice]) -> RubricChoice:
@@ -56,6 +57,8 @@ def about(spec: RubricSpec, row: RubricRow | None = None, names: Mapping[int | N
     elif spec.source.note:
         st.markdown(safe(spec.source.note))
     parts.facts([Fact(*pair) for pair in _facts(spec) if pair[1]])
+    if spec.source.url.startswith(LINKED):
+        st.link_button("看依据的网页", spec.source.url, icon=":material/open_in_new:")
     if row is not None and row.published_at:
         by = (names or {}).get(row.published_by, "")
         st.caption(safe(f"{row.org_name} {by} {moment(row.published_at, year=True)} 发布"))
@@ -82,7 +85,6 @@ def _facts(spec: RubricSpec) -> list[tuple[str, str]]:
     return [
         ("用途", PURPOSES[spec.purpose]),
         ("依据", spec.source.document),
-        ("出处", spec.source.url),
         ("标准", "、".join(standard.title for standard in spec.standards)),
         ("满分", f"{_most(spec)} 分"),
         ("等级", "；".join(lines)),
