@@ -7,24 +7,26 @@ import pytest
 from core import clock
 from core.access import Capability
 from core.database import reading, writing
-from core.errors import Refused
+from core.errors import NotFound, Refused
 from core.evaluation import actions, queries
 from core.evaluation.rules.marks import Mark
+from core.evaluation.rules.rounds import RoundDraft
 from core.evaluation.rules.states import (
     AssignmentState,
     EntryState,
     ExemptReason,
+    RoundKind,
     RoundState,
 )
 from core.evaluation.rules.timeline import Lack, notes
 from core.evaluation.tables import EntryResult, EvidenceLink, Moderation
 from tests.cases.test_together import together
 from tests.evaluation.after import LAST_DAY, rows_of
-from tests.evaluation.builders import an_entry
+from tests.evaluation.builders import OPENS, PUBLICITY_UNTIL, REVIEW_UNTIL, SELF_UNTIL, a_round, an_entry
 from tests.evaluation.marking import EVERY_KIND, FULL, a_case
 from tests.evaluation.rated import a_sheet, advanced, kept
 from tests.evaluation.selfing import PDF, School, a_school
-from tests.world import World
+from tests.world import SCHOOL_YEAR, World
 
 GOOD = {"1.1": 10, "1.2": 9, "1.3": 0}
 POOR = {"1.1": 2, "1.2": 1, "1.3": 0}
@@ -160,3 +162,37 @@ def test_giving_a_sheet_back_and_the_step_to_moderation_have_an_order(world: Wor
 
     answers = together(back, lambda: advanced(world, case.round_id, RoundState.MODERATION))
     assert answers in ([None, "evaluation.sheets_open"], ["evaluation.other_state", None])
+
+
+@pytest.mark.parametrize(("kind", "at"), [(RoundKind.INSPECTION, "county"), (RoundKind.SUPERVISION, "city")])
+def test_a_draft_with_schools_does_not_become_a_round_of_something_else(world: World, kind: RoundKind, at: str) -> None:
+    """Whole schools would stand in an inspection of rooms, a county's schools alone in a city's round."""
+    with writing() as session:
+        round_id = a_round(session, world, state=RoundState.DRAFT)
+        entry = an_entry(session, world, round_id)
+    draft = RoundDraft(
+        world.orgs[at], kind, "另一轮", SCHOOL_YEAR, "pack:supervision_four", OPENS, SELF_UNTIL, REVIEW_UNTIL,
+        PUBLICITY_UNTIL,
+    )  # fmt: skip
+
+    def change() -> None:
+        with writing() as session:
+            actions.change_round(session, world.actor("city_centre"), round_id=round_id, draft=draft)
+
+    with pytest.raises(Refused) as refused:
+        change()
+    assert refused.value.code == "evaluation.entries_do_not_fit"
+    with writing() as session:
+        actions.remove_entry(session, world.actor("city_centre"), entry_id=entry)
+    change()
+
+
+def test_no_round_is_the_one_before_itself(world: World) -> None:
+    with writing() as session:
+        round_id = a_round(session, world, state=RoundState.DRAFT)
+    draft = RoundDraft(
+        world.orgs["county"], RoundKind.SUPERVISION, "一轮", SCHOOL_YEAR, "pack:supervision_four", OPENS, SELF_UNTIL,
+        REVIEW_UNTIL, PUBLICITY_UNTIL, previous_id=round_id,
+    )  # fmt: skip
+    with pytest.raises(NotFound), writing() as session:
+        actions.change_round(session, world.actor("researcher"), round_id=round_id, draft=draft)

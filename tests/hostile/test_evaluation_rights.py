@@ -1,6 +1,5 @@
 """Whoever has a stake, or no part in it, neither decides nor reads by a side way."""
 
-
 from core.access import SYSTEM_SCOPE
 from core.database import reading, writing
 from core.errors import AppError

@@ -18,6 +18,7 @@ from core.evaluation.rules.pictures import cleaned
 from core.evaluation.rules.spec import Item, Kind, Purpose, RubricSpec, Source
 from core.evaluation.rules.states import ResultRule, RoundState
 from core.evaluation.tables import Moderation
+from core.evaluation.views.marking_fields import is_whole_number
 from tests.evaluation.after import rows_of
 from tests.evaluation.rated import advanced, kept
 from tests.ui.app import signed_in
@@ -69,7 +70,6 @@ def test_a_settlement_begins_from_nothing(sqlite_world: World) -> None:
     round_ = kept(sqlite_world, sheets, gap_points=1)
     advanced(sqlite_world, round_.round_id, RoundState.MODERATION)
     test = signed_in(sqlite_world, "researcher", "moderation").run()
-    assert [one.value for one in test.radio] == [None]
     next(one for one in test.text_area if one.label == "理由").set_value("一起看过台账")
     next(one for one in test.button if one.label == "定下来").click().run()
     assert not test.exception
@@ -138,3 +138,12 @@ def a_pdf(painting: bytes) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     trailer = b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(made)
     return made + b"xref\n0 5\n0000000000 65535 f \n" + table + trailer
+
+
+@pytest.mark.parametrize(
+    ("points", "step", "whole"), [("12", "1", True), ("12.5", "1", False), ("12", "0.5", False), ("12", "2", True)]
+)
+def test_full_points_can_always_be_written(points: str, step: str, whole: bool) -> None:
+    """A field of whole numbers would end at 12 where 12.5 is full."""
+    item = Item(code="x", title="一项", points=Decimal(points), step=Decimal(step))
+    assert is_whole_number(item) is whole

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
@@ -18,7 +18,7 @@ from core.evaluation.queries.ties import scoring_roles
 from core.evaluation.rules.freezing import frozen
 from core.evaluation.rules.rounds import Dates, RoundDraft, flaw
 from core.evaluation.rules.spec import RubricSpec
-from core.evaluation.rules.states import RoundState
+from core.evaluation.rules.states import RoundKind, RoundState
 from core.evaluation.tables import Assignment, Entry, Round
 from core.organisations.queries import get as organisation
 from core.organisations.rules import Level
@@ -41,11 +41,19 @@ def make_round(session: Session, actor: Actor, *, draft: RoundDraft) -> int:
 
 
 def change_round(session: Session, actor: Actor, *, round_id: int, draft: RoundDraft) -> None:
-    """Write a draft anew, with the rubric as it is published now; a round that has started keeps everything but days."""
+    """Write a draft anew, with the rubric as it is published now; a round that has started keeps everything but days.
+
+    Raises Refused("evaluation.entries_do_not_fit") where schools were chosen already and it would be another bureau's, or
+    rooms instead of schools.
+    """
     scope = require(actor, Capability.MANAGE_EVALUATION)
     row = loaded_round(session, scope, round_id, lock=True)
     check_state(row, RoundState.DRAFT)
-    for name, value in _facts(session, scope, draft).items():
+    facts = _facts(session, scope, draft)
+    if draft.previous_id == round_id:
+        raise NotFound
+    _check_fits(session, row, draft)
+    for name, value in facts.items():
         setattr(row, name, value)
     row.edition += 1
     session.flush()
@@ -105,6 +113,15 @@ def _facts(session: Session, scope: Scope, draft: RoundDraft) -> dict[str, Any]:
         "rubric_version": rubric.version,
         "rubric": frozen(rubric),
     }
+
+
+def _check_fits(session: Session, row: Round, draft: RoundDraft) -> None:
+    of_rooms = {row.kind is RoundKind.INSPECTION, draft.kind is RoundKind.INSPECTION}
+    if row.org_id == draft.org_id and len(of_rooms) == 1:
+        return
+    chosen = within(SYSTEM_SCOPE, select(col(Entry.id)).where(Entry.round_id == row.id).limit(1), Entry)
+    if session.exec(chosen).first() is not None:
+        raise Refused("evaluation.entries_do_not_fit")
 
 
 def _rubric(session: Session, scope: Scope, draft: RoundDraft) -> RubricSpec:

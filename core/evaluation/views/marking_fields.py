@@ -59,8 +59,11 @@ def is_typed(spec: RubricSpec, item: Item, key: str) -> bool:
 
 
 def is_whole_number(item: Item) -> bool:
-    """Whether only whole numbers can be written."""
-    return item.kind in (Kind.COUNT, Kind.DEDUCT) or (item.kind is Kind.STEPS and item.step % 1 == 0)
+    """Whether only whole numbers can be written: full points of 12.5 can be given in steps of 1, too."""
+    numbers = (item.step, item.points, *(one.points for one in item.requirements if one.points is not None))
+    return item.kind in (Kind.COUNT, Kind.DEDUCT) or (
+        item.kind is Kind.STEPS and all(number % 1 == 0 for number in numbers)
+    )
 
 
 def show(sheet: MySheet, item: Item) -> None:

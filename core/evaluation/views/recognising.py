@@ -16,7 +16,7 @@ from core.sheets.export import template
 from core.ui import parts, tables
 from core.ui.page import form_key
 from core.ui.parts import Tally
-from core.ui.words import count, problem_rows
+from core.ui.words import count, problem_rows, safe
 
 SHOWN = 50  # lines of a preview
 LATEST = date(2099, 12, 31)
@@ -59,7 +59,7 @@ def add_form(schools: Mapping[int, str], rooms: Sequence[RoomRow], school_id: in
     """A recognition given by whomever, of the school that was chosen."""
     form, named = "recognition.add", {row.id: row.name for row in rooms}
     with st.form(at := form_key(form)):
-        st.markdown(f"**{schools[school_id]}**")
+        st.markdown(f"**{safe(schools[school_id])}**")
         room = st.selectbox(
             "哪一间辅导室",
             [None, *named],

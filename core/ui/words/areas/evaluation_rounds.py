@@ -13,6 +13,7 @@ ERRORS: dict[str, str] = {
     "evaluation.rater_count": "每个对象的评审人数请填 1 到 15。",
     "evaluation.chair_needed": "由组长定结果的轮次，请先选好组长。",
     "evaluation.trimmed_from_four": "去掉最高、最低再平均，每个对象至少要 4 名评审。人少时请选“取平均”。",
+    "evaluation.entries_do_not_fit": "已经选好的学校不合新的类型或组织单位。请先把它们移出这一轮，再改。",
     "evaluation.step_not_skipped": "创建和复评都要有自评和公示；只有督导和年检可以省去。",
     "evaluation.bad_target": "目标数请填 1 以上的整数，没有目标就留空。",
     "evaluation.bad_gap": "分差和档差不能是负数。",
