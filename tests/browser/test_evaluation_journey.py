@@ -285,12 +285,13 @@ def test_a_gap_is_settled_the_result_published_appealed_answered_and_recognised(
 
 
 def move_on(page: Page, state: str) -> None:
-    """The newest round takes its next step."""
+    """The newest round takes its next step, once what that means was ticked."""
     open_page(page, "评估轮次")
     assert foreign_words(page, *KNOWN) == set()
-    page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name=f"进入“{state}”")).get_by_test_id(
-        "stCheckbox"
-    ).locator("label").tap()
+    asked = page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name=f"进入“{state}”"))
+    promise = asked.get_by_test_id("stCheckbox").locator("label")
+    assert room(promise)["height"] >= FINGER
+    promise.tap()
     press(page, f"进入“{state}”")
     expect(page.get_by_text(f"已进入“{state}”")).to_be_visible(timeout=PATIENCE)
     idle(page)

@@ -137,7 +137,7 @@ def test_a_school_sees_itself_alone(sqlite_world: World) -> None:
     assert "云溪中学" in words(test)
     assert "不到 10 所，不显示平均" in words(test)
     (items,) = [table.value for table in test.dataframe]
-    assert list(items["得分"]) == ["8.00", "3.00", "7.00", "6.00", "0.00"]
+    assert list(items["得分"]) == ["8.00", "3.00", "7.00", "6.00", "不计分"]
 
 
 def test_a_veto_is_said_beside_the_result(sqlite_world: World) -> None:

@@ -7,14 +7,14 @@ import streamlit as st
 
 from core.evaluation.queries import MeanShare, OutcomeRow, ResultRow
 from core.evaluation.rules.headings import Heading, titles
-from core.evaluation.rules.spec import Item, RubricSpec
+from core.evaluation.rules.spec import Item, Kind, RubricSpec
 from core.evaluation.views.results_shared import RATE, share_column
 from core.ui import charts, parts, tables
 from core.ui.charts.radar import FEWEST
 from core.ui.words import Absence, safe
 
 FEW_MEAN = "参加的学校不到 10 所，不显示平均。"
-MEAN = "平均"
+MEAN, UNCOUNTED = "平均", "不计分"
 
 
 def head(row: ResultRow, spec: RubricSpec) -> None:
@@ -81,7 +81,13 @@ def _line(item: Item, outcome: OutcomeRow, spec: RubricSpec) -> dict[str, object
     return {
         "指标": titles(spec).get(item.parent, ""),
         "条目": f"{item.code}　{item.title}",
-        "得分": Absence.NOT_APPLICABLE.value if outcome.na else f"{outcome.score:.2f}",
+        "得分": _points(item, outcome),
         "满分": "" if outcome.most <= 0 else f"{outcome.most:.2f}",
         "得分率": None if isinstance(reached, Absence) else reached,
     }
+
+
+def _points(item: Item, outcome: OutcomeRow) -> str:
+    if outcome.na:
+        return Absence.NOT_APPLICABLE.value
+    return UNCOUNTED if item.kind is Kind.VETO else f"{outcome.score:.2f}"
