@@ -1,5 +1,7 @@
 """The only place that reads st.context; whatever is not text there counts as absent."""
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 
@@ -34,6 +36,11 @@ def address(trusted_proxy: str | None) -> str | None:
 def user_agent() -> str | None:
     """How the browser names itself."""
     return header("User-Agent")
+
+
+def slug() -> str:
+    """The last part of the address that the browser shows: which page it asks for. "" where that is not known."""
+    return urlsplit(_text(st.context.url) or "").path.rstrip("/").rpartition("/")[2]
 
 
 def _text(value: object) -> str | None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.access import Actor
-from core.ui import gates, navigation, presence, theme
+from core.ui import context, gates, navigation, presence, theme
 from core.ui.navigation import PageSpec
 from core.ui.words import safe
 
@@ -14,7 +14,13 @@ HOME = "home"
 def draw() -> None:
     """Draw the frame and run the page asked for, or the gate that stands before it."""
     icon = str(theme.ASSETS / "favicon.svg")  # travels as a data URI: a kept file would ask strangers for the cookie
-    st.set_page_config(page_title="守望", page_icon=icon, layout="wide")
+    folded = navigation.is_folded(context.slug())
+    st.set_page_config(
+        page_title="守望",
+        page_icon=icon,
+        layout="wide",
+        initial_sidebar_state="collapsed" if folded else SIDEBAR,  # once, and before the pages: else it jumps
+    )
     theme.apply_style()
     actor = presence.actor()
     presence.draw_beacon()
@@ -25,7 +31,6 @@ def draw() -> None:
         presence.stay_awake()
         chosen = st.navigation(_sections(actor), position="sidebar", expanded=True)
         _sidebar(actor)
-    st.set_page_config(initial_sidebar_state="collapsed" if navigation.is_folded(chosen.url_path) else SIDEBAR)
     chosen.run()
 
 

@@ -8,6 +8,7 @@ from core.database import reading, writing
 from core.errors import NotFound
 from core.evaluation import packs, queries
 from core.evaluation.rules.freezing import frozen
+from core.evaluation.rules.spec import Purpose
 from core.evaluation.tables import RubricVersion
 from tests.world import World
 
@@ -31,8 +32,12 @@ def refs(world: World, at: str) -> list[str]:
         return [choice.ref for choice in queries.rubric_choices(session, Scope.at(world.paths[at]))]
 
 
-def test_shipped_rubrics_are_there_for_everybody_with_a_scope(world: World) -> None:
-    assert refs(world, "a") == [f"pack:{key}" for key in packs.rubrics()]
+def test_shipped_rubrics_are_there_for_everybody_with_a_scope_examples_last(world: World) -> None:
+    found = refs(world, "a")
+    assert sorted(found) == sorted(f"pack:{key}" for key in packs.rubrics())
+    examples = [packs.rubric(ref.removeprefix("pack:")).purpose is Purpose.EXAMPLE for ref in found]
+    assert examples == sorted(examples)
+    assert any(examples)
     with reading() as session:
         assert queries.rubric_choices(session, Scope()) == []
         assert queries.rubric_of(session, Scope.at(world.paths["a"]), "pack:supervision_four") is packs.rubric(

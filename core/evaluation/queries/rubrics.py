@@ -64,10 +64,11 @@ ELSEWHERE = ("org_name", "org_path")
 
 
 def rubric_choices(session: Session, scope: Scope) -> list[RubricChoice]:
-    """What a round may be held by: shipped rubrics first, then what organisations in or above `scope` published, newest first."""
+    """What a round may be held by: shipped rubrics (examples last), then what bureaus in or above `scope` published, newest first."""
     if not scope:
         return []
-    shipped = [RubricChoice(f"{SHIPPED}{key}", key, *_told(spec)) for key, spec in packs.rubrics().items()]
+    ordered = sorted(packs.rubrics().items(), key=lambda pack: (list(Purpose).index(pack[1].purpose), pack[0]))
+    shipped = [RubricChoice(f"{SHIPPED}{key}", key, *_told(spec)) for key, spec in ordered]
     own = [row for row in rubrics(session, scope) if not row.is_draft]
     return shipped + [RubricChoice(f"{OWN}{row.id}", row.key, *_told(row.spec)) for row in own]
 

@@ -86,9 +86,9 @@ def table(rows: Sequence[RecognitionRow]) -> RecognitionRow | None:
         ]
     )
     chip = st.column_config.MultiselectColumn(
-        "状态", width=116, options=[RECOGNITION_STATES[one] for one in CHIPS], color=list(CHIPS.values())
+        "状态", width=100, options=[RECOGNITION_STATES[one] for one in CHIPS], color=list(CHIPS.values())
     )
-    widths = {"学校": 150, "称号": 200, "等级": 100, "级别": 76, "编号": 190, "认定日期": 120, "有效期至": 120}
+    widths = {"学校": 150, "称号": 224, "等级": 84, "级别": 72, "编号": 170, "认定日期": 116, "有效期至": 116}
     columns = {"状态": chip} | {title: tables.text_column(title, width) for title, width in widths.items()}
     at = tables.listing(frame, columns, key="recognition.table", alt=f"{len(rows)} 条认定", pick=True)
     return None if at is None else rows[at]

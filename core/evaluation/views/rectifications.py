@@ -62,7 +62,7 @@ def table(rows: Sequence[RectificationRow], today: date) -> RectificationRow | N
             for row in rows
         ]
     )
-    widths = {"状态": 90, "学校": 130, "要整改的": 160, "期限": 130, "负责": 110, "轮次": 170}
+    widths = {"状态": 90, "学校": 130, "要整改的": 160, "期限": 130, "负责": 96, "轮次": 220}
     columns = {title: tables.text_column(title, width) for title, width in widths.items()}
     at = tables.listing(frame, columns, key="after.rectifications", alt=f"{len(rows)} 条整改", pick=True)
     return None if at is None else rows[at]

@@ -53,7 +53,7 @@ def round_table(rows: Sequence[RoundRow], done: Mapping[int, Coverage]) -> Round
             for row in rows
         ]
     )
-    widths = {"轮次": 170, "阶段": 72, "本阶段到": 100, "已提交": 140, "类型": 80, "组织": 110, "评分标准": 240}
+    widths = {"轮次": 230, "阶段": 68, "本阶段到": 96, "已提交": 136, "类型": 68, "组织": 96, "评分标准": 240}
     columns = {title: tables.text_column(title, width) for title, width in widths.items()}
     at = tables.listing(frame, columns, key="rounds.table", alt=f"{len(rows)} 个评估轮次", pick=True)
     return None if at is None else rows[at]

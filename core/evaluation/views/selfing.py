@@ -141,6 +141,8 @@ def way(sheet: SelfSheet, groups: Sequence[Group], lack: Lack) -> int:
     if asked is not None:
         state.preset(key, int(asked))
         state.drop(goto)
+    if len(groups) == 1:
+        return 0
     short = len(groups) <= TAPPED
     words = [_group_words(group, lack, short=short) for group in groups]
     options = list(range(len(groups)))
