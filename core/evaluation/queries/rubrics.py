@@ -64,7 +64,7 @@ ELSEWHERE = ("org_name", "org_path")
 
 
 def rubric_choices(session: Session, scope: Scope) -> list[RubricChoice]:
-    """What a round may be held by: shipped rubrics, examples last; then what bureaus in or above `scope` published, newest first."""
+    """What a round may be held by: shipped rubrics, examples last; then the published ones of `scope` and above, newest first."""
     if not scope:
         return []
     ordered = sorted(packs.rubrics().items(), key=lambda pack: (list(Purpose).index(pack[1].purpose), pack[0]))
