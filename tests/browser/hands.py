@@ -23,7 +23,10 @@ VISIBLE = r"""() => {
 
 
 def open_page(page: Page, title: str) -> None:
-    """By the sidebar, as people go."""
+    """By the sidebar, as people go; where a page leaves it closed, it is opened first."""
+    folded = page.get_by_test_id("stExpandSidebarButton")
+    if folded.count():
+        folded.click()
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible(timeout=PATIENCE)
     idle(page)
