@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from core.sheets.writing import FORMATS, Table, Value, sheet_name, writable, write_table
+from core.sheets.writing import FORMATS, RISKY, Table, Value, sheet_name, writable, write_table
 
 READ = {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#DBE3DF"}
 OPEN = {**READ, "locked": False, "bg_color": "#FBF6DD"}
@@ -42,6 +42,7 @@ def form(sheet: Form, aside: Table) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
         looks = {"read": READ, "open": OPEN, "open_text": OPEN_TEXT, "note": NOTE, **FORMATS}
+        looks |= {f"{key}_guarded": {**looks[key], "quote_prefix": True} for key in ("read", "open", "open_text")}
         formats = {key: book.add_format(props) for key, props in looks.items()}
         _fill(book.add_worksheet(sheet_name(sheet.name)), sheet, formats)
         write_table(book, aside, formats)
@@ -66,7 +67,8 @@ def _fill(page: Any, sheet: Form, formats: Mapping[str, Any]) -> None:
 
 
 def _write(page: Any, row: int, at: int, cell: Cell, formats: Mapping[str, Any]) -> None:
-    look = formats["read"] if not cell.open else formats["open_text"] if cell.text else formats["open"]
+    kind = "read" if not cell.open else "open_text" if cell.text else "open"
+    look = formats[f"{kind}_guarded" if isinstance(cell.value, str) and cell.value.startswith(RISKY) else kind]
     if cell.value is None:
         page.write_blank(row, at, None, look)
     elif isinstance(cell.value, int | float):
