@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from core.database import Base, coded, owned
@@ -25,7 +25,7 @@ class Appeal(Base, table=True):
     round_id: int = Field(foreign_key="evaluation_round.id", index=True)
     entry_id: int = Field(foreign_key="evaluation_entry.id", index=True)
     school_id: int = Field(foreign_key="organisation.id", index=True)
-    codes: str = Field(default="", max_length=400)
+    codes: str = Field(default="", sa_type=Text)
     plea: str = Field(max_length=2000)
     filed_by: int = Field(foreign_key="account.id")
     filed_at: datetime

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Index, Numeric, UniqueConstraint
+from sqlalchemy import Index, Numeric, Text, UniqueConstraint
 from sqlmodel import Field
 
 from core.database import Base, owned
@@ -27,7 +27,7 @@ class EntryResult(Base, table=True):
     total: Decimal = Field(sa_type=Numeric(9, 4))
     most: Decimal = Field(sa_type=Numeric(9, 4))
     grade: str = Field(default="", max_length=300)
-    vetoes: str = Field(default="", max_length=400)
+    vetoes: str = Field(default="", sa_type=Text)
     changed_by_appeal: bool = False
     decided_by: int = Field(foreign_key="account.id")
     decided_at: datetime
