@@ -9,7 +9,7 @@ from core.access import Capability
 from core.database import files
 from core.evaluation import actions, queries
 from core.evaluation.rules.marks import Mark, packed
-from core.evaluation.rules.states import EntryState
+from core.evaluation.rules.states import EntryState, RoundState
 from core.evaluation.tables import Assignment, Entry, Evidence, EvidenceLink, Round, SelfMark
 from tests.access_cases import Action, Given, Query
 from tests.evaluation.builders import AT, a_room, a_round, an_assignment, an_entry, last
@@ -24,12 +24,20 @@ FAR = date(2100, 1, 1)
 
 
 def part(
-    state: EntryState = EntryState.DRAFTING, *, at: str = "county", marked: bool = True, laid: bool = True
+    state: EntryState = EntryState.DRAFTING,
+    *,
+    at: str = "county",
+    marked: bool = True,
+    laid: bool = True,
+    round_state: RoundState = RoundState.SELF,
 ) -> Given:
     """School A in a round of `at`, filled in, with one piece of evidence beside the items that ask for it."""
 
     def given(session: Session, world: World) -> None:
-        round_id = a_round(session, world, rubric=SHEET, at=at, self_until=FAR, review_until=FAR, publicity_until=FAR)
+        round_id = a_round(
+            session, world, rubric=SHEET, at=at, state=round_state, self_until=FAR, review_until=FAR,
+            publicity_until=FAR,
+        )  # fmt: skip
         entry = an_entry(session, world, round_id, state=state)
         if marked:
             put_down(session, world, entry)
@@ -96,7 +104,7 @@ ACTIONS = {
     "open_evidence_as_rater": Action(Capability.SCORE_SCHOOLS, {"a": "researcher centre reviewer"},
         lambda s, actor, _w, _at: actions.open_evidence_as_rater(
             s, actor, assignment_id=last(s, Assignment), evidence_id=last(s, Evidence)),
-        given=part(EntryState.SUBMITTED)),
+        given=part(EntryState.SUBMITTED, round_state=RoundState.REVIEW)),
 }  # fmt: skip
 QUERIES = {
     "self_sheet": Query(Capability.VIEW_EVALUATION, READERS, lambda s, scope, _w, _at: queries.self_sheet(

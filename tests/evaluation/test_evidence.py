@@ -14,9 +14,10 @@ from core.errors import NotAllowed, NotFound, Refused
 from core.evaluation import queries
 from core.evaluation.queries import Laid
 from core.evaluation.rules.evidence import Opened
-from core.evaluation.rules.states import AssignmentState
+from core.evaluation.rules.states import AssignmentState, RoundState
 from core.evaluation.tables import Evidence
 from tests.evaluation.builders import a_round, an_assignment, an_entry
+from tests.evaluation.marking import seen as sheet_of
 from tests.evaluation.selfing import DAY, DURING, GPS, OWED, PDF, SHEET, School, a_school, photo
 from tests.world import World
 
@@ -225,6 +226,7 @@ def test_a_rater_opens_what_lies_in_the_own_assignment_alone(school: School) -> 
     with pytest.raises(NotFound):
         seen("reviewer", mine)  # not handed in yet
     school.submit()
+    school.move(RoundState.REVIEW)
     assert seen("reviewer", mine).content == PDF
     for who, assignment, piece in (
         ("reviewer", theirs, evidence), ("centre", gone, evidence), ("reviewer", mine, unused),
@@ -234,6 +236,24 @@ def test_a_rater_opens_what_lies_in_the_own_assignment_alone(school: School) -> 
     with reading() as session:
         (event,) = audit.events(session, SYSTEM_SCOPE, action="evidence.opened")
     assert event.details == {"assignment": mine}
+
+
+@pytest.mark.parametrize("state", list(RoundState))
+def test_a_rater_opens_evidence_during_review_and_moderation_alone(school: School, state: RoundState) -> None:
+    evidence = school.fill()
+    school.submit()
+    with writing() as session:
+        mine = an_assignment(session, school.world, school.entry, state=AssignmentState.SUBMITTED)
+    school.move(state)
+    rater, given = school._replace(who="reviewer"), {"assignment_id": mine, "evidence_id": evidence}
+    named = sheet_of(school.world, mine, "reviewer").evidence
+    if state in (RoundState.REVIEW, RoundState.MODERATION):
+        assert rater.act("open_evidence_as_rater", **given).content == PDF
+        assert {code: [one.id for one in laid] for code, laid in named.items()} == dict.fromkeys(OWED, [evidence])
+    else:
+        with pytest.raises(NotFound):
+            rater.act("open_evidence_as_rater", **given)
+        assert named == {}
 
 
 def test_no_title_and_no_file_name_is_written_down(school: School) -> None:

@@ -5,14 +5,15 @@ from collections.abc import Collection
 from sqlmodel import Session, col, select
 
 from core import audit
-from core.access import Actor, Capability, Scope, require
+from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.database import files, within
 from core.errors import NotAllowed, NotFound
 from core.evaluation.actions.loading import loaded_round
 from core.evaluation.actions.school_part import evidence_in
 from core.evaluation.rules.evidence import Opened
 from core.evaluation.rules.states import AssignmentState, EntryState
-from core.evaluation.tables import Assignment, Entry, Evidence, EvidenceLink
+from core.evaluation.rules.timeline import SEEN_BY_RATERS
+from core.evaluation.tables import Assignment, Entry, Evidence, EvidenceLink, Round
 
 HANDED_IN = (EntryState.SUBMITTED, EntryState.RETURNED)
 
@@ -30,15 +31,17 @@ def open_evidence(session: Session, actor: Actor, *, evidence_id: int) -> Opened
 def open_evidence_as_rater(session: Session, actor: Actor, *, assignment_id: int, evidence_id: int) -> Opened:
     """Hand a file out to the rater whose assignment it belongs to: it lies beside an item of that entry, handed in.
 
-    What the school is completing is not handed in.
+    While the round is in review or moderation; what the school is completing is not handed in.
     """
     scope = require(actor, Capability.SCORE_SCHOOLS)
-    statement = select(Assignment).where(
+    statement = select(Assignment).join(Round, col(Round.id) == Assignment.round_id)
+    statement = statement.where(
         Assignment.id == assignment_id,
         Assignment.rater_id == actor.user_id,
         Assignment.state != AssignmentState.WITHDRAWN,
+        col(Round.state).in_(SEEN_BY_RATERS),
     )
-    assignment = session.exec(within(scope, statement, Assignment)).first()
+    assignment = session.exec(within(scope, within(SYSTEM_SCOPE, statement, Round), Assignment)).first()
     row = evidence_in(session, scope, evidence_id)
     laid = _beside(session, scope, evidence_id, states=(EntryState.SUBMITTED,))
     if assignment is None or row is None or assignment.entry_id not in laid:

@@ -16,6 +16,7 @@ from core.evaluation.rules.freezing import thawed
 from core.evaluation.rules.marks import Mark, unpacked
 from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.states import AssignmentState, EntryState, RoundKind, RoundState
+from core.evaluation.rules.timeline import SEEN_BY_RATERS
 from core.evaluation.tables import Assignment, Entry, Evidence, EvidenceLink, ItemMark, Room, Round, SelfMark
 from core.organisations.tables import Organisation
 
@@ -120,7 +121,10 @@ def my_assignments(
 
 
 def my_sheet(session: Session, scope: Scope, *, assignment_id: int, rater_id: int) -> MySheet:
-    """One of them with its marks, and what the school submitted; raises NotFound for anybody else's."""
+    """One of them with its marks, and what the school submitted; raises NotFound for anybody else's.
+
+    Evidence is named while it may be opened: in review and moderation.
+    """
     found = session.exec(_mine(scope, rater_id).where(Assignment.id == assignment_id)).first()
     if found is None:
         raise NotFound
@@ -131,7 +135,7 @@ def my_sheet(session: Session, scope: Scope, *, assignment_id: int, rater_id: in
         row,
         marks,
         _selfs(session, scope, row.entry_id) if told and row.shows_self else {},
-        _evidence(session, scope, row.entry_id) if told else {},
+        _evidence(session, scope, row.entry_id) if told and row.round_state in SEEN_BY_RATERS else {},
         found[2].statement if told else "",
     )
 

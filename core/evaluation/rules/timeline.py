@@ -6,6 +6,8 @@ from typing import NamedTuple
 from core.evaluation.rules.states import RoundState as State
 
 LINE = tuple(State)
+SEEN_BY_RATERS = (State.REVIEW, State.MODERATION)
+"""While raters rate, and talk over what they rated, they look into the evidence; not before, and no longer after."""
 SEEN_BY_SCHOOLS = (State.PUBLICITY, State.RECOGNISED, State.RECTIFYING, State.CLOSED)
 """From publicity on a school sees its result."""
 UNBLINDED = (State.MODERATION, *SEEN_BY_SCHOOLS)
