@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core import audit
 from core.access import SYSTEM_SCOPE, Capability
@@ -11,9 +11,11 @@ from core.database import reading, within, writing
 from core.errors import NotFound, Refused
 from core.evaluation import actions, queries
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark
-from core.evaluation.rules.states import EntryState, RoundState
-from core.evaluation.tables import Entry, SelfMark
-from tests.evaluation.builders import SELF_UNTIL, a_room, an_entry
+from core.evaluation.rules.states import AssignmentState, EntryState, RoundState
+from core.evaluation.tables import Assignment, Entry, SelfMark
+from tests.evaluation.builders import SELF_UNTIL, a_room, an_assignment, an_entry
+from tests.evaluation.marking import seen
+from tests.evaluation.rated import a_sheet
 from tests.evaluation.selfing import DURING, WHOLE, School, a_school
 from tests.world import World
 
@@ -198,6 +200,53 @@ def test_what_is_given_back_is_completed_and_handed_in_again(school: School) -> 
     late.submit()
     assert late.sheet().marks["B1"] == Mark.of(5)
     assert acts("self.")[-4:] == ["self.submitted", "self.returned", "self.marked", "self.resubmitted"]
+
+
+def sheets(*ids: int) -> list[Assignment]:
+    with reading() as session:
+        statement = select(Assignment).where(col(Assignment.id).in_(ids)).order_by(col(Assignment.id))
+        return list(session.exec(within(SYSTEM_SCOPE, statement, Assignment)))
+
+
+def test_sheets_handed_in_are_open_again_with_their_marks_when_the_entry_goes_back(school: School) -> None:
+    school.fill()
+    school.submit()
+    school.move(RoundState.REVIEW)
+    S, at_b = AssignmentState, an_entry_of_b(school)
+    with writing() as session:
+        done = a_sheet(session, school.world, school.entry, "reviewer", WHOLE)
+        begun = an_assignment(session, school.world, school.entry, "centre", S.MARKING)
+        gone = an_assignment(session, school.world, school.entry, "city_centre", S.WITHDRAWN)
+        elsewhere = a_sheet(session, school.world, at_b, "reviewer", WHOLE)
+    school.back()
+    found = sheets(done, begun, gone, elsewhere)
+    assert [row.state for row in found] == [S.MARKING, S.MARKING, S.WITHDRAWN, S.SUBMITTED]
+    assert [row.submitted_at is None for row in found[:1] + found[3:]] == [True, False]
+    assert len(seen(school.world, done, "reviewer").marks) == len(WHOLE)
+    with reading() as session:
+        (event,) = audit.events(session, SYSTEM_SCOPE, action="self.returned")
+    assert event.details == {"sheets": 1}
+
+
+def test_nobody_hands_a_sheet_in_before_the_school_did_again(school: School) -> None:
+    school.fill()
+    school.submit()
+    school.move(RoundState.REVIEW)
+    with writing() as session:
+        done = a_sheet(session, school.world, school.entry, "reviewer", WHOLE)
+    school.back()
+    rater = school._replace(who="reviewer")
+    rater.act("save_mark", assignment_id=done, code="B1", mark=Mark.of(5))
+    assert refused(rater, "submit_marks", assignment_id=done) == "marking.entry_returned"
+    school.submit()
+    rater.act("submit_marks", assignment_id=done)
+    (row,) = sheets(done)
+    assert (row.state, row.submitted_at) == (AssignmentState.SUBMITTED, DURING)
+
+
+def an_entry_of_b(school: School) -> int:
+    with writing() as session:
+        return an_entry(session, school.world, school.round_id, "b", EntryState.SUBMITTED)
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "字" * 401])

@@ -7,12 +7,12 @@ from core.access import SYSTEM_SCOPE, Actor, Capability, require
 from core.database import within
 from core.errors import Conflict, NotFound, Refused
 from core.evaluation.actions.loading import check_state, loaded_round
-from core.evaluation.actions.own_sheets import Sheet, writable_sheet
+from core.evaluation.actions.own_sheets import Sheet, entry_state, writable_sheet
 from core.evaluation.queries.ties import is_tied
 from core.evaluation.rules import filling, tally
 from core.evaluation.rules.filling import LONGEST_REASON, LONGEST_REMARK, Given
 from core.evaluation.rules.marks import Mark, packed, unpacked
-from core.evaluation.rules.states import AssignmentState, RoundState
+from core.evaluation.rules.states import AssignmentState, EntryState, RoundState
 from core.evaluation.tables import Assignment, ItemMark
 
 LEAST_WHY = 4  # characters of a reason to give a sheet back
@@ -80,11 +80,14 @@ def remark(session: Session, actor: Actor, *, assignment_id: int, text: str) -> 
 def submit_marks(session: Session, actor: Actor, *, assignment_id: int) -> None:
     """Hand the sheet in: every item marked, a reason wherever points are lost. From then on it is locked.
 
-    Raises Refused("marking.tied") for somebody who got a stake in the school since: whoever holds the round sees it too.
+    Raises Refused("marking.tied") for somebody who got a stake in the school since: whoever holds the round sees it too;
+    Refused("marking.entry_returned") while the school is completing its part: what comes back is what is rated.
     """
     sheet = writable_sheet(session, actor, assignment_id)
     if is_tied(session, school_id=sheet.row.school_id, account_id=actor.user_id):
         raise Refused("marking.tied")
+    if entry_state(session, sheet) is EntryState.RETURNED:
+        raise Refused("marking.entry_returned")
     given = {row.code: Given(unpacked(row.value), row.reason) for row in marks_of(session, sheet.row)}
     left = filling.left(sheet.spec, given)
     if left:

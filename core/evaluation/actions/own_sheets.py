@@ -57,7 +57,12 @@ def writable_sheet(session: Session, actor: Actor, assignment_id: int) -> Sheet:
         raise Refused("marking.not_under_review")
     if sheet.row.state in DONE:
         raise Refused("marking.sheet_locked")
-    entry = within(SYSTEM_SCOPE, select(Entry.state).where(Entry.id == sheet.row.entry_id), Entry)
-    if session.exec(entry).one() is EntryState.EXEMPT:
+    if entry_state(session, sheet) is EntryState.EXEMPT:
         raise Refused("marking.entry_exempt")
     return sheet
+
+
+def entry_state(session: Session, sheet: Sheet) -> EntryState:
+    """How far the school is with the entry that the sheet is for."""
+    statement = select(Entry.state).where(Entry.id == sheet.row.entry_id)
+    return session.exec(within(SYSTEM_SCOPE, statement, Entry)).one()

@@ -3,14 +3,14 @@
 from sqlmodel import Session, col, select
 
 from core import audit, clock
-from core.access import Actor, Capability, Scope, require
+from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.database import within
 from core.errors import Refused
 from core.evaluation.actions.loading import held_entry
 from core.evaluation.actions.school_part import hold_school, marks_in, open_part, standing_of
 from core.evaluation.rules.selfing import REASON, check_in_time, check_returnable, lack
-from core.evaluation.rules.states import EntryState
-from core.evaluation.tables import EvidenceLink
+from core.evaluation.rules.states import AssignmentState, EntryState
+from core.evaluation.tables import Assignment, EvidenceLink
 
 
 def submit_entry(session: Session, actor: Actor, *, entry_id: int) -> None:
@@ -34,15 +34,33 @@ def submit_entry(session: Session, actor: Actor, *, entry_id: int) -> None:
 
 
 def return_entry(session: Session, actor: Actor, *, entry_id: int, reason: str) -> None:
-    """Give an entry back to its school, saying what is to be completed; only until the review is over."""
+    """Give an entry back to its school, saying what is to be completed; only until the review is over.
+
+    Sheets that raters handed in are open again, with the marks in them: what comes back is what they rate.
+    """
     entry, round_ = held_entry(session, require(actor, Capability.MANAGE_EVALUATION), entry_id)
     check_returnable(standing_of(entry, round_))
     said = reason.strip()
     if not 0 < len(said) <= REASON:
         raise Refused("evaluation.return_reason", most=REASON)
     entry.state, entry.return_note = EntryState.RETURNED, said
+    opened = _open_sheets(session, entry_id)
     session.flush()
-    audit.record(session, actor, "self.returned", entry, org_id=entry.school_id)
+    audit.record(session, actor, "self.returned", entry, org_id=entry.school_id, sheets=opened)
+
+
+def _open_sheets(session: Session, entry_id: int) -> int:
+    """Let the raters of an entry that is held go on with what they handed in; answers how many sheets that are."""
+    statement = select(Assignment).where(
+        Assignment.entry_id == entry_id, Assignment.state == AssignmentState.SUBMITTED
+    )
+    statement = within(SYSTEM_SCOPE, statement.order_by(col(Assignment.id)), Assignment)
+    held = statement.with_for_update(key_share=True).execution_options(populate_existing=True)
+    sheets = session.exec(held).all()
+    for sheet in sheets:
+        sheet.state, sheet.submitted_at = AssignmentState.MARKING, None
+        sheet.edition += 1
+    return len(sheets)
 
 
 def _linked(session: Session, scope: Scope, entry_id: int) -> set[str]:

@@ -110,6 +110,7 @@ def give_back(sheet: SelfSheet) -> Wish | None:
         reason = st.text_area(
             "要补充什么", max_chars=REASON, height=80, key=f"{at}.reason", placeholder="学校会看到这句话"
         )
+        st.caption("评审已经提交的评分会重新打开，打过的分都在；学校补好以后，评审再看一遍、再提交。")
         sent = st.form_submit_button("退回")
     return (
         Wish("return_entry", {"entry_id": sheet.entry.id, "reason": reason}, form, "已退回，学校可以补充了")

@@ -13,6 +13,7 @@ ERRORS: dict[str, str] = {
     "marking.sheet_locked": "这份评分表已经提交，分数不再改动。需要改，请评估管理员退回。",
     "marking.not_under_review": "这一轮现在不在评审阶段，分数不能改动。",
     "marking.entry_exempt": "这所学校这一轮免评，不用打分。",
+    "marking.entry_returned": "学校正在补充材料，补好再提交评分。已打的分都在。",
     "marking.say_why": "请写上退回的原因，至少 {least} 个字。",
     "marking.other_sheet": "这个文件是另一份评分表的，请选对学校再传。",
     "marking.other_rubric": "这个文件用的评分标准（{theirs}）和这一轮的（{ours}）不一样，不能合并。请重新下载评分表。",
