@@ -15,7 +15,7 @@ from core.evaluation.rules.states import AppealState, AssignmentState, EntryStat
 from core.evaluation.tables import Appeal, EntryResult, Moderation, RaterTie
 from tests.evaluation.after import BEST, FAIR, GRADED, LAST_DAY, POOR, act, an_appeal, published, rows_of
 from tests.evaluation.builders import AT, PUBLICITY_UNTIL, a_round, an_assignment, an_entry
-from tests.evaluation.rated import Stood, a_sheet, advanced
+from tests.evaluation.rated import Stood, a_sheet, advanced, kept
 from tests.world import World
 
 UPHELD, PARTLY, REJECTED = AppealState.UPHELD, AppealState.PARTLY, AppealState.REJECTED
@@ -222,6 +222,22 @@ def test_whoever_settled_an_item_of_the_entry_does_not_answer(world: World) -> N
     round_ = published(world, {"a": [FAIR]})
     a_settlement(world, round_, "a", "centre")
     refused_to(world, round_, "centre", Apart.SETTLED)
+
+
+def test_whoever_settled_an_item_that_was_opened_again_does_not_answer(world: World) -> None:
+    round_ = kept(world, {"a": [FAIR, BEST], "b": [FAIR, BEST]}, gap_points=Decimal(2), rubric=GRADED)
+    advanced(world, round_.round_id, RoundState.MODERATION)
+    items = {row.entry_id: row.id for row in rows_of(Moderation)}  # 5 and 9 for 1.2 at each school
+    mark = {"mark": Mark.of(8), "reason": "按现场定"}
+    act(world, "city_centre", "settle", moderation_id=items[round_.entries["a"]], **mark)
+    act(world, "researcher", "reopen_moderation", moderation_id=items[round_.entries["a"]])
+    for item in items.values():
+        act(world, "researcher", "settle", moderation_id=item, **mark)
+    advanced(world, round_.round_id, RoundState.PUBLICITY)
+    assert keeps(world, round_.entries["a"], "city_centre") is Apart.SETTLED
+    assert keeps(world, round_.entries["b"], "city_centre") is None
+    with pytest.raises(Refused, match=r"appeal\.not_apart"):
+        answered(world, filed(world, round_.entries["a"], "1.2"), who="city_centre")
 
 
 def test_whoever_settled_elsewhere_or_answered_before_answers(world: World) -> None:

@@ -11,6 +11,7 @@ from core.database import within
 from core.errors import NotFound, Refused
 from core.evaluation.actions.loading import loaded_round
 from core.evaluation.actions.submitted import rated
+from core.evaluation.queries.appealing import SETTLED
 from core.evaluation.queries.ties import is_tied
 from core.evaluation.rules.filling import is_whole
 from core.evaluation.rules.freezing import thawed
@@ -62,7 +63,7 @@ def settle(session: Session, actor: Actor, *, moderation_id: int, mark: Mark, re
     row.value = packed(_whole(thawed(round_.rubric), row.code, mark))
     row.reason, row.settled_by, row.settled_at = _reason(reason), actor.user_id, clock.now()
     session.flush()
-    audit.record(session, actor, "moderation.settled", row, org_id=row.school_id, code=row.code)
+    audit.record(session, actor, SETTLED, row, org_id=row.school_id, code=row.code)
 
 
 def reopen_moderation(session: Session, actor: Actor, *, moderation_id: int) -> None:

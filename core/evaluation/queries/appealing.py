@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
+from core.audit import AuditEvent
 from core.database import unowned, within
 from core.evaluation.queries.moderations import Said, marks_said
 from core.evaluation.queries.ties import is_tied
@@ -15,6 +16,10 @@ from core.evaluation.rules.marks import Mark, unpacked
 from core.evaluation.rules.states import AppealState, AssignmentState
 from core.evaluation.tables import Appeal, Assignment, Entry, ItemMark, Moderation, Room, Round
 from core.organisations.tables import Organisation
+
+
+SETTLED = "moderation.settled"
+"""The act by which an item is settled, as the audit names it."""
 
 
 class AppealRow(NamedTuple):
@@ -91,7 +96,7 @@ def keeps_apart(session: Session, scope: Scope, *, entry_id: int, account_id: in
     """What keeps this person from answering an appeal of an entry within `scope`; None when nothing does.
 
     Whoever is the round's chair, rated the entry (also when the assignment was taken back after a mark), settled one of its
-    items, or has a tie to the school.
+    items at any time, or has a tie to the school.
     """
     statement = select(Entry.school_id, Round.chair_id).join(Round, col(Round.id) == Entry.round_id)
     statement = within(scope, within(SYSTEM_SCOPE, statement.where(Entry.id == entry_id), Round), Entry)
@@ -137,9 +142,18 @@ def _rated(session: Session, entry_id: int, account_id: int) -> bool:
 
 
 def _settled(session: Session, entry_id: int, account_id: int) -> bool:
-    statement = select(col(Moderation.id)).where(
-        Moderation.entry_id == entry_id,
-        Moderation.settled_by == account_id,
-        col(Moderation.by_appeal).is_(False),
+    """Whether this person settled an item of the entry at any time.
+
+    An item that was opened again does not say who settled it before; the audit does, and nobody takes that away.
+    """
+    items = select(Moderation).where(Moderation.entry_id == entry_id, col(Moderation.by_appeal).is_(False))
+    found = session.exec(within(SYSTEM_SCOPE, items, Moderation)).all()
+    if account_id in {row.settled_by for row in found}:
+        return True
+    acts = select(col(AuditEvent.number)).where(
+        AuditEvent.actor_id == account_id,
+        AuditEvent.action == SETTLED,
+        AuditEvent.subject == Moderation.__tablename__,
+        col(AuditEvent.subject_id).in_([row.id for row in found]),
     )
-    return session.exec(within(SYSTEM_SCOPE, statement, Moderation)).first() is not None
+    return session.exec(within(SYSTEM_SCOPE, acts.limit(1), AuditEvent)).first() is not None
