@@ -98,13 +98,14 @@ if row.state is RoundState.DRAFT:
         chairs = queries.scorers(session, managed, org_id=row.org_id)
     parts.section("修改", "启动之前都可以改")
     earlier = {one.id: one.title for one in rows if one.org_id == row.org_id and one.id != row.id}
+    edition = forms.edition_in_hand(row, form=f"rounds.edit.{row.id}")
     draft = forms.draft_form(
         row.org_id, choices, chairs, earlier, row, today=today, school_year=clock.school_year(today),
         key=page.form_key(f"rounds.edit.{row.id}"),
     )  # fmt: skip
     if draft:
         with page.acting("已保存", form=f"rounds.edit.{row.id}") as (session, actor):
-            actions.change_round(session, actor, round_id=row.id, draft=draft)
+            forms.saved(row, actions.change_round(session, actor, round_id=row.id, edition=edition, draft=draft))
     if parts.confirm(
         "删去这一轮，连同选好的学校和评审", yes="删去", no="留着", key=page.form_key(f"rounds.drop.{row.id}")
     ):

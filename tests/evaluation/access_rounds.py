@@ -76,7 +76,7 @@ DRAFT, SELF, REVIEW = RoundState.DRAFT, RoundState.SELF, RoundState.REVIEW
 ACTIONS = {
     "make_round": Action(MANAGE, MANAGERS, lambda s, actor, w, at: actions.make_round(s, actor, draft=draft(w, at))),
     "change_round": Action(MANAGE, MANAGERS, lambda s, actor, w, at: actions.change_round(
-        s, actor, round_id=last(s, Round), draft=draft(w, at)), given=with_round(DRAFT)),
+        s, actor, round_id=last(s, Round), edition=0, draft=draft(w, at)), given=with_round(DRAFT)),
     "move_dates": Action(MANAGE, MANAGERS, lambda s, actor, _w, _at: actions.move_dates(
         s, actor, round_id=last(s, Round), dates=Dates(OPENS, REVIEW_UNTIL, REVIEW_UNTIL, PUBLICITY_UNTIL),
         reason="学校放假"), given=with_round(SELF)),

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Capability
 from core.database import files, reading, within, writing
-from core.errors import AppError, NotFound, Refused
+from core.errors import AppError, Conflict, NotFound, Refused
 from core.evaluation import actions, packs, queries
 from core.evaluation.queries import EntryRow, RoundRow
 from core.evaluation.rules.marks import Mark, packed
@@ -173,10 +173,20 @@ def test_a_draft_is_seen_by_its_bureau_alone_and_a_started_round_by_the_schools_
 
 def test_a_draft_is_changed_and_a_started_round_is_not(world: World) -> None:
     round_id, _ = started(world, S.DRAFT, "a")
-    act(world, actions.change_round, round_id=round_id, draft=draft(world, raters=3))
+    assert act(world, actions.change_round, round_id=round_id, edition=0, draft=draft(world, raters=3)) == 1
     assert (seen(world, round_id).raters, seen(world, round_id).edition) == (3, 1)
     act(world, actions.start, round_id=round_id)
-    assert refused(world, actions.change_round, round_id=round_id, draft=draft(world)) == "evaluation.other_state"
+    late = {"round_id": round_id, "edition": 2, "draft": draft(world)}
+    assert refused(world, actions.change_round, **late) == "evaluation.other_state"
+
+
+@pytest.mark.parametrize("edition", [0, 2])
+def test_a_draft_that_moved_on_is_not_written_over(world: World, edition: int) -> None:
+    round_id, _ = started(world, S.DRAFT, "a")
+    act(world, actions.change_round, round_id=round_id, edition=0, draft=draft(world, raters=3))
+    with pytest.raises(Conflict, match=r"evaluation\.round_moved_on"):
+        act(world, actions.change_round, round_id=round_id, edition=edition, draft=draft(world, raters=4))
+    assert seen(world, round_id).raters == 3
 
 
 def test_days_of_a_started_round_move_later_with_a_reason(world: World) -> None:

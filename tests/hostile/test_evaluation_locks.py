@@ -177,7 +177,7 @@ def test_a_draft_with_schools_does_not_become_a_round_of_something_else(world: W
 
     def change() -> None:
         with writing() as session:
-            actions.change_round(session, world.actor("city_centre"), round_id=round_id, draft=draft)
+            actions.change_round(session, world.actor("city_centre"), round_id=round_id, edition=0, draft=draft)
 
     with pytest.raises(Refused) as refused:
         change()
@@ -195,4 +195,4 @@ def test_no_round_is_the_one_before_itself(world: World) -> None:
         REVIEW_UNTIL, PUBLICITY_UNTIL, previous_id=round_id,
     )  # fmt: skip
     with pytest.raises(NotFound), writing() as session:
-        actions.change_round(session, world.actor("researcher"), round_id=round_id, draft=draft)
+        actions.change_round(session, world.actor("researcher"), round_id=round_id, edition=0, draft=draft)

@@ -10,7 +10,7 @@ from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.accounts.queries import holders_over
 from core.database import within
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from core.evaluation.actions.loading import check_state, loaded_round
 from core.evaluation.queries.rounds import round_seen
 from core.evaluation.queries.rubrics import rubric_of
@@ -40,15 +40,18 @@ def make_round(session: Session, actor: Actor, *, draft: RoundDraft) -> int:
     return row.id or 0
 
 
-def change_round(session: Session, actor: Actor, *, round_id: int, draft: RoundDraft) -> None:
-    """Write a draft anew, with the rubric as it is published now; a round that has started keeps everything but days.
+def change_round(session: Session, actor: Actor, *, round_id: int, edition: int, draft: RoundDraft) -> int:
+    """Write a draft anew, with the rubric as it is published now; answers the new edition. A round that has started keeps
+    everything but days.
 
-    Raises Refused("evaluation.entries_do_not_fit") where schools were chosen already and it would be another bureau's, or
-    rooms instead of schools.
+    Raises Conflict when somebody changed it since `edition` was read, Refused("evaluation.entries_do_not_fit") where schools
+    were chosen already and it would be another bureau's, or rooms instead of schools.
     """
     scope = require(actor, Capability.MANAGE_EVALUATION)
     row = loaded_round(session, scope, round_id, lock=True)
     check_state(row, RoundState.DRAFT)
+    if row.edition != edition:
+        raise Conflict("evaluation.round_moved_on")
     facts = _facts(session, scope, draft)
     if draft.previous_id == round_id:
         raise NotFound
@@ -58,6 +61,7 @@ def change_round(session: Session, actor: Actor, *, round_id: int, draft: RoundD
     row.edition += 1
     session.flush()
     audit.record(session, actor, "round.changed", row, org_id=row.org_id, rubric=row.rubric_key)
+    return row.edition
 
 
 def move_dates(session: Session, actor: Actor, *, round_id: int, dates: Dates, reason: str) -> None:

@@ -15,6 +15,7 @@ ERRORS: dict[str, str] = {
     "evaluation.trimmed_from_four": "去掉最高、最低再平均，每个对象至少要 4 名评审。人少时请选“取平均”。",
     "evaluation.entries_do_not_fit": "已经选好的学校不合新的类型或组织单位。请先把它们移出这一轮，再改。",
     "evaluation.step_not_skipped": "创建和复评都要有自评和公示；只有督导和年检可以省去。",
+    "evaluation.round_moved_on": "刚刚有人也改了这一轮，请看过最新的内容再改。您填的还没有保存。",
     "evaluation.bad_target": "目标数请填 1 以上的整数，没有目标就留空。",
     "evaluation.bad_gap": "分差和档差不能是负数。",
     "evaluation.bureaus_hold_rounds": "评估轮次由教育局组织，请选一个教育局。",
