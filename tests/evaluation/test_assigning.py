@@ -19,6 +19,7 @@ from core.evaluation.rules.marks import Mark, packed
 from core.evaluation.rules.states import AssignmentState, EntryState, ExemptReason, RoundState, TieKind
 from core.evaluation.tables import Assignment, ItemMark, Round
 from tests.evaluation.builders import AT, SMALL, a_room, a_round, an_entry
+from tests.evaluation.rated import a_sheet
 from tests.world import LONG_AGO, World, account_row
 
 MANAGE = Capability.MANAGE_EVALUATION
@@ -60,6 +61,32 @@ def grant(world: World, who: str, role: str, at: str) -> None:
 def assign(world: World, entry: int, who: str = "reviewer") -> int:
     assigned: int = act(world, actions.assign, entry_id=entry, rater_id=world.accounts[who])
     return assigned
+
+
+def tied(world: World, round_id: int) -> int:
+    with reading() as session:
+        return queries.standing(session, world.actor("researcher").over(MANAGE), round_id=round_id).tied
+
+
+def test_sheets_of_raters_whose_tie_was_told_since_are_counted_before_the_moderation(world: World) -> None:
+    round_id, (a, b) = held(world, "a", "b")
+    with writing() as session:
+        mine = a_sheet(session, world, a, "reviewer", {})
+        a_sheet(session, world, a, "centre", {}, state=AssignmentState.MARKING)
+        a_sheet(session, world, b, "reviewer", {})
+    assert tied(world, round_id) == 0
+    for who in ("reviewer", "centre"):
+        act(world, actions.tie, account_id=world.accounts[who], school_id=world.orgs["a"], kind=TieKind.FAMILY)
+    assert tied(world, round_id) == 1, "neither what is not handed in, nor another school"
+    act(world, actions.withdraw, assignment_id=mine, reason="需要回避")
+    assert tied(world, round_id) == 0
+
+
+def test_whoever_scores_elsewhere_by_now_has_no_tie_by_that(world: World) -> None:
+    round_id, (a,) = held(world, "a")
+    with writing() as session:
+        a_sheet(session, world, a, "centre_c", {})
+    assert tied(world, round_id) == 0
 
 
 def test_whoever_may_score_a_school_is_assigned_to_it(world: World) -> None:

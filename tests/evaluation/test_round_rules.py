@@ -221,6 +221,7 @@ def test_whoever_is_left_out_is_counted_before_the_step() -> None:
     assert notes(S.REVIEW, found) == (Lack("evaluation.not_submitted", 2),)
     assert notes(S.MODERATION, found) == (Lack("evaluation.left_out", 2), Lack("evaluation.unrated", 1))
     assert notes(S.PUBLICITY, found) == ()
+    assert notes(S.MODERATION, Standing(tied=1)) == (Lack("evaluation.tied_since", 1),)
 
 
 def test_there_is_no_way_back_once_marks_are_known() -> None:

@@ -8,11 +8,12 @@ from streamlit.testing.v1 import AppTest
 from core import clock
 from core.access import SYSTEM_SCOPE, Capability
 from core.database import reading, within, writing
-from core.evaluation import queries
+from core.evaluation import actions, queries
 from core.evaluation.queries import RoundRow
-from core.evaluation.rules.states import AssignmentState, EntryState, RoundState
+from core.evaluation.rules.states import AssignmentState, EntryState, RoundState, TieKind
 from core.evaluation.tables import Assignment, Entry, RaterTie
 from tests.evaluation.builders import SMALL, a_round, an_assignment, an_entry
+from tests.evaluation.rated import a_sheet
 from tests.ui.app import signed_in, words
 from tests.world import World
 
@@ -99,6 +100,24 @@ def test_a_draft_is_changed_and_dropped(sqlite_world: World) -> None:
         assert queries.rounds_seen(session, sqlite_world.actor("researcher").over(MANAGE)) == []
 
 
+def test_a_draft_that_somebody_else_changed_meanwhile_is_not_written_over(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.DRAFT, "a")
+    mine, theirs = opened(sqlite_world, "rounds"), opened(sqlite_world, "rounds", "centre")
+    typed(theirs, "名称", "冬季督导")
+    pressed(theirs, "保存")
+    typed(mine, "名称", "春季督导")
+    pressed(mine, "保存")
+    assert "您填的还没有保存" in words(mine)
+    assert the_round(sqlite_world).title == "冬季督导"
+    assert next(field for field in mine.text_input if field.label == "名称").value == "春季督导"
+    pressed(mine, "看最新的")
+    assert next(field for field in mine.text_input if field.label == "名称").value == "冬季督导"
+    for title in ("春季督导", "夏季督导"):
+        typed(mine, "名称", title)
+        pressed(mine, "保存")
+        assert the_round(sqlite_world).title == title
+
+
 def test_days_are_put_off_and_a_step_is_taken_back(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.SELF, "a")
     before = the_round(sqlite_world)
@@ -130,6 +149,19 @@ def test_the_next_step_says_what_it_waits_for(sqlite_world: World) -> None:
     assert "还有 1 份评分没有提交" in words(test)
     assert not [button for button in test.button if "进入" in button.label]
     assert the_round(sqlite_world).id == round_id
+
+
+def test_a_tie_told_since_is_a_note_and_keeps_nobody_from_the_step(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.REVIEW, "a", state=EntryState.SUBMITTED)
+    with writing() as session:
+        entry = session.exec(within(SYSTEM_SCOPE, select(Entry), Entry)).one().id or 0
+        a_sheet(session, sqlite_world, entry, "reviewer", {"1.1": 10, "1.2": 10, "1.3": 0})
+        facts = {"account_id": sqlite_world.accounts["reviewer"], "school_id": sqlite_world.orgs["a"]}
+        actions.tie(session, sqlite_world.actor("researcher"), kind=TieKind.FAMILY, **facts)
+    test = opened(sqlite_world, "rounds")
+    assert "有 1 份已经提交的评分，评审后来登记了需要回避" in words(test)
+    ticked(test, "评分就此截止", "进入“合议”")
+    assert the_round(sqlite_world).state is RoundState.MODERATION
 
 
 def test_who_is_left_out_is_told_before_the_review_begins(sqlite_world: World) -> None:

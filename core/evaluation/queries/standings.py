@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.errors import NotFound
+from core.evaluation.queries.ties import tied_among
 from core.evaluation.rules.states import AppealState, AssignmentState, EntryState, RectificationState
 from core.evaluation.rules.timeline import Standing
 from core.evaluation.tables import (
@@ -41,6 +42,7 @@ def standing_of(session: Session, round_id: int) -> Standing:
         open_sheets=_open_sheets(session, round_id),
         unrated=_unrated(session, round_id),
         thin=_thin(session, round_id),
+        tied=_tied(session, round_id),
         marks=_count(session, ItemMark, ItemMark.round_id == round_id),
         begun=_count(session, Entry, Entry.round_id == round_id, stood.in_(BEGUN)),
         open_moderations=_count(
@@ -91,6 +93,19 @@ def _thin(session: Session, round_id: int) -> int:
         entry = within(SYSTEM_SCOPE, entry, table)
     grouped = entry.group_by(col(Assignment.entry_id), col(Round.raters)).having(func.count() < col(Round.raters))
     return len(session.exec(grouped).all())
+
+
+def _tied(session: Session, round_id: int) -> int:
+    """Sheets handed in for submitted entries by raters who are known by now to have a tie to the school."""
+    facts: Any = (col(Assignment.rater_id), col(Assignment.school_id))
+    sheet: Any = select(*facts).join(Entry, col(Entry.id) == Assignment.entry_id)
+    sheet = sheet.where(
+        Assignment.round_id == round_id,
+        Assignment.state == AssignmentState.SUBMITTED,
+        Entry.state == EntryState.SUBMITTED,
+    )
+    sheets = session.exec(within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, sheet, Assignment), Entry)).all()
+    return sum(tied_among(session, sheets))
 
 
 def _count(session: Session, kind: Any, *where: Any) -> int:

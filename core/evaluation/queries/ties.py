@@ -1,6 +1,6 @@
 """What accounts, posts and ties tell of people as raters."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -53,9 +53,17 @@ def rater_facts(session: Session, ids: Collection[int]) -> list[tuple[Posts, Rat
 
 def is_tied(session: Session, *, school_id: int, account_id: int) -> bool:
     """Whether this person has a stake in the school: by account, by post, or by what was told. For acts and reads of the area."""
-    facts = rater_facts(session, [account_id])
-    held = bar(facts[0][1], school_id, paths_of(session, [school_id])[school_id]) if facts else None
-    return held not in (None, Bar.OUT_OF_REACH)
+    return tied_among(session, [(account_id, school_id)])[0]
+
+
+def tied_among(session: Session, pairs: Sequence[tuple[int, int]]) -> list[bool]:
+    """The same for many pairs of account and school, in their order."""
+    known = {who.id: rater for who, rater in rater_facts(session, {account for account, _ in pairs})}
+    paths = paths_of(session, {school for _, school in pairs})
+    return [
+        account in known and bar(known[account], school, paths[school]) not in (None, Bar.OUT_OF_REACH)
+        for account, school in pairs
+    ]
 
 
 def paths_of(session: Session, ids: Collection[int]) -> dict[int, str]:

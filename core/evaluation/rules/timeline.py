@@ -18,8 +18,9 @@ class Standing(NamedTuple):
     """How far everything in a round is; all are counts.
 
     `late` schools did not submit, `open_sheets` are assigned for schools that did and neither submitted nor withdrawn,
-    `unrated` schools submitted but nobody rates them, `thin` ones have raters but fewer than the round asks for. In
-    `begun` ones something was put down, exempt ones included.
+    `unrated` schools submitted but nobody rates them, `thin` ones have raters but fewer than the round asks for.
+    `tied` sheets count, though a tie of the rater to the school was told since. In `begun` ones something was put down,
+    exempt ones included.
     """
 
     entries: int = 0
@@ -28,6 +29,7 @@ class Standing(NamedTuple):
     open_sheets: int = 0
     unrated: int = 0
     thin: int = 0
+    tied: int = 0
     marks: int = 0
     begun: int = 0
     open_moderations: int = 0
@@ -94,6 +96,7 @@ def notes(to: State, found: Standing) -> tuple[Lack, ...]:
             Lack("evaluation.left_out", found.late),
             Lack("evaluation.unrated", found.unrated),
             Lack("evaluation.too_few_rate", found.thin),
+            Lack("evaluation.tied_since", found.tied),
         ],
     }
     return tuple(lack for lack in told.get(to, []) if lack.many)

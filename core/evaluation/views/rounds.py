@@ -31,6 +31,7 @@ NOTES = {
     "evaluation.left_out": "有 {n} 处没有提交自评，这一轮没有结果。",
     "evaluation.unrated": "有 {n} 处已经提交但没有评审人，这一轮没有结果。",
     "evaluation.too_few_rate": "有 {n} 处的评审比约定的人数少，结果会按现有的评分来算。",
+    "evaluation.tied_since": "有 {n} 份已经提交的评分，评审后来登记了需要回避；在“评审分派”里撤回，就不算进结果。",
 }
 AHEAD = 400  # days: whoever has not submitted, however long there is still time
 NAMED = 12  # schools named in a sentence before it says how many
