@@ -75,7 +75,7 @@ if part == APPEAL:
     row = appeals.table(filed) or filed[0]
     round_ = rounds[row.round_id]
     appeals.card(row, round_.spec)
-    if row.is_open and round_ in held:
+    if row.is_open and round_ in held and not own.covers(row.path):
         with page.reading() as session:
             ratings = queries.appealed_ratings(session, managed, appeal_id=row.id)
             sheet = queries.self_sheet(session, managed, entry_id=row.entry_id)
@@ -88,7 +88,7 @@ if part == APPEAL:
             act(appeals.kept_apart(why) if why else appeals.answer(row, round_.spec, ratings))
         for laid in filter(None, asked):
             show_proof(laid.row.title, "open_evidence", {"evidence_id": laid.row.id})
-    elif own:
+    elif own.covers(row.path):
         act(appeals.take_back(row))
 elif part == TASKS and todo:
     tasks.tallies(todo)
@@ -97,7 +97,7 @@ elif part == TASKS and todo:
         one = tasks.table(todo[at.offset : at.offset + at.limit], today) or todo[at.offset]
     if tasks.card(one):
         show_proof("整改的佐证", "open_reply_evidence", {"rectification_id": one.id})
-    if own and one.state in TO_DO:
+    if own.covers(one.path) and one.state in TO_DO:
         with page.reading() as session:
             pieces = queries.evidence(session, own, school_id=one.school_id)
         if reply := tasks.reply_form(one, pieces):

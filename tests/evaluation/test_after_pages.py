@@ -4,10 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import audit, clock
 from core.access import SYSTEM_SCOPE
+from core.accounts.tables import RoleGrant
 from core.database import reading, writing
 from core.evaluation.rules.states import (
     AppealState,
@@ -36,7 +38,7 @@ from tests.evaluation.builders import SMALL, a_room, a_round, an_entry
 from tests.evaluation.selfing import PDF
 from tests.evaluation.test_recognising import HEADERS, LINE
 from tests.ui.app import signed_in, words
-from tests.world import World
+from tests.world import LONG_AGO, World
 
 TODAY = clock.today()
 RECOGNISED = RoundState.RECOGNISED
@@ -159,6 +161,58 @@ def test_a_stranger_sees_nothing_of_an_appeal(sqlite_world: World) -> None:
     assert "云溪一小" not in words(test)
     assert "制度是齐全的" not in words(test)
     assert "这一页不在您的权限里" in words(opened(sqlite_world, "evaluation_after", "class_teacher_a"))
+
+
+def also_of_the_bureau(world: World) -> None:
+    """The counsellor of school A holds a role of the county too."""
+    with writing() as session:
+        session.add(
+            RoleGrant(
+                account_id=world.accounts["counsellor_a"], role="researcher", org_id=world.orgs["county"],
+                granted_at=LONG_AGO,
+            )
+        )  # fmt: skip
+
+
+def offered(test: AppTest) -> set[str]:
+    return {button.label for button in test.button} & {"答复", "撤回申诉", "回复"}
+
+
+def test_whoever_is_of_the_school_too_sees_no_marks_on_its_appeal(sqlite_world: World) -> None:
+    also_of_the_bureau(sqlite_world)
+    filed(sqlite_world, in_publicity(sqlite_world).entries["a"])
+    test = opened(sqlite_world, "evaluation_after", "counsellor_a")
+    assert "评委甲" not in words(test)
+    assert offered(test) == {"撤回申诉"}
+
+
+def test_whoever_is_of_another_school_too_answers_and_takes_nothing_back(sqlite_world: World) -> None:
+    also_of_the_bureau(sqlite_world)
+    with writing() as session:
+        an_appeal(session, sqlite_world, in_publicity(sqlite_world).entries["b"], "b")
+    test = opened(sqlite_world, "evaluation_after", "counsellor_a")
+    assert "评委甲" in words(test)
+    assert offered(test) == {"答复"}
+
+
+def test_an_appeal_of_another_school_in_a_round_from_above_is_neither_answered_nor_taken_back(
+    sqlite_world: World,
+) -> None:
+    also_of_the_bureau(sqlite_world)
+    with writing() as session:
+        an_appeal(session, sqlite_world, in_publicity(sqlite_world, at="city").entries["b"], "b")
+    test = opened(sqlite_world, "evaluation_after", "counsellor_a")
+    assert "云溪中学" in words(test)
+    assert offered(test) == set()
+
+
+@pytest.mark.parametrize(("school", "buttons"), [("a", {"回复"}), ("b", set())])
+def test_a_reply_is_given_for_the_own_school_alone(sqlite_world: World, school: str, buttons: set[str]) -> None:
+    also_of_the_bureau(sqlite_world)
+    round_ = published(sqlite_world, {"a": [POOR], "b": [POOR]}, state=RoundState.RECTIFYING)
+    with writing() as session:
+        a_rectification(session, sqlite_world, round_.entries[school], school)
+    assert offered(opened(sqlite_world, "evaluation_after", "counsellor_a")) == buttons
 
 
 def test_an_appeal_against_the_whole_lays_open_what_lost_points(sqlite_world: World) -> None:

@@ -17,13 +17,12 @@ from core.evaluation.rules.states import AppealState, AssignmentState
 from core.evaluation.tables import Appeal, Assignment, Entry, ItemMark, Moderation, Room, Round
 from core.organisations.tables import Organisation
 
-
 SETTLED = "moderation.settled"
 """The act by which an item is settled, as the audit names it."""
 
 
 class AppealRow(NamedTuple):
-    """One appeal; `codes` are the items it is against, () for the whole result."""
+    """One appeal, of the school at `path`; `codes` are the items it is against, () for the whole result."""
 
     id: int
     round_id: int
@@ -32,6 +31,7 @@ class AppealRow(NamedTuple):
     entry_id: int
     school_id: int
     school: str
+    path: str
     room: str
     codes: tuple[str, ...]
     plea: str
@@ -61,7 +61,7 @@ class Rating(NamedTuple):
 
 def appeals(session: Session, scope: Scope, *, round_id: int | None = None) -> list[AppealRow]:
     """The appeals of the schools within `scope`, those that wait for an answer first, the oldest of them at the top."""
-    facts: Any = (Appeal, Round.title, Round.publicity_until, Organisation.name, Room.name)
+    facts: Any = (Appeal, Round.title, Round.publicity_until, Organisation.name, Organisation.path, Room.name)
     statement: Any = select(*facts).join(Round, col(Round.id) == Appeal.round_id)
     statement = statement.join(Entry, col(Entry.id) == Appeal.entry_id)
     statement = statement.join(Organisation, col(Organisation.id) == Appeal.school_id)
@@ -112,12 +112,13 @@ def keeps_apart(session: Session, scope: Scope, *, entry_id: int, account_id: in
     )
 
 
-def _row(row: Appeal, title: str, until: date, school: str, room: str | None) -> AppealRow:
+def _row(row: Appeal, title: str, until: date, school: str, path: str, room: str | None) -> AppealRow:
     same = ("id", "round_id", "entry_id", "school_id", "plea", "filed_at", "state", "answer", "answered_at")
     facts = {name: getattr(row, name) for name in same}
     return AppealRow(
-        round=title, publicity_until=until, school=school, room=room or "", codes=tuple(row.codes.split()), **facts
-    )
+        round=title, publicity_until=until, school=school, path=path, room=room or "",
+        codes=tuple(row.codes.split()), **facts,
+    )  # fmt: skip
 
 
 def _placed(session: Session, entry_id: int) -> dict[tuple[str, bool], Mark]:

@@ -21,7 +21,10 @@ ORDER = (RectificationState.DONE, RectificationState.AGAIN, RectificationState.O
 
 
 class RectificationRow(NamedTuple):
-    """One thing to be put right, as it stands on the day that was asked for; `has_evidence` lies with the reply."""
+    """One thing the school at `path` has to put right, as it stands on the day that was asked for.
+
+    `has_evidence` says whether evidence lies with the reply.
+    """
 
     id: int
     round_id: int
@@ -29,6 +32,7 @@ class RectificationRow(NamedTuple):
     entry_id: int
     school_id: int
     school: str
+    path: str
     room: str
     code: str
     what: str
@@ -64,7 +68,7 @@ def rectifications(
     states: Collection[RectificationState] = (),
 ) -> list[RectificationRow]:
     """What the schools within `scope` have to put right: overdue first, then what waits for a re-check, then by day."""
-    facts: Any = (Rectification, Round.title, Organisation.name, Room.name)
+    facts: Any = (Rectification, Round.title, Organisation.name, Organisation.path, Room.name)
     statement: Any = select(*facts).join(Round, col(Round.id) == Rectification.round_id)
     statement = statement.join(Entry, col(Entry.id) == Rectification.entry_id)
     statement = statement.join(Organisation, col(Organisation.id) == Rectification.school_id)
@@ -76,7 +80,7 @@ def rectifications(
     if states:
         statement = statement.where(col(Rectification.state).in_(list(states)))
     found = session.exec(unowned(within(scope, statement, Rectification), Room))
-    rows = [_row(row, title, school, room or "", today) for row, title, school, room in found]
+    rows = [_row(row, title, school, path, room or "", today) for row, title, school, path, room in found]
     return sorted(rows, key=lambda row: (not row.overdue, ORDER.index(row.state), row.due_on, row.place, row.id))
 
 
@@ -111,10 +115,10 @@ def weak_schools(
     return [Share(school, float(share)) for school, share in sorted(lowest.items(), key=lambda one: (one[1], one[0]))]
 
 
-def _row(row: Rectification, title: str, school: str, room: str, today: date) -> RectificationRow:
-    other = {"round", "school", "room", "has_evidence", "overdue"}
+def _row(row: Rectification, title: str, school: str, path: str, room: str, today: date) -> RectificationRow:
+    other = {"round", "school", "path", "room", "has_evidence", "overdue"}
     facts = {name: getattr(row, name) for name in RectificationRow._fields if name not in other}
     return RectificationRow(
-        round=title, school=school, room=room, has_evidence=row.evidence_id is not None,
+        round=title, school=school, path=path, room=room, has_evidence=row.evidence_id is not None,
         overdue=is_overdue(row.state, row.due_on, today), **facts,
     )  # fmt: skip
