@@ -41,7 +41,7 @@ def form(sheet: Form, aside: Table) -> bytes:
     """The workbook, protected without a password: against slips, not against people."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
-        looks = {"read": READ, "open": OPEN, "open_text": OPEN_TEXT, "note": NOTE, **FORMATS}
+        looks: dict[str, dict[str, Any]] = {"read": READ, "open": OPEN, "open_text": OPEN_TEXT, "note": NOTE, **FORMATS}
         looks |= {f"{key}_guarded": {**looks[key], "quote_prefix": True} for key in ("read", "open", "open_text")}
         formats = {key: book.add_format(props) for key, props in looks.items()}
         _fill(book.add_worksheet(sheet_name(sheet.name)), sheet, formats)

@@ -249,7 +249,7 @@ def test_a_rater_opens_evidence_during_review_and_moderation_alone(school: Schoo
     named = sheet_of(school.world, mine, "reviewer").evidence
     if state in (RoundState.REVIEW, RoundState.MODERATION):
         assert rater.act("open_evidence_as_rater", **given).content == PDF
-        assert {code: [one.id for one in laid] for code, laid in named.items()} == dict.fromkeys(OWED, [evidence])
+        assert {code: [one.id for one in laid] for code, laid in named.items()} == {code: [evidence] for code in OWED}
     else:
         with pytest.raises(NotFound):
             rater.act("open_evidence_as_rater", **given)

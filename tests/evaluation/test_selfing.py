@@ -212,15 +212,15 @@ def test_sheets_handed_in_are_open_again_with_their_marks_when_the_entry_goes_ba
     school.fill()
     school.submit()
     school.move(RoundState.REVIEW)
-    S, at_b = AssignmentState, an_entry_of_b(school)
+    at_b = an_entry_of_b(school)
     with writing() as session:
         done = a_sheet(session, school.world, school.entry, "reviewer", WHOLE)
-        begun = an_assignment(session, school.world, school.entry, "centre", S.MARKING)
-        gone = an_assignment(session, school.world, school.entry, "city_centre", S.WITHDRAWN)
+        begun = an_assignment(session, school.world, school.entry, "centre", AssignmentState.MARKING)
+        gone = an_assignment(session, school.world, school.entry, "city_centre", AssignmentState.WITHDRAWN)
         elsewhere = a_sheet(session, school.world, at_b, "reviewer", WHOLE)
     school.back()
     found = sheets(done, begun, gone, elsewhere)
-    assert [row.state for row in found] == [S.MARKING, S.MARKING, S.WITHDRAWN, S.SUBMITTED]
+    assert [row.state.value for row in found] == ["marking", "marking", "withdrawn", "submitted"]
     assert [row.submitted_at is None for row in found[:1] + found[3:]] == [True, False]
     assert len(seen(school.world, done, "reviewer").marks) == len(WHOLE)
     with reading() as session:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Actor, Capability, require
 from core.database import within
@@ -64,5 +64,5 @@ def writable_sheet(session: Session, actor: Actor, assignment_id: int) -> Sheet:
 
 def entry_state(session: Session, sheet: Sheet) -> EntryState:
     """How far the school is with the entry that the sheet is for."""
-    statement = select(Entry.state).where(Entry.id == sheet.row.entry_id)
+    statement = select(col(Entry.state)).where(Entry.id == sheet.row.entry_id)
     return session.exec(within(SYSTEM_SCOPE, statement, Entry)).one()

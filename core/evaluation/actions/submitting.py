@@ -51,9 +51,7 @@ def return_entry(session: Session, actor: Actor, *, entry_id: int, reason: str) 
 
 def _open_sheets(session: Session, entry_id: int) -> int:
     """Let the raters of an entry that is held go on with what they handed in; answers how many sheets that are."""
-    statement = select(Assignment).where(
-        Assignment.entry_id == entry_id, Assignment.state == AssignmentState.SUBMITTED
-    )
+    statement = select(Assignment).where(Assignment.entry_id == entry_id, Assignment.state == AssignmentState.SUBMITTED)
     statement = within(SYSTEM_SCOPE, statement.order_by(col(Assignment.id)), Assignment)
     held = statement.with_for_update(key_share=True).execution_options(populate_existing=True)
     sheets = session.exec(held).all()
