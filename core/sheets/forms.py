@@ -11,6 +11,7 @@ from core.sheets.writing import FORMATS, RISKY, Table, Value, sheet_name, writab
 READ = {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#DBE3DF"}
 OPEN = {**READ, "locked": False, "bg_color": "#FBF6DD"}
 OPEN_TEXT = {**OPEN, "num_format": "@"}
+CELLS = {"read": READ, "open": OPEN, "open_text": OPEN_TEXT}
 NOTE = {"font_color": "#56645F"}
 LIST_LIMIT = 255
 """Characters that Excel takes in a list of choices."""
@@ -41,9 +42,8 @@ def form(sheet: Form, aside: Table) -> bytes:
     """The workbook, protected without a password: against slips, not against people."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer) as book:
-        looks: dict[str, dict[str, Any]] = {"read": READ, "open": OPEN, "open_text": OPEN_TEXT, "note": NOTE, **FORMATS}
-        looks |= {f"{key}_guarded": {**looks[key], "quote_prefix": True} for key in ("read", "open", "open_text")}
-        formats = {key: book.add_format(props) for key, props in looks.items()}
+        formats = {key: book.add_format(props) for key, props in {**CELLS, "note": NOTE, **FORMATS}.items()}
+        formats |= {f"{key}_guarded": book.add_format({**props, "quote_prefix": True}) for key, props in CELLS.items()}
         _fill(book.add_worksheet(sheet_name(sheet.name)), sheet, formats)
         write_table(book, aside, formats)
         book.get_worksheet_by_name(sheet_name(aside.name)).very_hidden()
