@@ -4,11 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from streamlit.components.v2 import manifest_scanner
 
 from core import settings
 from core.database import Base, cipher, engine, engine_for
@@ -27,6 +29,14 @@ def forget_caches() -> None:
     """Let settings, engine and cipher be made anew."""
     settings.current.cache_clear()
     cipher.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_sought_once() -> Iterator[None]:
+    """A server looks through the installed packages for components once; the test driver would on every single run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
