@@ -54,6 +54,14 @@ def try_the_policy(page: Page) -> None:
     page.get_by_test_id("stDataFrame").first.scroll_into_view_if_needed()
 
 
+def go_on_marking(page: Page) -> None:
+    """The school that is half done, at its second indicator."""
+    page.get_by_role("button", name="继续打分").first.click()
+    idle(page)
+    page.get_by_role("button", name="下一组").click()
+    idle(page)
+
+
 SHOTS = (
     Shot("overview", "leader", "overview"),
     Shot("desk", "counsellor", "desk"),
@@ -66,6 +74,9 @@ SHOTS = (
     Shot("balance", "leader", "balance"),
     Shot("simulator", "centre", "simulator", after=try_the_policy),
     Shot("referrals", "centre", "referrals"),
+    Shot("evaluation", "researcher", "evaluation_results", {"width": 1440, "height": 1500}),
+    Shot("self-assessment", "school", "self"),
+    Shot("marking-tablet", "expert", "marking", TABLET, after=go_on_marking),
     Shot("warnings-tablet", "counsellor", "warnings", TABLET),
     Shot("overview-tablet", "leader", "overview", TABLET),
 )

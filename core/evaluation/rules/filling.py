@@ -39,8 +39,10 @@ class Group(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The indicator itself."""
-        return self.trail[-1] if self.trail else "其他项目"
+        """The indicator itself; what stands below none is named for what it is."""
+        if self.trail:
+            return self.trail[-1]
+        return "一票否决" if all(item.kind is Kind.VETO for item in self.items) else "其他项目"
 
 
 class Given(NamedTuple):
