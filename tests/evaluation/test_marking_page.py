@@ -1,6 +1,7 @@
 """评审打分 on the screen: a tap is a mark, and what is shown is what is kept."""
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,13 +11,14 @@ from core.evaluation import actions
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark
 from core.evaluation.rules.states import EntryState, RoundState
 from core.evaluation.tables import SelfMark
+from core.evaluation.views import marking_list
+from core.ui.parts import XLSX
 from tests.evaluation.builders import AT
 from tests.evaluation.marking import EVERY_KIND, Case, a_case
 from tests.evaluation.test_offline import exported, put, rewritten
 from tests.ui.app import signed_in, words
 from tests.world import World
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ITEMS = {item.code: item for item in EVERY_KIND.items}
 
 
@@ -303,3 +305,11 @@ def test_a_workbook_of_another_school_is_refused_in_words(sqlite_world: World) -
     test.get("file_uploader")[0].set_value([("评分表.xlsx", rewritten(exported(case), put(B_5__0=99)), XLSX)]).run()
     assert "0 到 20" in words(test)
     assert marks(case) == {}
+
+
+def test_schools_still_to_mark_stand_before_those_handed_in() -> None:
+    rows = [
+        SimpleNamespace(id=at, is_open=is_open, round_state=RoundState.REVIEW)
+        for at, is_open in enumerate([False, True])
+    ]
+    assert [row.id for row in marking_list.to_go_to(rows)] == [1, 0]

@@ -14,8 +14,8 @@ from core.evaluation.actions.loading import loaded_entry
 from core.evaluation.queries import RectificationRow
 from core.evaluation.rules.rectifying import Wanted
 from core.evaluation.rules.spec import Item, RubricSpec
-from core.evaluation.rules.states import EntryState, RectificationState, RoundState
-from core.evaluation.tables import Rectification
+from core.evaluation.rules.states import EntryState, RectificationState, RoundState, TieKind
+from core.evaluation.tables import RaterTie, Rectification
 from core.training.tables import TrainingNeed
 from tests.evaluation.after import FAIR, GRADED, LATER, POOR, a_rectification, act, published, rows_of
 from tests.evaluation.rated import Stood, advanced
@@ -67,6 +67,25 @@ def test_several_items_are_written_down_in_one_go_and_each_once(world: World) ->
     assert [(row.code, row.what, row.who, row.due_on, row.state) for row in rows] == [
         ("1.1", "补齐制度", "德育处", DUE, OPEN), ("1.2", "添置沙盘", "总务处", DUE, OPEN),
     ]  # fmt: skip
+
+
+def test_whoever_has_a_tie_to_the_school_does_not_check_it(world: World) -> None:
+    raised(world, recognised(world).entries["a"], WANTED[:1])
+    (one,) = rows_of(Rectification)
+    replied(world, one.id)
+    with writing() as session:
+        session.add(
+            RaterTie(
+                account_id=world.accounts["researcher"],
+                school_id=world.orgs["a"],
+                kind=TieKind.FAMILY,
+                told_by=world.accounts["centre"],
+                told_at=LATER,
+            )  # fmt: skip
+        )
+    with pytest.raises(Refused, match=r"rectification\.tied"):
+        checked(world, one.id, passed=True)
+    checked(world, one.id, passed=True, who="centre")
 
 
 def test_one_wrong_item_keeps_all_of_them_out(world: World) -> None:

@@ -11,6 +11,7 @@ from core.database import files, within
 from core.errors import NotAllowed, NotFound, Refused
 from core.evaluation.actions.loading import check_state, held_entry, loaded_entry, loaded_round, round_of
 from core.evaluation.actions.school_part import evidence_in, hold_school
+from core.evaluation.queries.ties import is_tied
 from core.evaluation.rules.appealing import checked_text
 from core.evaluation.rules.evidence import Opened
 from core.evaluation.rules.freezing import thawed
@@ -91,8 +92,13 @@ def reply_rectification(
 def recheck(
     session: Session, actor: Actor, *, rectification_id: int, passed: bool, finding: str, due_on: date | None = None
 ) -> None:
-    """Put down what the re-check found: passed, or to be done again by a new day. For those who hold the round."""
+    """Put down what the re-check found: passed, or to be done again by a new day.
+
+    For those who hold the round and have no tie to the school.
+    """
     row, round_ = _held(session, require(actor, Capability.MANAGE_EVALUATION), rectification_id)
+    if is_tied(session, school_id=row.school_id, account_id=actor.user_id):
+        raise Refused("rectification.tied")
     check_state(round_, *MEANWHILE)
     if row.state is not RectificationState.DONE:
         raise Refused("rectification.not_done")

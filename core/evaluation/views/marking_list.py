@@ -15,7 +15,7 @@ TILE = 340  # px of a school's card
 
 def pick_sheet(rows: Sequence[MySheetRow], today: date) -> int | None:
     """The schools to mark, with how far each is; answers the sheet that was pressed."""
-    now = [row for row in rows if row.round_state is RoundState.REVIEW]
+    now = to_go_to(rows)
     past = [row for row in rows if row.round_state not in (RoundState.SELF, RoundState.REVIEW)]
     waiting = [row for row in rows if row.round_state is RoundState.SELF]
     pressed = _cards(now, today) if now else None
@@ -28,6 +28,11 @@ def pick_sheet(rows: Sequence[MySheetRow], today: date) -> int | None:
         with st.expander(f"已经结束的评审（{len(past)}）"):
             pressed = _cards(past, today) or pressed
     return pressed
+
+
+def to_go_to(rows: Sequence[MySheetRow]) -> list[MySheetRow]:
+    """The schools whose review is on, those still to mark first."""
+    return sorted((row for row in rows if row.round_state is RoundState.REVIEW), key=lambda row: not row.is_open)
 
 
 def _cards(rows: Sequence[MySheetRow], today: date) -> int | None:

@@ -26,9 +26,10 @@ SLOTS = {EntryState.SUBMITTED: "green", EntryState.RETURNED: "yellow"}
 
 
 def pick_round(rows: Sequence[RoundRow], preferred: int | str | None) -> RoundRow:
-    """Which round; the one that another page was about, else the newest."""
+    """Which round; the one that another page was about, else the newest that is still assessed, else the newest."""
     words = {row.id: f"{row.title}（{ROUND_STATES[row.state]}）" for row in rows}
-    at = next((number for number, row in enumerate(rows) if row.id == preferred), 0)
+    assessed = next((number for number, row in enumerate(rows) if row.state is RoundState.SELF), 0)
+    at = next((number for number, row in enumerate(rows) if row.id == preferred), assessed)
     if len(rows) == 1:
         return rows[0]
     chosen = st.selectbox("哪一轮", list(words), at, format_func=lambda one: safe(words[one]), key="self.round")

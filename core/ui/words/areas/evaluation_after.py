@@ -25,6 +25,7 @@ ERRORS: dict[str, str] = {
     "rectification.replied_already": "学校已经回复，这一条不能撤下，请写复核意见。",
     "rectification.nothing_to_do": "这一条已经回复或者已经通过，现在不用再写。",
     "rectification.reply": "请写下做了什么，不超过 {most} 个字。",
+    "rectification.tied": "您和这所学校有关联，请别的同事来复核。",
     "rectification.not_done": "学校还没有回复，回复以后再复核。",
     "rectification.finding": "请写下复核看到了什么，不超过 {most} 个字。",
     "rectification.new_day": "还要再改的，请给出新的期限。",
