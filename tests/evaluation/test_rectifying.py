@@ -81,7 +81,7 @@ def test_whoever_has_a_tie_to_the_school_does_not_check_it(world: World) -> None
                 kind=TieKind.FAMILY,
                 told_by=world.accounts["centre"],
                 told_at=LATER,
-            )  # fmt: skip
+            )
         )
     with pytest.raises(Refused, match=r"rectification\.tied"):
         checked(world, one.id, passed=True)
