@@ -52,7 +52,7 @@ def test_a_roster_in_an_old_workbook_comes_in(signed_in: SignedIn) -> None:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an app with a small demo in it."""
     var = tmp_path_factory.mktemp("demo")
-    build = "from core.ops import demo, start; start.prepare(); demo.build(pupils=3000)"
+    build = "from core.ops import demo, start; start.prepare(); demo.build(schools=15, pupils=2600)"
     subprocess.run([sys.executable, "-c", build], env=surroundings(var), cwd=ROOT, check=True, capture_output=True)
     with serving(var) as address:
         yield address
