@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from core.accounts.packs import roles
-from tests.browser.conftest import idle
+from tests.browser.conftest import PATIENCE, idle
 
 PASSWORD = "Correct-horse-1"
 BUILD = 240_000  # milliseconds
@@ -55,4 +55,6 @@ def test_the_demo_is_built_by_one_click_and_lists_everybody_who_can_be_tried(pag
     for role in roles().values():
         expect(page.get_by_role("button", name=role.title)).to_be_visible()
     page.get_by_role("button", name="心理教师").click()
-    expect(page.get_by_test_id("stSidebar").get_by_text("心理教师")).to_be_visible()
+    expect(page.get_by_test_id("stSidebarUserContent").get_by_text("心理教师", exact=True)).to_be_visible(
+        timeout=PATIENCE
+    )
