@@ -44,6 +44,7 @@ class Capability(StrEnum):
     MANAGE_STAFF = "manage_staff"
     VIEW_STAFF = "view_staff"
     RECORD_ACTIVITIES = "record_activities"
+    VIEW_ACTIVITIES = "view_activities"
 
 
 class RoleSpec(BaseModel):

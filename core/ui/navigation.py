@@ -208,7 +208,7 @@ PAGES: tuple[PageSpec, ...] = (
         "pages/activities/log.py",
         "活动登记",
         "celebration",
-        (Capability.RECORD_ACTIVITIES, Capability.VIEW_EVALUATION),
+        (Capability.VIEW_ACTIVITIES,),
     ),
     PageSpec("名册", "students", "pages/roster/students.py", "人员名册", "groups", (Capability.VIEW_PEOPLE,)),
     PageSpec(

@@ -8,13 +8,13 @@ from core.organisations import queries as organisations
 from core.ui import page, parts, tables
 
 actor = page.begin(
-    "活动登记", needs=(Capability.RECORD_ACTIVITIES, Capability.VIEW_EVALUATION),
+    "活动登记", needs=Capability.VIEW_ACTIVITIES,
     note="办过的活动随手登一条；自评、报表里要的场次和人次都从这里来。",
 )  # fmt: skip
 today = clock.today()
 since, until = clock.year_span(clock.school_year(today))
 keeps = actor.over(Capability.RECORD_ACTIVITIES)
-scope = actor.over(Capability.VIEW_EVALUATION) or keeps
+scope = actor.over(Capability.VIEW_ACTIVITIES)
 with page.reading() as session:
     rows = organisations.schools(session, scope)
     counted = queries.counts(session, scope, since=since, until=until)

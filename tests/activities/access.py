@@ -12,7 +12,7 @@ from tests.access_cases import Action, Query
 from tests.activities.builders import TALK, an_activity
 from tests.world import World
 
-RECORD, VIEW = Capability.RECORD_ACTIVITIES, Capability.VIEW_EVALUATION
+RECORD, VIEW = Capability.RECORD_ACTIVITIES, Capability.VIEW_ACTIVITIES
 KEEPERS = {"a": "researcher centre school_admin counsellor"}
 READERS = {"a": "leader researcher centre school_admin school_lead counsellor"}
 YEAR = {"since": date(2025, 9, 1), "until": date(2026, 8, 31)}
