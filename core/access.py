@@ -43,6 +43,10 @@ class Capability(StrEnum):
     VIEW_EVALUATION = "view_evaluation"
     MANAGE_STAFF = "manage_staff"
     VIEW_STAFF = "view_staff"
+    PLAN_TRAINING = "plan_training"
+    ENROL_STAFF = "enrol_staff"
+    KEEP_SUPERVISION = "keep_supervision"
+    VIEW_OWN_RECORD = "view_own_record"
     RECORD_ACTIVITIES = "record_activities"
     VIEW_ACTIVITIES = "view_activities"
 

@@ -9,7 +9,10 @@ from core.database import Base, owned
 
 
 class TrainingNeed(Base, table=True):
-    """A need of a school. `source` names what raised it ("evaluation:<round>:<code>"), so that it is raised once."""
+    """A need of a school. `source` names what raised it ("evaluation:<round>:<code>"), so that it is raised once.
+
+    `met_by` is who said that it is met, `met_at` when, `how` by what; all empty while it stands.
+    """
 
     __tablename__ = "training_need"
     __table_args__ = (UniqueConstraint("school_id", "source"), owned("school_id"))
@@ -21,3 +24,5 @@ class TrainingNeed(Base, table=True):
     raised_by: int = Field(foreign_key="account.id")
     raised_at: datetime
     met_at: datetime | None = None
+    met_by: int | None = Field(default=None, foreign_key="account.id")
+    how: str = Field(default="", max_length=200)
