@@ -34,10 +34,12 @@ if not entries:
     parts.empty("group_add", "还没有参评的学校", "先在“参评学校”里选好学校。", key="raters.no_entry")
     st.stop()
 open_ = round_.state in (RoundState.DRAFT, RoundState.SELF, RoundState.REVIEW)
-part = st.segmented_control(
-    "做什么", ["进度", "指定", "抽签", "回避"] if open_ else ["进度"], default="进度", required=True,
-    key=f"raters.part.{round_.id}.{open_}", label_visibility="collapsed",
-)  # fmt: skip
+part = "进度"
+if open_:
+    part = st.segmented_control(
+        "做什么", ["进度", "指定", "抽签", "回避"], default=part, required=True, key=f"raters.part.{round_.id}",
+        label_visibility="collapsed",
+    )  # fmt: skip
 
 if part == "进度":
     views.tallies(entries, rows, round_.raters)
@@ -51,6 +53,11 @@ if part == "进度":
         if off:
             with page.acting("已撤回", form=f"raters.withdraw.{round_.id}") as (session, actor):
                 actions.withdraw(session, actor, assignment_id=off[0], reason=off[1])
+    if round_.state is RoundState.REVIEW:
+        back = views.reopen_form(rows, key=page.form_key(f"raters.reopen.{round_.id}"))
+        if back:
+            with page.acting("已退回，评审可以接着改", form=f"raters.reopen.{round_.id}") as (session, actor):
+                actions.reopen_marks(session, actor, assignment_id=back[0], reason=back[1])
     st.stop()
 
 if not raters:

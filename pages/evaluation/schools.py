@@ -26,14 +26,17 @@ round_ = shared.pick_round(rounds, key="entries.round")
 with page.reading() as session:
     rows = queries.entries(session, scope, round_id=round_.id)
     rated = queries.assignments(session, scope, round_id=round_.id)
+    done = queries.self_progress(session, scope, round_id=round_.id)
     waiting = queries.late(session, scope, round_id=round_.id, today=today, within_days=shared.AHEAD)
 gathering = round_.state in (RoundState.DRAFT, RoundState.SELF)
 open_ = gathering or round_.state is RoundState.REVIEW
 parts_open = ["参评学校", *(["加学校"] if gathering else []), *(["催报"] if waiting and round_.with_self else [])]
-part = st.segmented_control(
-    "做什么", parts_open, default="参评学校" if rows or not gathering else "加学校", required=True,
-    key=f"entries.part.{round_.id}.{len(parts_open)}", label_visibility="collapsed",
-)  # fmt: skip
+part = parts_open[0]
+if len(parts_open) > 1:
+    part = st.segmented_control(
+        "做什么", parts_open, default="参评学校" if rows or not gathering else "加学校", required=True,
+        key=f"entries.part.{round_.id}.{len(parts_open)}", label_visibility="collapsed",
+    )  # fmt: skip
 
 if part == "加学校":
     with page.reading() as session:
@@ -57,7 +60,7 @@ if part == "催报":
 if not rows:
     parts.empty("domain_add", "还没有参评的学校", "在“加学校”里按学段、城乡、学区选。", key="entries.none")
     st.stop()
-picked = views.entry_table(round_, rows, rated, today, key=f"entries.table.{round_.id}")
+picked = views.entry_table(round_, rows, rated, done, today, key=f"entries.table.{round_.id}")
 st.caption("点一行，或者在下面按名字找，就能改这一所。")
 entry = views.pick_entry(rows, picked, key=f"entries.pick.{round_.id}")
 left, right = parts.halves()

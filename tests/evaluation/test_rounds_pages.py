@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
@@ -9,10 +10,12 @@ from core import clock
 from core.access import SYSTEM_SCOPE, Capability
 from core.database import reading, within, writing
 from core.evaluation import actions, queries
+from core.evaluation.actions.loading import loaded_round
 from core.evaluation.queries import RoundRow
+from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.states import AssignmentState, EntryState, RoundState, TieKind
-from core.evaluation.tables import Assignment, Entry, RaterTie
-from tests.evaluation.builders import SMALL, a_round, an_assignment, an_entry
+from core.evaluation.tables import Assignment, Entry, RaterTie, Round
+from tests.evaluation.builders import SMALL, a_round, an_assignment, an_entry, last
 from tests.evaluation.rated import a_sheet
 from tests.ui.app import signed_in, words
 from tests.world import World
@@ -71,6 +74,17 @@ def standing(world: World, stage: RoundState, *schools: str, state: EntryState =
         for school in schools:
             an_entry(session, world, round_id, school, state)
     return round_id
+
+
+def handed_in(world: World, stage: RoundState) -> None:
+    standing(world, stage, "a", state=EntryState.SUBMITTED)
+    with writing() as session:
+        an_assignment(session, world, last(session, Entry), state=AssignmentState.SUBMITTED)
+
+
+def sheets() -> list[Assignment]:
+    with reading() as session:
+        return list(session.exec(within(SYSTEM_SCOPE, select(Assignment), Assignment)))
 
 
 def test_the_first_round_is_made_filled_and_started(sqlite_world: World) -> None:
@@ -182,6 +196,24 @@ def test_a_school_is_exempted_and_taken_back(sqlite_world: World) -> None:
     assert the_entries(sqlite_world)[0].state is EntryState.WAITING
 
 
+def test_how_many_items_a_school_has_filled_in_stands_behind_its_state(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.SELF, "a", "b")
+    with writing() as session:
+        entry = next(row.id for row in the_entries(sqlite_world) if row.school == "云溪一小")
+        for code in ("1.1", "1.2"):
+            mark = {"entry_id": entry, "code": code, "mark": Mark.of(7)}
+            actions.save_self_mark(session, sqlite_world.actor("school_admin_a"), **mark)
+    states = opened(sqlite_world, "rated_schools").dataframe[0].value.set_index("学校")["状态"]
+    assert dict(states) == {"云溪一小": "自评中　2 / 3", "云溪中学": "未开始"}
+
+
+def test_once_the_schools_are_settled_there_is_no_choice_of_what_to_do_with_them(sqlite_world: World) -> None:
+    standing(sqlite_world, RoundState.MODERATION, "a", state=EntryState.SUBMITTED)
+    test = opened(sqlite_world, "rated_schools")
+    assert not test.button_group
+    assert list(test.dataframe[0].value["学校"]) == ["云溪一小"]
+
+
 def test_a_school_gets_more_time_with_a_reason_alone(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.SELF, "a")
     test = opened(sqlite_world, "rated_schools")
@@ -209,10 +241,7 @@ def test_raters_are_drawn_after_a_look_at_the_result(sqlite_world: World) -> Non
     assert set(loads["合计"]) <= {"0 处", "1 处"}
     assert sum(int(word.split()[0]) for word in loads["合计"]) == 4
     ticked(test, "已经看过", "保存分派")
-    with reading() as session:
-        rows = session.exec(within(SYSTEM_SCOPE, select(Assignment), Assignment)).all()
-    assert len(rows) == 4
-    assert all(row.drawn for row in rows)
+    assert [row.drawn for row in sheets()] == [True] * 4
 
 
 def test_raters_are_assigned_by_hand_and_taken_back(sqlite_world: World) -> None:
@@ -225,9 +254,35 @@ def test_raters_are_assigned_by_hand_and_taken_back(sqlite_world: World) -> None
     test = opened(sqlite_world, "raters")
     typed(test, "理由", "临时出差")
     pressed(test, "撤回")
-    with reading() as session:
-        rows = session.exec(within(SYSTEM_SCOPE, select(Assignment), Assignment)).all()
-    assert [row.state for row in rows] == [AssignmentState.WITHDRAWN]
+    assert [row.state for row in sheets()] == [AssignmentState.WITHDRAWN]
+
+
+def test_a_sheet_that_was_handed_in_is_given_back_with_a_reason(sqlite_world: World) -> None:
+    handed_in(sqlite_world, RoundState.REVIEW)
+    test = opened(sqlite_world, "raters")
+    pressed(test, "退回给评审")
+    assert [row.state for row in sheets()] == [AssignmentState.SUBMITTED]
+    next(field for field in test.text_input if field.placeholder == "例如：评审说打错了一项").input("打错了一项")
+    pressed(test, "退回给评审")
+    assert [(row.state, row.submitted_at) for row in sheets()] == [(AssignmentState.MARKING, None)]
+    assert "已退回" in words(test)
+    assert "退回给评审" not in [button.label for button in test.button], "nothing is handed in any more"
+
+
+@pytest.mark.parametrize("stage", [RoundState.SELF, RoundState.MODERATION])
+def test_no_sheet_is_given_back_outside_the_review(sqlite_world: World, stage: RoundState) -> None:
+    handed_in(sqlite_world, stage)
+    test = opened(sqlite_world, "raters")
+    assert list(test.dataframe[0].value["状态"]) == ["已提交"]
+    assert "退回给评审" not in [button.label for button in test.button]
+
+
+def test_after_the_review_there_is_no_choice_of_what_to_do_with_raters(sqlite_world: World) -> None:
+    handed_in(sqlite_world, RoundState.MODERATION)
+    assert not opened(sqlite_world, "raters").button_group
+    with writing() as session:
+        loaded_round(session, SYSTEM_SCOPE, last(session, Round)).state = RoundState.REVIEW
+    assert opened(sqlite_world, "raters").button_group[0].options == ["进度", "指定", "抽签", "回避"]
 
 
 def test_a_tie_is_told_and_listed(sqlite_world: World) -> None:

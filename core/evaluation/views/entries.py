@@ -1,13 +1,13 @@
 """参评学校: who takes part, who is left out, who has more time, and whom to remind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from core.clock import local
-from core.evaluation.queries import AssignmentRow, EntryRow, LateRow, RoundRow
+from core.evaluation.queries import AssignmentRow, EntryRow, LateRow, RoundRow, SelfProgress
 from core.evaluation.rules.reminders import Waiting, notice, reminder
 from core.evaluation.rules.rounds import due_on, is_late
 from core.evaluation.rules.states import AssignmentState, EntryState
@@ -17,8 +17,9 @@ from core.ui.words import count, month_day
 
 
 def entry_table(
-    round_: RoundRow, rows: Sequence[EntryRow], rated: Sequence[AssignmentRow], today: date, *, key: str
-) -> EntryRow | None:
+    round_: RoundRow, rows: Sequence[EntryRow], rated: Sequence[AssignmentRow], done: Mapping[int, SelfProgress],
+    today: date, *, key: str,
+) -> EntryRow | None:  # fmt: skip
     """Every school (or room) of a round; answers the one picked."""
     counted: dict[int, list[AssignmentRow]] = {}
     for one in rated:
@@ -28,7 +29,7 @@ def entry_table(
         [
             {
                 "学校": row.place,
-                "状态": state_words(round_, row),
+                "状态": state_words(round_, row) + _filled(row, done.get(row.id)),
                 "截止": _due_words(round_, row, today),
                 "评审": _rated_words(counted.get(row.id, [])),
                 "说明": _note(row),
@@ -36,10 +37,16 @@ def entry_table(
             for row in rows
         ]
     )
-    widths = {"学校": 150, "状态": 76, "评审": 110, "截止": 165, "说明": 260}
+    widths = {"学校": 150, "状态": 116, "评审": 110, "截止": 165, "说明": 260}
     columns = {title: tables.text_column(title, width) for title, width in widths.items()}
     at = tables.listing(frame, columns, key=key, alt=f"{len(rows)} 个参评对象", pick=True)
     return None if at is None else rows[at]
+
+
+def _filled(row: EntryRow, done: SelfProgress | None) -> str:
+    """How many items somebody has filled in who is still at it."""
+    at_it = row.state in (EntryState.DRAFTING, EntryState.RETURNED)
+    return f"　{done.marked} / {done.items}" if at_it and done else ""
 
 
 def state_words(round_: RoundRow, row: EntryRow) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from core.evaluation.queries import AssignmentRow, EntryRow, RaterRow, TieRow
-from core.evaluation.rules.states import TieKind
+from core.evaluation.rules.states import AssignmentState, TieKind
 from core.evaluation.rules.titles import ASSIGNMENT_STATES, BARS, TIE_KINDS
 from core.ui import parts, tables
 from core.ui.words import count, moment, safe
@@ -84,6 +84,23 @@ def withdraw_form(rows: Sequence[AssignmentRow], *, key: str) -> tuple[int, str]
         reason = right.text_input("理由", max_chars=REASON, key=f"{key}.reason", placeholder="例如：临时出差")
         st.caption("已经打的分会留着，但不计入结果；以后再分派给同一位评审，可以接着打。")
         return (chosen, reason) if st.form_submit_button("撤回") else None
+
+
+def reopen_form(rows: Sequence[AssignmentRow], *, key: str) -> tuple[int, str] | None:
+    """A sheet that was handed in, to give back to its rater, and why; None until it was sent."""
+    by_id = {row.id: row for row in rows if row.state is AssignmentState.SUBMITTED}
+    if not by_id:
+        return None
+    parts.section("退回一份评分")
+    with st.form(key):
+        left, right = st.columns(2)
+        chosen = left.selectbox(
+            "退回哪一份", list(by_id), key=f"{key}.row",
+            format_func=lambda one: f"{by_id[one].place} · {by_id[one].rater}",
+        )  # fmt: skip
+        reason = right.text_input("理由", max_chars=REASON, key=f"{key}.reason", placeholder="例如：评审说打错了一项")
+        st.caption("已经打的分都在；评审改好以后再提交一次。进入合议以后不能再退回。")
+        return (chosen, reason) if st.form_submit_button("退回给评审") else None
 
 
 def by_hand(
