@@ -400,6 +400,8 @@ def test_the_inspection_tells_who_is_missing_and_who_is_exempt(sqlite_world: Wor
     assert {one.label: one.value for one in test.metric} == {
         "应检": "3 个", "覆盖率": "33.3%", "年检中": "0 个", "还缺": "2 个",
     }  # fmt: skip
+    notes = {one.label: one.proto.delta_description for one in test.metric}
+    assert notes["还缺"] == "其中没有登记辅导室 1"
     part(test, "rooms.part", "还缺的")
     assert len(test.dataframe[0].value) == 2
     part(test, "rooms.part", "免检")

@@ -31,13 +31,13 @@ def tiles(rows: Sequence[InspectionRow]) -> None:
     """The year's inspection in plain counts."""
     many = {one: sum(row.standing is one for row in rows) for one in Standing}
     due, missing = len(rows) - many[Standing.EXEMPT], sum(many[one] for one in MISSING)
-    told = "、".join(f"{INSPECTION_STANDINGS[one]} {many[one]:,}" for one in MISSING if many[one])
+    told = f"其中没有登记辅导室 {many[Standing.NO_ROOM]:,}" if many[Standing.NO_ROOM] else ""
     parts.tally(
         [
             parts.Tally("应检", count(due, "个"), f"另有免检 {count(many[Standing.EXEMPT], '个')}"),
             parts.Tally("覆盖率", coverage(many[Standing.DONE], due), f"已有结果 {count(many[Standing.DONE], '个')}"),
             parts.Tally("年检中", count(many[Standing.UNDER_WAY], "个"), "提交了，还没有公示"),
-            parts.Tally("还缺", count(missing, "个"), told or "一个也不缺"),
+            parts.Tally("还缺", count(missing, "个"), told or ("" if missing else "一个也不缺")),
         ]
     )
 
