@@ -82,7 +82,8 @@ with right:
         waits = lacks(to, found, publicity_until=row.publicity_until, with_publicity=row.with_publicity, today=today)
         form = f"rounds.step.{row.id}.{to}"
         if views.next_step(row, to, waits, notes(to, found), left_out, key=page.form_key(form)):
-            with page.acting(f"已进入“{ROUND_STATES[to]}”", form=form) as (session, actor):
+            said = f"已进入“{ROUND_STATES[to]}”"
+            with st.spinner("请稍等…"), page.acting(said, form=form) as (session, actor):
                 if row.state is RoundState.DRAFT:
                     actions.start(session, actor, round_id=row.id)
                 else:
@@ -107,7 +108,7 @@ if row.state is RoundState.DRAFT:
         with page.acting("已保存", form=f"rounds.edit.{row.id}") as (session, actor):
             forms.saved(row, actions.change_round(session, actor, round_id=row.id, edition=edition, draft=draft))
     if parts.confirm(
-        "删去这一轮，连同选好的学校和评审", yes="删去", no="留着", key=page.form_key(f"rounds.drop.{row.id}")
+        "删去这一轮，连同学校和评审", yes="删去", no="留着", key=page.form_key(f"rounds.drop.{row.id}"), lead=False
     ):
         with page.acting("已删去", form=f"rounds.drop.{row.id}") as (session, actor):
             actions.drop_round(session, actor, round_id=row.id)

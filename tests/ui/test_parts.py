@@ -232,6 +232,17 @@ def test_a_forgotten_tick_is_asked_for() -> None:
     assert "打勾" in texts(test)
 
 
+def promising_beside_another_act() -> None:
+    from core.ui import parts
+
+    parts.confirm("连同学校和评审", yes="删去", no="留着", key="token", lead=False)
+
+
+def test_a_promise_fills_its_button_unless_the_page_has_a_weightier_one() -> None:
+    filled = [drawn(promise).button[0].proto.type for promise in (promising, promising_beside_another_act)]
+    assert filled == ["primary", "secondary"]
+
+
 def panels() -> None:
     import streamlit as st
 

@@ -27,15 +27,15 @@ def download(
     )
 
 
-def confirm(promise: str, *, yes: str, no: str, key: str) -> bool | None:
+def confirm(promise: str, *, yes: str, no: str, key: str, lead: bool = True) -> bool | None:
     """A ticked promise and two buttons: True to go ahead, False to leave it, None while neither is decided.
 
-    `key` is the form's token: after success a new one clears the tick.
+    `key` is the form's token: after success a new one clears the tick. `lead` fills the button: one a page.
     """
     with st.form(key):
         ticked = st.checkbox(safe(promise), key=f"{key}.ticked")
         with st.container(horizontal=True):
-            agreed = st.form_submit_button(safe(yes), type="primary", key=f"{key}.yes")
+            agreed = st.form_submit_button(safe(yes), type="primary" if lead else "secondary", key=f"{key}.yes")
             declined = st.form_submit_button(safe(no), key=f"{key}.no")
         if agreed and not ticked:
             st.caption(f"{icon('info')} 请先在上面打勾，表示已经核对。")
