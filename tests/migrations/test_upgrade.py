@@ -1,23 +1,45 @@
 """The migrations make exactly the schema that the tables declare, and a backup comes first."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Column, Index, inspect
+from sqlalchemy import Column, Index, column, insert, inspect
+from sqlalchemy import table as table_of
 from sqlalchemy.exc import DatabaseError
+from sqlmodel import col, select
 
 import core.tables  # noqa: F401  # every table must be known
 from core import audit, migrations, settings
-from core.database import Base, engine, engine_for, writing
+from core.database import Base, cipher, engine, engine_for, unowned, writing
+from core.training.rules import HonourLevel
+from core.training.tables import Certificate, Honour, StaffMember, StaffPost, TrainingHours, TrainingNeed
 from tests import postgres
 from tests.conftest import forget_caches
 
 POSTGRES_NAME = 63  # bytes that PostgreSQL keeps of a name
 NOW = datetime(2026, 1, 5, 8, tzinfo=UTC)
+DAY = date(2024, 9, 1)
+SECOND: dict[str, dict[str, object]] = {
+    "organisation": {"id": 1, "path": "/1/", "level": "school", "name": "云溪一小"},
+    "account": {
+        "id": 1, "username": "u", "home_id": 1, "password_hash": "", "is_active": True, "must_change_password": False,
+        "failures": "[]", "created_at": NOW,
+    },
+    "staff_member": {
+        "id": 5, "school_id": 1, "kind": "full_time", "subject": "", "since": DAY, "until": None, "made_by": 1,
+        "made_at": NOW,
+    },
+    "certificate": {"id": 3, "staff_id": 5, "kind": "心理咨询师", "issued_on": DAY, "valid_until": None},
+    "training_hours": {"id": 3, "staff_id": 5, "title": "岗位培训", "held_on": DAY, "hours": 8},
+    "training_need": {
+        "id": 3, "school_id": 1, "topic": "危机识别", "source": "evaluation:1:A1", "raised_by": 1, "raised_at": NOW,
+    },
+}  # fmt: skip
+"""Rows of the schema 0002, in which a row of staff was a person at one school."""
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -70,6 +92,34 @@ def test_an_installation_of_the_first_schema_keeps_what_it_has(empty: None) -> N
         kept = connection.exec_driver_sql("SELECT path, name FROM organisation").all()
         assert [tuple(row) for row in kept] == [("/1/", "云溪区")]
         assert set(inspect(connection).get_table_names()) >= set(Base.metadata.tables)
+
+
+def test_a_member_of_staff_of_the_second_schema_becomes_a_person_with_a_post(empty: None) -> None:
+    name, number = cipher().seal("staff_member.name", "林示例".encode()), cipher().seal("certificate.number", b"001")
+    with engine().execution_options(writes=True).begin() as connection:
+        command.upgrade(migrations._config(connection), "0002")
+        for table, row in SECOND.items():
+            given = row | ({"name": name} if table in ("staff_member", "account") else {})
+            given |= {"number": number} if table == "certificate" else {}
+            connection.execute(insert(table_of(table, *map(column, given))), given)
+    migrations.upgrade(engine(), now=NOW)
+    with writing() as session:
+        session.add(Honour(staff_id=5, title="示例", level=HonourLevel.COUNTY, awarded_on=date(2025, 6, 1)))
+        session.add(StaffMember(name="周示例", school_id=1, made_by=1, made_at=NOW))
+        session.flush()
+        rows = session.exec(unowned(select(StaffMember), StaffMember).order_by(col(StaffMember.id))).all()
+        assert [(row.id, row.name, row.phone, row.birth_month) for row in rows] == [
+            (5, "林示例", "", ""),
+            (6, "周示例", "", ""),
+        ]
+        (post,) = session.exec(unowned(select(StaffPost), StaffPost))
+        assert (post.staff_id, post.school_id, post.kind, post.since, post.until) == (5, 1, "full_time", DAY, None)
+        (paper,) = session.exec(unowned(select(Certificate), Certificate))
+        assert (paper.id, paper.staff_id, paper.number, paper.scan) == (3, 5, "001", None)
+        (hours,) = session.exec(unowned(select(TrainingHours), TrainingHours))
+        assert (hours.staff_id, hours.hours, hours.category) == (5, 8, "other")
+        (need,) = session.exec(unowned(select(TrainingNeed), TrainingNeed))
+        assert (need.topic, need.met_at, need.how) == ("危机识别", None, "")
 
 
 def test_a_second_start_applies_nothing(empty: None) -> None:
