@@ -1,0 +1,29 @@
+"""The packs of the staff registry: sorts of training and requirements."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from core import catalog
+from core.training.rules.requirements import CategoryPack, RequirementSpec, check_categories
+
+BASIC = "basic"
+"""The requirements that hold where no bureau has published its own."""
+
+
+@cache
+def hour_categories() -> Mapping[str, str]:
+    """The sorts of training by key, with their titles, in the order they are shown."""
+    pack = catalog.load_one(catalog.DATA / "staff" / "hours.toml", CategoryPack)
+    return {one.key: one.title for one in pack.categories}
+
+
+@cache
+def requirement_packs() -> Mapping[str, RequirementSpec]:
+    """Every shipped set of requirements by key. Raises BrokenPack, also for a category that is not known."""
+    found = catalog.load("requirements", RequirementSpec)
+    for key, spec in found.items():
+        try:
+            check_categories(spec, hour_categories())
+        except ValueError as error:
+            raise catalog.BrokenPack(f"requirements/{key}.toml", str(error)) from error
+    return found
