@@ -1,6 +1,8 @@
 """Reads of the staff registry: numbers by school, people at a school, and what schools need to be trained in."""
 
 from core.training.queries.needs import NeedRow, needs
+from core.training.queries.participants import PartRow, PartStep, part_steps, participants
+from core.training.queries.sessions import SessionRow, session_seen, sessions_seen
 from core.training.queries.staff import (
     CertificateRow,
     HoursRow,
@@ -16,12 +18,19 @@ __all__ = [
     "CertificateRow",
     "HoursRow",
     "NeedRow",
+    "PartRow",
+    "PartStep",
+    "SessionRow",
     "StaffRow",
     "Staffing",
     "certificates",
     "hours",
     "names_within",
     "needs",
+    "part_steps",
+    "participants",
+    "session_seen",
+    "sessions_seen",
     "staff",
     "staffing",
 ]

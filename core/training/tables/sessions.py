@@ -16,6 +16,7 @@ class TrainingSession(Base, table=True):
 
     `modules` are {"code", "title", "hours"} in order, [] for a session of one sitting; `hours` is what completing all of
     it credits. `must_attend` is the share of the hours in percent; `pass_score` None means there is no assessment.
+    `edition` counts changes, so that nobody writes over what somebody else changed meanwhile.
     `code` is what the hall shows, good until `code_until`, for the module `code_module` ("" for the whole).
     """
 
@@ -47,6 +48,7 @@ class TrainingSession(Base, table=True):
     certificate_title: str = Field(default="", max_length=80)
     state: SessionState = Field(default=SessionState.PLANNED, sa_type=coded(SessionState))
     reason: str = Field(default="", max_length=200)
+    edition: int = 0
     code: str = Field(default="", sa_type=Sealed("training_session.code"))
     code_module: str = Field(default="", max_length=20)
     code_until: datetime | None = None
