@@ -17,7 +17,7 @@ from core.evaluation.actions.loading import loaded_round
 from core.evaluation.rules.filling import groups
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark
 from core.evaluation.rules.spec import RubricSpec
-from core.evaluation.rules.states import EntryState
+from core.evaluation.rules.states import EntryState, RoundState
 from core.ui.words import safe
 from tests.evaluation.builders import a_room
 from tests.evaluation.marking import EVERY_KIND
@@ -77,6 +77,27 @@ def marks(school: School) -> dict[str, Mark]:
 
 def test_a_school_without_a_round_is_told_so(sqlite_world: World) -> None:
     assert "现在没有要填的自评" in words(run(signed_in(sqlite_world, "counsellor_b", "self")))
+
+
+def several(world: World, stages: dict[str, RoundState]) -> list[School]:
+    """Rounds of these titles in these states, the newest last."""
+    rounds = [during(world, title=title) for title in stages]
+    for one, stage in zip(rounds, stages.values(), strict=True):
+        one.move(stage)
+    return rounds
+
+
+def test_the_newest_round_that_still_assesses_itself_comes_first(sqlite_world: World) -> None:
+    stages = {"春季": RoundState.SELF, "夏季": RoundState.SELF, "秋季": RoundState.REVIEW, "冬季": RoundState.CLOSED}
+    rounds = several(sqlite_world, stages)
+    box = opened(rounds[0]).selectbox(key="self.round")
+    assert box.options == ["冬季（结束）", "秋季（评审）", "夏季（自评）", "春季（自评）"]
+    assert box.value == rounds[1].round_id
+
+
+def test_with_no_round_left_to_assess_the_newest_comes_first(sqlite_world: World) -> None:
+    rounds = several(sqlite_world, {"春季": RoundState.CLOSED, "夏季": RoundState.REVIEW})
+    assert opened(rounds[0]).selectbox(key="self.round").value == rounds[1].round_id
 
 
 def test_every_tap_is_saved_at_once_and_counts(school: School) -> None:
