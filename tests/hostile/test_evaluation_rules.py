@@ -18,7 +18,7 @@ from core.evaluation.rules.pictures import cleaned
 from core.evaluation.rules.spec import Item, Kind, Purpose, RubricSpec, Source
 from core.evaluation.rules.states import ResultRule, RoundState
 from core.evaluation.tables import Moderation
-from core.evaluation.views.marking_fields import is_whole_number
+from core.evaluation.views.mark_fields import is_whole_number
 from tests.evaluation.after import rows_of
 from tests.evaluation.rated import advanced, kept
 from tests.ui.app import signed_in

@@ -14,6 +14,7 @@ from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.spec import Item, Kind
 from core.evaluation.rules.states import EntryState
 from core.evaluation.views import marking_fields as fields
+from core.evaluation.views.mark_fields import NA, is_whole_number, taps_na
 from core.evaluation.views.marking_fields import Tap
 from core.ui.words import moment, safe
 
@@ -92,17 +93,17 @@ def _asked(sheet: MySheet, item: Item) -> None:
 def _marks(sheet: MySheet, item: Item) -> Tap | None:
     spec, known = sheet.row.spec, fields.fields(sheet.row.id, sheet.row.spec, item)
     titles = {one.key: one.title for one in spec.standards}
-    if len(known.marks) == 1:
-        (key, widget), label = next(iter(known.marks.items())), item.title
+    if len(known.mark.values) == 1:
+        (key, widget), label = next(iter(known.mark.values.items())), item.title
         at_once = _control(sheet, item, key, widget, label, show_label=False)
     else:
         at_once = None
-        places = st.columns(len(known.marks), gap="small")
-        for place, (key, widget) in zip(places, known.marks.items(), strict=True):
+        places = st.columns(len(known.mark.values), gap="small")
+        for place, (key, widget) in zip(places, known.mark.values.items(), strict=True):
             with place:
                 at_once = _control(sheet, item, key, widget, titles.get(key, item.title), show_label=True) or at_once
-    if known.na:
-        st.checkbox(filling.NOT_APPLICABLE, key=known.na, disabled=not sheet.row.is_open)
+    if known.mark.na:
+        st.checkbox(filling.NOT_APPLICABLE, key=known.mark.na, disabled=not sheet.row.is_open)
     return at_once
 
 
@@ -124,8 +125,8 @@ def _tapped(sheet: MySheet, item: Item, found: Sequence[Choice], widget: str, la
     elif sum(len(one.text) for one in found) > ROOM:
         st.markdown("  \n".join(f":small[{words[filling.plain(one.value)]}]" for one in found))
         words = {filling.plain(one.value): _brief(item, one) for one in found}
-    if fields.taps_na(sheet.row.spec, item):
-        words[fields.NA] = filling.NOT_APPLICABLE
+    if taps_na(sheet.row.spec, item):
+        words[NA] = filling.NOT_APPLICABLE
     st.segmented_control(
         safe(label), list(words), format_func=words.__getitem__, required=True, key=widget, width="stretch",
         label_visibility="visible" if show_label else "collapsed", disabled=not sheet.row.is_open,
@@ -143,7 +144,7 @@ def _typed(sheet: MySheet, item: Item, key: str, widget: str, label: str) -> Non
     top = filling.most(sheet.row.spec, item, key) if item.kind is Kind.STEPS else None
     unit = f"0 到 {filling.plain(top)} 分" if top is not None else item.unit
     words = (label or TYPED.get(item.kind, "数量")) + (f"（{unit}）" if unit else "")
-    whole = fields.is_whole_number(item)
+    whole = is_whole_number(item)
     step = item.step if item.kind is Kind.STEPS and item.step else 1
     st.number_input(
         safe(words), min_value=0 if whole else 0.0, value=None, step=int(step) if whole else float(step),

@@ -5,9 +5,10 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from core.evaluation.queries import SelfSheet
-from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, packed, typed
+from core.evaluation.rules.marks import Mark, packed
 from core.evaluation.rules.spec import Item, RubricSpec
-from core.evaluation.views.marking_fields import NA, is_typed, is_whole_number, taps_na
+from core.evaluation.views.mark_fields import MarkFields, mark_fields
+from core.evaluation.views.mark_fields import show as show_mark
 from core.ui import live, state
 
 
@@ -21,29 +22,22 @@ class Wish(NamedTuple):
 
 
 class Fields(NamedTuple):
-    """The widgets of one item: by the mark's keys, "does not apply" where that is a box of its own, the note."""
+    """The widgets of one item: its mark and the note."""
 
-    marks: dict[str, str]
-    na: str | None
+    mark: MarkFields
     note: str
 
 
 def fields(entry_id: int, spec: RubricSpec, item: Item) -> Fields:
     """The keys of an item's widgets."""
     name = f"self.{entry_id}.{item.code}"
-    keys = {key: f"{name}.{number}" for number, key in enumerate(spec.marks_of(item))}
-    apart = item.may_be_na and not taps_na(spec, item)
-    return Fields(keys, f"{name}.na" if apart else None, f"{name}.note")
+    return Fields(mark_fields(name, spec, item), f"{name}.note")
 
 
 def show(sheet: SelfSheet, spec: RubricSpec, item: Item) -> Fields:
     """Put what is kept of an item into its widgets, and answer their keys."""
     own, known = sheet.items.get(item.code), fields(sheet.entry.id, spec, item)
-    mark = own.mark if own else Mark()
-    for key, widget in known.marks.items():
-        live.show(widget, _shown(spec, item, key, mark))
-    if known.na:
-        live.show(known.na, mark.na)
+    show_mark(known.mark, spec, item, own.mark if own else Mark())
     live.show(known.note, own.note if own else "")
     return known
 
@@ -69,11 +63,10 @@ def statement_key(entry_id: int) -> str:
 
 def _wish(sheet: SelfSheet, spec: RubricSpec, item: Item) -> Wish | None:
     known, own = fields(sheet.entry.id, spec, item), sheet.items.get(item.code)
-    marked = any(live.told(key) for key in (*known.marks.values(), *filter(None, [known.na])))
-    noted = live.told(known.note)
+    marked, noted = known.mark.told, live.told(known.note)
     if not marked and not (noted and own):
         return None
-    mark = _entered(known) if marked else own.mark if own else None
+    mark = known.mark.entered if marked else own.mark if own else None
     note = str(state.entered(known.note) or "") if noted else None
     given: dict[str, Any] = {"entry_id": sheet.entry.id, "code": item.code}
     before = f"{own.at.isoformat() if own else ''}"
@@ -85,25 +78,3 @@ def _wish(sheet: SelfSheet, spec: RubricSpec, item: Item) -> Wish | None:
 def _named(verb: str, given: Mapping[str, Any], name: str, told: str) -> Wish:
     """The act under a name of its own: the same for a tap that is sent twice, another for every other tap."""
     return Wish(verb, given, f"{name}.{sha256(told.encode()).hexdigest()[:12]}")
-
-
-def _entered(known: Fields) -> Mark | None:
-    """The mark as the widgets hold it. A number that is written lets an earlier "does not apply" go."""
-    if known.na and live.value(known.na) and not any(live.told(key) for key in known.marks.values()):
-        return NOT_APPLICABLE
-    found = {key: live.value(widget) for key, widget in known.marks.items()}
-    if NA in found.values():
-        return NOT_APPLICABLE
-    values = tuple((key, typed(value)) for key, value in found.items() if value is not None)
-    return Mark(values) if values else None
-
-
-def _shown(spec: RubricSpec, item: Item, key: str, mark: Mark) -> str | int | float | None:
-    value = mark.value(key)
-    if mark.na:
-        return NA if taps_na(spec, item) else None
-    if value is None:
-        return None
-    if not is_typed(spec, item, key):
-        return f"{value.normalize():f}" if value else "0"
-    return int(value) if is_whole_number(item) else float(value)

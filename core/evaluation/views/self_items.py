@@ -12,7 +12,7 @@ from core.evaluation.rules.filling import Choice
 from core.evaluation.rules.selfing import NOTE, owes
 from core.evaluation.rules.spec import Item, Kind, RubricSpec
 from core.evaluation.views import self_fields as fields
-from core.evaluation.views.marking_fields import NA, is_whole_number, taps_na
+from core.evaluation.views.mark_fields import NA, is_whole_number, taps_na
 from core.evaluation.views.marking_items import TYPED
 from core.evaluation.views.self_fields import Wish
 from core.evaluation.views.self_uploads import Upload, add_proof
@@ -82,15 +82,15 @@ def _asked(spec: RubricSpec, item: Item) -> None:
 
 def _controls(spec: RubricSpec, item: Item, known: fields.Fields) -> None:
     titles = {one.key: one.title for one in spec.standards}
-    for key, widget in known.marks.items():
-        label = titles.get(key, "") if len(known.marks) > 1 else ""
+    for key, widget in known.mark.values.items():
+        label = titles.get(key, "") if len(known.mark.values) > 1 else ""
         found = filling.choices(spec, item, key)
         if found:
             _tapped(spec, item, found, widget, label)
         else:
             _typed(spec, item, key, widget, label)
-    if known.na:
-        st.checkbox(filling.NOT_APPLICABLE, key=known.na)
+    if known.mark.na:
+        st.checkbox(filling.NOT_APPLICABLE, key=known.mark.na)
 
 
 def _tapped(spec: RubricSpec, item: Item, found: Sequence[Choice], widget: str, label: str) -> None:
