@@ -25,7 +25,7 @@ class PageSpec(NamedTuple):
         return not self.needs or actor.can(*self.needs)
 
 
-SECTIONS = ("今日", "筛查与关爱", "跟进", "评估", "师资与活动", "名册", "系统", "帮助")
+SECTIONS = ("今日", "筛查与关爱", "跟进", "评估", "师资", "活动", "名册", "系统", "帮助")
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("今日", "desk", "pages/today/desk.py", "工作台", "checklist", ()),
@@ -195,7 +195,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("评估", "rooms", "pages/evaluation/rooms.py", "辅导室年检", "meeting_room", (Capability.VIEW_EVALUATION,)),
     PageSpec(
-        "师资与活动",
+        "师资",
         "staff",
         "pages/training/staff.py",
         "心理教师",
@@ -203,7 +203,7 @@ PAGES: tuple[PageSpec, ...] = (
         (Capability.VIEW_STAFF, Capability.MANAGE_STAFF),
     ),
     PageSpec(
-        "师资与活动",
+        "活动",
         "activities",
         "pages/activities/log.py",
         "活动登记",

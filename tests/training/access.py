@@ -68,6 +68,8 @@ ACTIONS = {
         s, actor, school_id=w.orgs[at], topic="危机识别", source="evaluation:1:A1")),
 }  # fmt: skip
 QUERIES = {
+    "people": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.people(s, scope, today=TODAY), one),
+    "person": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.person(s, scope, the(s, StaffMember)), one),
     "staff": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.staff(
         s, scope, school_id=w.orgs[at], today=TODAY), one),
     "certificates": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.certificates(
@@ -79,5 +81,6 @@ QUERIES = {
     "needs": Query(VIEW, READERS, lambda s, scope, w, at: queries.needs(s, scope), one),
 }  # fmt: skip
 INTERNAL = {
+    "queries.own_person": "is asked with the id of whoever asks, and answers the id of their own file",
     "queries.names_within": "puts two scopes of one person together and reads no staff",
 }

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from core.training.rules import StaffKind
-from core.training.tables import Certificate, StaffMember, TrainingHours
+from core.training.tables import Certificate, StaffMember, StaffPost, TrainingHours
 from tests.world import World
 
 TODAY = date(2026, 3, 2)
@@ -15,10 +15,20 @@ LONG_AGO = datetime(2025, 9, 1, 8, tzinfo=UTC)
 
 
 def a_counsellor(session: Session, world: World, at: str = "a", **other: Any) -> int:
-    """A full-time counsellor in post since September 2024, unless told otherwise."""
-    usual: dict[str, Any] = {"name": "林示例", "kind": StaffKind.FULL_TIME, "since": date(2024, 9, 1), "until": None}
-    known = {**usual, **other, "school_id": world.orgs[at], "made_by": world.accounts["admin"], "made_at": LONG_AGO}
-    return _kept(session, StaffMember(**known))
+    """A full-time counsellor in post since September 2024, unless told otherwise; answers the person's id."""
+    of_post = {name: other.pop(name) for name in ("kind", "subject", "since", "until") if name in other}
+    made = {"made_by": world.accounts["admin"], "made_at": LONG_AGO}
+    known: dict[str, Any] = {"name": "林示例", **other, **made, "school_id": world.orgs[at]}
+    staff_id = _kept(session, StaffMember(**known))
+    a_post(session, world, staff_id, at, **of_post)
+    return staff_id
+
+
+def a_post(session: Session, world: World, staff_id: int, at: str = "a", **other: Any) -> int:
+    """A full-time post since September 2024, unless told otherwise; answers the post's id."""
+    usual: dict[str, Any] = {"kind": StaffKind.FULL_TIME, "since": date(2024, 9, 1), "until": None}
+    made = {"school_id": world.orgs[at], "made_by": world.accounts["admin"], "made_at": LONG_AGO}
+    return _kept(session, StaffPost(staff_id=staff_id, **{**usual, **other, **made}))
 
 
 def a_certificate(session: Session, staff_id: int, valid_until: date | None = None, **other: Any) -> int:

@@ -1,6 +1,7 @@
 """A workbook of staff looked at as a whole before anything is written."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
@@ -15,7 +16,7 @@ from core.sheets.read import read
 from core.training.rules.plan import Key, Known, Placed, StaffCheck, plan
 from core.training.rules.staff import CertificateFacts, StaffFacts
 from core.training.rules.workbook import COLUMNS, Line, understand
-from core.training.tables import Certificate, StaffMember
+from core.training.tables import Certificate, StaffMember, StaffPost
 
 
 def check_staff(
@@ -44,17 +45,19 @@ def check_staff(
 
 def known_now(session: Session, scope: Scope, school_ids: Collection[int]) -> dict[Key, Known]:
     """Everybody of these schools who has not left, by school and name, with certificates."""
-    until = col(StaffMember.until)
-    staff = select(StaffMember).where(
-        col(StaffMember.school_id).in_(sorted(school_ids)), or_(until.is_(None), until >= clock.today())
-    )
-    rows = session.exec(within(scope, staff, StaffMember)).all()
-    held = _held(session, scope, [row.id or 0 for row in rows])
+    until = col(StaffPost.until)
+    joined: Any = select(StaffMember, StaffPost).join(StaffPost, col(StaffPost.staff_id) == StaffMember.id)
+    chosen = joined.where(
+        col(StaffPost.school_id).in_(sorted(school_ids)), or_(until.is_(None), until >= clock.today()),
+        col(StaffMember.merged_into).is_(None),
+    )  # fmt: skip
+    rows = session.exec(within(scope, within(scope, chosen, StaffMember), StaffPost)).all()
+    held = _held(session, scope, [row.id or 0 for row, _ in rows])
     return {
-        (row.school_id, row.name): Known(
-            row.id or 0, StaffFacts(row.name, row.kind, row.subject, row.since), held.get(row.id or 0, {})
+        (post.school_id, row.name): Known(
+            row.id or 0, StaffFacts(row.name, post.kind, post.subject, post.since), held.get(row.id or 0, {})
         )
-        for row in rows
+        for row, post in rows
     }
 
 
@@ -64,7 +67,7 @@ def _held(
     statement = select(Certificate).where(col(Certificate.staff_id).in_(staff_ids))
     found: dict[int, dict[tuple[str, str], tuple[int, CertificateFacts]]] = {}
     for row in session.exec(within(scope, statement, Certificate)):
-        facts = CertificateFacts(row.kind, row.number, row.issued_on, row.valid_until)
+        facts = CertificateFacts(*(getattr(row, name) for name in CertificateFacts._fields))
         found.setdefault(row.staff_id, {})[facts.same] = (row.id or 0, facts)
     return found
 

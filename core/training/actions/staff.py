@@ -9,48 +9,61 @@ from core.access import Actor, Capability, Scope, require
 from core.errors import NotFound, Refused
 from core.organisations.queries import get
 from core.organisations.rules import Level
-from core.training.actions.loading import in_post_by_name, loaded_staff
-from core.training.rules.staff import StaffFacts, leave_flaw, staff_flaw, tidied_staff
-from core.training.tables import StaffMember
+from core.training.actions.loading import in_post_by_name, loaded_staff, main_post
+from core.training.rules.staff import PersonFacts, StaffFacts, leave_flaw, staff_flaw, tidied_staff
+from core.training.tables import StaffMember, StaffPost
 
 
 def add_staff(session: Session, actor: Actor, *, school_id: int, facts: StaffFacts) -> int:
-    """Register somebody at a school; answers the id.
+    """Register somebody at a school, with the post there; answers the person's id.
 
     Raises NotFound for what is no school within the actor's scope; Refused for facts that cannot be, and for a name that
     somebody in post at the school has already ("training.known_already": two people of one name need a mark).
     """
     scope = require(actor, Capability.MANAGE_STAFF)
-    school = get(session, scope, school_id)
-    if school.level is not Level.SCHOOL:
-        raise NotFound
-    given = checked(facts)
-    if given.name in in_post_by_name(session, scope, school.id, clock.today()):
+    school, given = school_at(session, scope, school_id), checked(facts)
+    if given.name in in_post_by_name(session, scope, school, clock.today()):
         raise Refused("training.known_already")
-    return registered(session, actor, school.id, given).id or 0
+    return registered(session, actor, school, given).id or 0
 
 
 def change_staff(session: Session, actor: Actor, *, staff_id: int, facts: StaffFacts) -> None:
-    """Change somebody's facts; raises NotFound, and Refused as `add_staff` does."""
+    """Change somebody's name and main post; raises NotFound, and Refused as `add_staff` does."""
     scope = require(actor, Capability.MANAGE_STAFF)
     row, given = loaded_staff(session, scope, staff_id), checked(facts)
-    _refuse_ends(given.since, row.until)
-    _refuse_namesake(session, scope, row, given.name)
+    refuse_ends(given.since, main_post(session, row).until)
+    refuse_namesake(session, scope, row, given.name, row.school_id)
     changed(session, actor, row, given)
 
 
 def leave_post(session: Session, actor: Actor, *, staff_id: int, until: date | None) -> None:
-    """Write down somebody's last day in post; None brings them back. Nothing is deleted.
+    """Write down somebody's last day in the main post; None brings them back. Nothing is deleted.
 
     Raises NotFound; Refused for a day before the first one, or when somebody else in post has the name by now.
     """
     scope = require(actor, Capability.MANAGE_STAFF)
     row = loaded_staff(session, scope, staff_id)
-    _refuse_ends(row.since, until)
+    ended(session, actor, scope, row, main_post(session, row), until)
+
+
+def ended(
+    session: Session, actor: Actor, scope: Scope, person: StaffMember, post: StaffPost, until: date | None
+) -> None:
+    """The last day in a post, or none again: part of an act that asked for the right. Raises Refused as `leave_post`."""
+    refuse_ends(post.since, until)
     if until is None:
-        _refuse_namesake(session, scope, row, row.name)
-    row.until = until
-    audit.record(session, actor, "staff.left" if until else "staff.came_back", row, org_id=row.school_id)
+        refuse_namesake(session, scope, person, person.name, post.school_id)
+    post.until = until
+    verb = "staff.left" if until else "staff.came_back"
+    audit.record(session, actor, verb, person, org_id=post.school_id, post_id=post.id)
+
+
+def school_at(session: Session, scope: Scope, school_id: int) -> int:
+    """The id of a school within the scope; raises NotFound for anything else."""
+    school = get(session, scope, school_id)
+    if school.level is not Level.SCHOOL:
+        raise NotFound
+    return school.id
 
 
 def checked(facts: StaffFacts) -> StaffFacts:
@@ -61,30 +74,47 @@ def checked(facts: StaffFacts) -> StaffFacts:
     return given
 
 
-def registered(session: Session, actor: Actor, school_id: int, facts: StaffFacts) -> StaffMember:
-    """Somebody new, written down: part of an act that asked for the right."""
-    row = StaffMember(school_id=school_id, made_by=actor.user_id, made_at=clock.now(), **facts._asdict())
+def registered(
+    session: Session, actor: Actor, school_id: int, facts: StaffFacts, person: PersonFacts | None = None
+) -> StaffMember:
+    """Somebody new with a first post, written down: part of an act that asked for the right."""
+    told = (person or PersonFacts(facts.name))._replace(name=facts.name)
+    row = StaffMember(school_id=school_id, made_by=actor.user_id, made_at=clock.now(), **told._asdict())
     session.add(row)
     session.flush()
+    posted(session, actor, row, school_id, facts)
     audit.record(session, actor, "staff.added", row, org_id=school_id, kind=facts.kind.value)
     return row
 
 
+def posted(session: Session, actor: Actor, person: StaffMember, school_id: int, facts: StaffFacts) -> StaffPost:
+    """A post of somebody, written down: part of an act that asked for the right and audits it."""
+    post = StaffPost(
+        staff_id=person.id or 0, school_id=school_id, kind=facts.kind, subject=facts.subject, since=facts.since,
+        made_by=actor.user_id, made_at=clock.now(),
+    )  # fmt: skip
+    session.add(post)
+    session.flush()
+    return post
+
+
 def changed(session: Session, actor: Actor, row: StaffMember, facts: StaffFacts) -> None:
-    """Somebody's facts, written down: part of an act that asked for the right."""
-    for name, value in facts._asdict().items():
-        setattr(row, name, value)
-    session.add(row)
+    """Somebody's name and main post, written down: part of an act that asked for the right."""
+    row.name = facts.name
+    post = main_post(session, row)
+    post.kind, post.subject, post.since = facts.kind, facts.subject, facts.since
     session.flush()
     audit.record(session, actor, "staff.changed", row, org_id=row.school_id, kind=facts.kind.value)
 
 
-def _refuse_ends(since: date, until: date | None) -> None:
+def refuse_ends(since: date, until: date | None) -> None:
+    """Raises Refused for a last day that cannot be."""
     if flaw := leave_flaw(since, until, clock.today()):
         raise Refused(flaw)
 
 
-def _refuse_namesake(session: Session, scope: Scope, row: StaffMember, name: str) -> None:
-    other = in_post_by_name(session, scope, row.school_id, clock.today()).get(name)
-    if other and other.id != row.id:
+def refuse_namesake(session: Session, scope: Scope, person: StaffMember, name: str, school_id: int) -> None:
+    """Raises Refused when somebody else in post at the school has the name."""
+    other = in_post_by_name(session, scope, school_id, clock.today()).get(name)
+    if other and other.id != person.id:
         raise Refused("training.known_already")

@@ -2,6 +2,7 @@
 
 from core.training.queries.needs import NeedRow, needs
 from core.training.queries.participants import PartRow, PartStep, part_steps, participants
+from core.training.queries.people import PersonRow, PostRow, own_person, people, person
 from core.training.queries.sessions import SessionRow, session_seen, sessions_seen
 from core.training.queries.staff import (
     CertificateRow,
@@ -20,6 +21,8 @@ __all__ = [
     "NeedRow",
     "PartRow",
     "PartStep",
+    "PersonRow",
+    "PostRow",
     "SessionRow",
     "StaffRow",
     "Staffing",
@@ -27,8 +30,11 @@ __all__ = [
     "hours",
     "names_within",
     "needs",
+    "own_person",
     "part_steps",
     "participants",
+    "people",
+    "person",
     "session_seen",
     "sessions_seen",
     "staff",

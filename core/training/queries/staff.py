@@ -1,5 +1,6 @@
 """Members of staff by name, with their certificates and trainings: for those who keep the register, and at their school."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -8,23 +9,26 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core import clock
-from core.access import Scope
+from core.access import SYSTEM_SCOPE, Scope, mask_name
 from core.database import within
 from core.organisations.queries import schools
 from core.training.queries.staffing import TENTH, in_post, last_valid
 from core.training.rules import StaffKind
 from core.training.rules.staff import CertificateFacts, HoursFacts
-from core.training.tables import Certificate, StaffMember, TrainingHours
+from core.training.tables import Certificate, StaffMember, StaffPost, TrainingHours
 
 
 class StaffRow(NamedTuple):
-    """One member of staff.
+    """One post of somebody at a school; `id` is the person's.
 
     `last_valid` is the last day on which any certificate is valid (rules.certificates.FOREVER without an end), None
-    without one; `hours` are those of the school year of the day asked about.
+    without one; `hours` are those of the school year of the day asked about. Where the file lies outside the reader's
+    scope (`filed` False: a post beside one at another school) neither is told, and once the post has ended the name is
+    masked.
     """
 
     id: int
+    post_id: int
     school_id: int
     name: str
     kind: StaffKind
@@ -33,6 +37,7 @@ class StaffRow(NamedTuple):
     until: date | None
     last_valid: date | None
     hours: Decimal
+    filed: bool = True
 
 
 class CertificateRow(NamedTuple):
@@ -60,15 +65,16 @@ def names_within(session: Session, *, manages: Scope, views: Scope) -> Scope:
 
 
 def staff(session: Session, scope: Scope, *, school_id: int, today: date, left: bool = False) -> list[StaffRow]:
-    """A school's staff in post on a day, or with `left` those who are not; by kind, then by the day they began.
+    """The posts at a school that are held on a day, or with `left` those that are not; by kind, then by the first day.
 
     `scope` is where the reader may read names (`names_within`).
     """
-    carried, hours = last_valid(scope, today), _hours(session, scope, school_id, today)
-    told: Any = select(StaffMember, carried.c.last).outerjoin(carried, carried.c.staff_id == StaffMember.id)
-    statement = told.where(StaffMember.school_id == school_id, ~in_post(today) if left else in_post(today))
-    rows = [_row(row, last, hours) for row, last in session.exec(within(scope, statement, StaffMember))]
-    return sorted(rows, key=lambda row: (list(StaffKind).index(row.kind), row.since, row.id))
+    posts, hours = _posts(session, scope, school_id, today, left), _hours(session, scope, school_id, today)
+    filed = _filed(session, scope, {person.id or 0 for _, person, _ in posts})
+    rows = [
+        _row(post, _named(post, person, today, filed), last, hours, person.id in filed) for post, person, last in posts
+    ]
+    return sorted(rows, key=lambda row: (list(StaffKind).index(row.kind), row.since, row.post_id))
 
 
 def certificates(session: Session, scope: Scope, *, staff_id: int) -> list[CertificateRow]:
@@ -87,18 +93,39 @@ def hours(session: Session, scope: Scope, *, staff_id: int) -> list[HoursRow]:
     statement = select(TrainingHours).where(TrainingHours.staff_id == staff_id)
     newest = (col(TrainingHours.held_on).desc(), col(TrainingHours.id).desc())
     rows = session.exec(within(scope, statement, TrainingHours).order_by(*newest))
-    return [HoursRow(row.id or 0, HoursFacts(row.title, row.held_on, row.hours)) for row in rows]
+    return [HoursRow(row.id or 0, HoursFacts(row.title, row.held_on, row.hours, row.category)) for row in rows]
+
+
+def _posts(session: Session, scope: Scope, school_id: int, today: date, left: bool) -> list[Any]:
+    carried, person = last_valid(scope, today), col(StaffMember.id)
+    told: Any = select(StaffPost, StaffMember, carried.c.last).join(StaffMember, person == StaffPost.staff_id)
+    joined = told.outerjoin(carried, carried.c.staff_id == person).where(StaffPost.school_id == school_id)
+    chosen = joined.where(~in_post(today) if left else in_post(today), col(StaffMember.merged_into).is_(None))
+    return list(session.exec(within(scope, within(SYSTEM_SCOPE, chosen, StaffMember), StaffPost)))
+
+
+def _filed(session: Session, scope: Scope, staff_ids: Collection[int]) -> set[int]:
+    """Those of them whose file lies within the scope."""
+    statement = select(col(StaffMember.id)).where(col(StaffMember.id).in_(sorted(staff_ids)))
+    return {one or 0 for one in session.exec(within(scope, statement, StaffMember))}
 
 
 def _hours(session: Session, scope: Scope, school_id: int, today: date) -> dict[int, Decimal]:
     held = col(TrainingHours.held_on).between(*clock.year_span(clock.school_year(today)))
     told: Any = select(col(TrainingHours.staff_id), func.sum(col(TrainingHours.hours))).where(held)
-    theirs = within(scope, select(col(StaffMember.id)).where(StaffMember.school_id == school_id), StaffMember)
+    theirs = within(scope, select(col(StaffPost.staff_id)).where(StaffPost.school_id == school_id), StaffPost)
     statement = within(scope, told.where(col(TrainingHours.staff_id).in_(theirs)), TrainingHours)
     rows = session.exec(statement.group_by(col(TrainingHours.staff_id)))
     return {holder: Decimal(total).quantize(TENTH) for holder, total in rows}
 
 
-def _row(row: StaffMember, last: date | None, hours: dict[int, Decimal]) -> StaffRow:
-    told = {name: getattr(row, name) for name in StaffRow._fields if hasattr(row, name)}
-    return StaffRow(**told, last_valid=last, hours=hours.get(row.id or 0, Decimal(0)))
+def _named(post: StaffPost, person: StaffMember, today: date, filed: Collection[int]) -> str:
+    lasts = post.until is None or post.until >= today
+    return person.name if lasts or person.id in filed else mask_name(person.name)
+
+
+def _row(post: StaffPost, name: str, last: date | None, hours: dict[int, Decimal], filed: bool) -> StaffRow:
+    return StaffRow(
+        post.staff_id, post.id or 0, post.school_id, name, post.kind, post.subject, post.since, post.until,
+        last, hours.get(post.staff_id, Decimal(0)), filed,
+    )  # fmt: skip

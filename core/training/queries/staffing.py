@@ -8,14 +8,14 @@ from sqlalchemy import and_, case, func, or_
 from sqlmodel import Session, col, select
 
 from core import clock
-from core.access import Scope
+from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.organisations.queries import schools
 from core.students.queries import pupils_by_school
 from core.training.rules import COUNSELLORS, StaffKind
 from core.training.rules.certificates import FOREVER, WARNED
 from core.training.rules.rates import Posts
-from core.training.tables import Certificate, StaffMember, TrainingHours
+from core.training.tables import Certificate, StaffMember, StaffPost, TrainingHours
 
 TENTH = Decimal("0.1")
 
@@ -23,8 +23,9 @@ TENTH = Decimal("0.1")
 class Staffing(NamedTuple):
     """One school's counsellors in post. `registered` False: nobody was ever registered, which is not the same as nobody.
 
-    `certified` have a certificate that is valid on the day; `expiring` tells by days (7, 30, 90) for how many of them the
-    last one lapses within that time; `hours` are those of the school year, `pupils` those on roll in it.
+    Somebody with two posts at a school is counted there once, as full-time where one of them is. `certified` have a
+    certificate that is valid on the day; `expiring` tells by days (7, 30, 90) for how many of them the last one lapses
+    within that time; `hours` are those of the school year, `pupils` those on roll in it.
     """
 
     school_id: int
@@ -68,13 +69,13 @@ def staffing(
 
 
 def in_post(today: date) -> Any:
-    """Whether a member of staff is in post on a day."""
-    until = col(StaffMember.until)
-    return and_(col(StaffMember.since) <= today, or_(until.is_(None), until >= today))
+    """Whether a post is held on a day."""
+    until = col(StaffPost.until)
+    return and_(col(StaffPost.since) <= today, or_(until.is_(None), until >= today))
 
 
 def last_valid(scope: Scope, today: date) -> Any:
-    """By member of staff, the last day on which a certificate issued until today is valid (FOREVER without an end)."""
+    """By person, the last day on which a certificate issued until today is valid (FOREVER without an end)."""
     last = func.max(func.coalesce(col(Certificate.valid_until), FOREVER)).label("last")
     statement: Any = select(col(Certificate.staff_id), last).where(col(Certificate.issued_on) <= today)
     return within(scope, statement, Certificate).group_by(col(Certificate.staff_id)).subquery("carried")
@@ -82,34 +83,44 @@ def last_valid(scope: Scope, today: date) -> Any:
 
 def _people(session: Session, scope: Scope, today: date, school_id: int | None) -> dict[int, _Counted]:
     """Every school that ever registered a counsellor, with those who are in post."""
-    carried, here = last_valid(scope, today), in_post(today)
-    valid, kind = and_(here, carried.c.last >= today), col(StaffMember.kind)
-    tests = [and_(here, kind == StaffKind.FULL_TIME), and_(here, kind == StaffKind.PART_TIME), valid]
+    held, carried = _holders(scope, today, school_id), last_valid(SYSTEM_SCOPE, today)
+    here = or_(held.c.full == 1, held.c.part == 1)
+    valid = and_(here, carried.c.last >= today)
+    tests = [held.c.full == 1, and_(held.c.full == 0, held.c.part == 1), valid]
     tests += [and_(valid, carried.c.last <= today + timedelta(days=days)) for days in WARNED]
-    columns: tuple[Any, ...] = (col(StaffMember.school_id), *map(_many, tests))
-    statement: Any = select(*columns).outerjoin(carried, carried.c.staff_id == StaffMember.id)
-    rows = session.exec(_of(scope, statement, school_id).group_by(col(StaffMember.school_id)))
+    statement: Any = select(held.c.school_id, *map(_many, tests))
+    joined = statement.select_from(held).outerjoin(carried, carried.c.staff_id == held.c.staff_id)
     return {
         school: _Counted(Posts(full, part), certified, dict(zip(WARNED, ends, strict=True)))
-        for school, full, part, certified, *ends in rows
+        for school, full, part, certified, *ends in session.exec(joined.group_by(held.c.school_id))
     }
 
 
 def _hours(session: Session, scope: Scope, today: date, school_year: int, school_id: int | None) -> dict[int, Decimal]:
     """Hours of the school year of those who are in post, so that they belong to the people they are divided by."""
-    held = col(TrainingHours.held_on).between(*clock.year_span(school_year))
-    told: Any = select(col(StaffMember.school_id), func.sum(col(TrainingHours.hours)))
-    joined = told.join(StaffMember, col(StaffMember.id) == TrainingHours.staff_id).where(held, in_post(today))
-    statement = within(scope, _of(scope, joined, school_id), TrainingHours)
-    rows = session.exec(statement.group_by(col(StaffMember.school_id)))
+    held = _holders(scope, today, school_id)
+    told: Any = select(held.c.school_id, func.sum(col(TrainingHours.hours)))
+    joined = told.select_from(held).join(TrainingHours, col(TrainingHours.staff_id) == held.c.staff_id)
+    year = col(TrainingHours.held_on).between(*clock.year_span(school_year))
+    chosen = joined.where(or_(held.c.full == 1, held.c.part == 1), year)
+    rows = session.exec(within(SYSTEM_SCOPE, chosen, TrainingHours).group_by(held.c.school_id))
     return {school: Decimal(hours).quantize(TENTH) for school, hours in rows}
 
 
-def _of(scope: Scope, statement: Any, school_id: int | None) -> Any:  # a select of any shape
-    chosen = statement.where(col(StaffMember.kind).in_(COUNSELLORS))
+def _holders(scope: Scope, today: date, school_id: int | None) -> Any:
+    """One row a school within the scope and counsellor who ever had a post there; `full` and `part` are 1 while in one."""
+    kind, here = col(StaffPost.kind), in_post(today)
+    full, part = (
+        func.max(case((and_(here, kind == one), 1), else_=0)).label(name)
+        for one, name in ((StaffKind.FULL_TIME, "full"), (StaffKind.PART_TIME, "part"))
+    )
+    statement: Any = select(col(StaffPost.school_id), col(StaffPost.staff_id), full, part)
+    chosen = statement.join(StaffMember, col(StaffMember.id) == StaffPost.staff_id).where(kind.in_(COUNSELLORS))
+    chosen = chosen.where(col(StaffMember.merged_into).is_(None))
     if school_id is not None:
-        chosen = chosen.where(StaffMember.school_id == school_id)
-    return within(scope, chosen, StaffMember)
+        chosen = chosen.where(StaffPost.school_id == school_id)
+    narrowed = within(scope, within(SYSTEM_SCOPE, chosen, StaffMember), StaffPost)
+    return narrowed.group_by(col(StaffPost.school_id), col(StaffPost.staff_id)).subquery("held")
 
 
 def _many(test: Any) -> Any:  # a column

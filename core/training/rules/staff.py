@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from core.training.rules import StaffKind
+from core.training.rules import Education, Gender, StaffKind
 
-NAME, SUBJECT, KIND, NUMBER, TITLE = 40, 40, 40, 40, 80
+NAME, SUBJECT, KIND, NUMBER, TITLE, LEVEL, ISSUER = 40, 40, 40, 40, 80, 20, 80
 """The longest texts, in characters."""
 EARLIEST = date(1950, 1, 1)
 AHEAD = timedelta(days=366)
@@ -16,7 +16,7 @@ TENTH = Decimal("0.1")
 
 
 class StaffFacts(NamedTuple):
-    """Who, as what, and since when."""
+    """Who, as what, and since when: what a post needs."""
 
     name: str
     kind: StaffKind
@@ -24,13 +24,30 @@ class StaffFacts(NamedTuple):
     since: date
 
 
+class PersonFacts(NamedTuple):
+    """Who somebody is: `birth_month` is "YYYY-MM" or "", `lessons` (课时) and `counselling` (hours) are those of a week."""
+
+    name: str
+    gender: Gender = Gender.UNTOLD
+    birth_month: str = ""
+    phone: str = ""
+    education: Education = Education.UNTOLD
+    major: str = ""
+    title: str = ""
+    lessons: Decimal | None = None
+    counselling: Decimal | None = None
+    retires_on: date | None = None
+
+
 class CertificateFacts(NamedTuple):
-    """A certificate; `valid_until` is its last day, None where it does not lapse."""
+    """A certificate; `valid_until` is its last day, None where it does not lapse. `kind` is a title of the pack or free."""
 
     kind: str
     number: str
     issued_on: date
     valid_until: date | None = None
+    level: str = ""
+    issuer: str = ""
 
     @property
     def same(self) -> tuple[str, str]:
@@ -39,11 +56,12 @@ class CertificateFacts(NamedTuple):
 
 
 class HoursFacts(NamedTuple):
-    """One training that was completed: `hours` in 学时, to a tenth."""
+    """One training that was completed: `hours` in 学时, to a tenth; `category` is a key of the requirements."""
 
     title: str
     held_on: date
     hours: Decimal
+    category: str = "other"
 
 
 def tidied_staff(facts: StaffFacts) -> StaffFacts:
@@ -53,7 +71,8 @@ def tidied_staff(facts: StaffFacts) -> StaffFacts:
 
 def tidied_certificate(facts: CertificateFacts) -> CertificateFacts:
     """The same without spaces at the ends."""
-    return facts._replace(kind=facts.kind.strip(), number="".join(facts.number.split()))
+    told = {name: getattr(facts, name).strip() for name in ("kind", "level", "issuer")}
+    return facts._replace(number="".join(facts.number.split()), **told)
 
 
 def staff_flaw(facts: StaffFacts, today: date) -> str | None:
@@ -78,6 +97,8 @@ def certificate_flaw(facts: CertificateFacts, today: date) -> str | None:
     """The code of what is wrong with a certificate, or None."""
     if not 0 < len(facts.kind) <= KIND or len(facts.number) > NUMBER:
         return "training.certificate_kind_needed"
+    if len(facts.level) > LEVEL or len(facts.issuer) > ISSUER:
+        return "training.certificate_too_long"
     if not EARLIEST <= facts.issued_on <= today:
         return "training.issued_unlikely"
     lapses = facts.valid_until
