@@ -11,10 +11,11 @@ from core.errors import Conflict, NotAllowed, NotFound, Refused
 from core.evaluation import queries
 from core.evaluation.rules.appealing import Apart
 from core.evaluation.rules.marks import Mark, packed
+from core.evaluation.rules.spec import Item, RubricSpec
 from core.evaluation.rules.states import AppealState, AssignmentState, EntryState, RoundState, TieKind
 from core.evaluation.tables import Appeal, EntryResult, Moderation, RaterTie
 from tests.evaluation.after import BEST, FAIR, GRADED, LAST_DAY, POOR, act, an_appeal, published, rows_of
-from tests.evaluation.builders import AT, PUBLICITY_UNTIL, a_round, an_assignment, an_entry
+from tests.evaluation.builders import AT, PUBLICITY_UNTIL, SMALL, a_round, an_assignment, an_entry
 from tests.evaluation.rated import Stood, a_sheet, advanced, kept
 from tests.world import World
 
@@ -73,6 +74,16 @@ def test_one_appeal_is_open_at_a_time(world: World) -> None:
     act(world, "school_admin_a", "withdraw_appeal", appeal_id=appeal)
     filed(world, round_.entries["a"])
     assert [row.state for row in rows_of(Appeal)] == [AppealState.WITHDRAWN, AppealState.OPEN]
+
+
+def test_every_item_of_a_long_rubric_can_be_appealed_against(world: World) -> None:
+    codes = [f"1.{number:06d}" for number in range(100)]
+    items = tuple(Item(code=code, parent="1", title="项", points=Decimal("0.2")) for code in codes)
+    long = RubricSpec(**SMALL.model_dump(exclude={"items"}), items=items)
+    round_ = published(world, {"a": [dict.fromkeys(codes, 0)]}, rubric=long)
+    filed(world, round_.entries["a"], *codes)
+    (row,) = rows_of(Appeal)
+    assert row.codes == " ".join(codes), "899 characters"
 
 
 def test_the_database_itself_keeps_a_second_open_appeal_out(world: World) -> None:

@@ -11,7 +11,7 @@ from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.states import AppealState, RoundState
 
-PLEA, ANSWER, CODES = 2000, 2000, 400  # characters
+PLEA, ANSWER = 2000, 2000  # characters
 ANSWERS = (AppealState.UPHELD, AppealState.PARTLY, AppealState.REJECTED)
 
 
@@ -32,14 +32,11 @@ def may_appeal(state: RoundState, publicity_until: date, today: date) -> bool:
 def checked_codes(spec: RubricSpec, codes: Collection[str]) -> str:
     """The items appealed against, in the rubric's order, blank-separated; "" for the whole result.
 
-    Raises Refused for an item that the rubric does not know, and for more than can be kept: then it is the whole.
+    Raises Refused for an item that the rubric does not know.
     """
     if not spec.by_code.keys() >= set(codes):
         raise Refused("appeal.unknown_item")
-    kept = " ".join(code for code in spec.by_code if code in set(codes))
-    if len(kept) > CODES:
-        raise Refused("appeal.too_many_items")
-    return kept
+    return " ".join(code for code in spec.by_code if code in set(codes))
 
 
 def checked_text(text: str, code: str, most: int) -> str:

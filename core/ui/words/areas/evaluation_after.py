@@ -7,7 +7,6 @@ ERRORS: dict[str, str] = {
     "appeal.no_result": "这所学校在这一轮还没有结果，没有可以申诉的内容。",
     "appeal.open_already": "已经有一份申诉在等答复。要换内容，请先撤回原来那一份。",
     "appeal.unknown_item": "选的条目不在这一轮的评分标准里，请重新选一次。",
-    "appeal.too_many_items": "选的条目太多了。可以一条也不选，对整个结果提出申诉。",
     "appeal.plea": "请写下申诉的理由，不超过 {most} 个字。",
     "appeal.answer": "请写下答复的理由，不超过 {most} 个字。",
     "appeal.answered_already": "这份申诉已经答复，或者已经撤回了。",
