@@ -113,6 +113,4 @@ QUERIES = {
         s, scope, round_id=last(s, Round)), given=part()),
     "evidence": Query(FILL, SCHOOLS, lambda s, scope, w, at: queries.evidence(
         s, scope, school_id=w.orgs[at]), given=part()),
-    "evidence_of": Query(Capability.VIEW_EVALUATION, READERS, lambda s, scope, _w, _at: queries.evidence_of(
-        s, scope, entry_id=last(s, Entry)), given=part()),
 }  # fmt: skip

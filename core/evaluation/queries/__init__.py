@@ -6,7 +6,7 @@ from core.evaluation.queries.assignments import AssignmentRow, LateRow, assignme
 from core.evaluation.queries.boards import HeatCell, MeanShare, heat, means, round_means, weakest
 from core.evaluation.queries.changes import Changes, IndicatorChange, SchoolChange, changes
 from core.evaluation.queries.entries import EntryRow, entries, entry
-from core.evaluation.queries.evidence import EvidenceRow, Laid, Piece, Use, evidence, evidence_of
+from core.evaluation.queries.evidence import EvidenceRow, Laid, Piece, Use, evidence
 from core.evaluation.queries.marking import MyMark, MySheet, MySheetRow, my_assignments, my_sheet
 from core.evaluation.queries.moderations import (
     ModerationRow,
@@ -90,7 +90,6 @@ __all__ = [
     "entries",
     "entry",
     "evidence",
-    "evidence_of",
     "heat",
     "inspection",
     "keeps_apart",
