@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from core.organisations.rules import SETTING_TITLES, STAGE_TITLES, Setting, Stage
 from core.training.rules import StaffKind
-from core.training.rules.forecast import Gone, Why, ahead, outlook
 from core.training.rules.rates import Posts, any_rate, full_time_rate
 from core.training.rules.requirements import CertifiedShare, PerStage, PupilRatio, SchoolLines
 from core.training.rules.staffing import (
@@ -141,60 +140,3 @@ def test_pupils_are_shared_by_those_who_count_where_a_roll_is_known() -> None:
     assert pupils_each([A._replace(pupils=600, posts=Posts(1, 2), lines=FULL_ONLY)]) == 600
     assert pupils_each([A._replace(pupils=600, posts=Posts(1, 2), lines=SchoolLines())]) == 200
     assert certified(rows) == Certified(4, 1 + 2 + 18)
-
-
-NOTHING: dict[Why, int] = {}
-
-
-def test_what_ends_and_what_is_made_is_counted_school_by_school() -> None:
-    b, c = (A._replace(school_id=number) for number in (2, 3))
-    rows = [A, b._replace(posts=Posts(0, 1), certified=0), c._replace(registered=False, posts=Posts(0, 0), certified=0)]
-    gone = {1: Gone(Posts(1, 0), 1, {Why.RETIRES: 1})}
-    after = ahead(rows, gone, {2: Posts(1, 0), 3: Posts(0, 1)})
-    assert [(one.posts, one.certified, one.registered) for one in after] == [
-        (Posts(0, 0), 0, True),
-        (Posts(1, 1), 0, True),
-        (Posts(0, 1), 0, True),
-    ]
-    full, either = outlook(rows, after, Norm.FULL_TIME), outlook(rows, after, Norm.EITHER)
-    assert ([one.school_id for one in full.falls], [one.school_id for one in full.rises]) == ([1], [2])
-    assert ([one.school_id for one in either.falls], [one.school_id for one in either.rises]) == ([1], [3])
-    assert (len(full.before), len(full.after), full.of) == (1, 1, 3)
-
-
-def test_nobody_leaves_who_is_not_there() -> None:
-    for gone in (Gone(Posts(2, 0), 0, NOTHING), Gone(Posts(0, 1), 0, NOTHING), Gone(Posts(0, 0), 2, NOTHING)):
-        with pytest.raises(ValueError, match="more posts end"):
-            ahead([A], {1: gone}, {})
-
-
-@given(schools(), st.sampled_from(Norm))
-def test_without_a_change_everything_stays(rows: list[SchoolPosts], norm: Norm) -> None:
-    after = ahead(rows, {}, {})
-    assert after == tuple(rows)
-    seen = outlook(rows, after, norm)
-    assert (seen.before, seen.falls, seen.rises) == (seen.after, (), ())
-
-
-@given(schools(), st.data())
-def test_new_posts_never_make_a_school_fall(rows: list[SchoolPosts], data: st.DataObject) -> None:
-    coming = {
-        one.school_id: data.draw(st.builds(Posts, st.integers(0, 3), st.integers(0, 3)))
-        for one in rows
-        if data.draw(st.booleans())
-    }
-    after = ahead(rows, {}, coming)
-    for norm in (Norm.FULL_TIME, Norm.EITHER, Norm.STAGES, Norm.RATIO):
-        seen = outlook(rows, after, norm)
-        assert seen.falls == ()
-        assert len(seen.after) == len(seen.before) + len(seen.rises)
-
-
-@given(schools())
-def test_when_everybody_leaves_no_school_meets_a_norm_of_posts(rows: list[SchoolPosts]) -> None:
-    gone = {one.school_id: Gone(one.posts, one.certified, NOTHING) for one in rows}
-    after = ahead(rows, gone, {})
-    for norm in (Norm.FULL_TIME, Norm.EITHER):
-        seen = outlook(rows, after, norm)
-        assert (seen.after, seen.rises) == ((), ())
-        assert len(seen.falls) == len(seen.before)
