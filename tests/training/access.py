@@ -15,6 +15,7 @@ from core.training.rules.plan import StaffCheck
 from core.training.rules.staff import CertificateFacts, HoursFacts, StaffFacts
 from core.training.tables import Certificate, StaffMember, TrainingHours, TrainingNeed
 from tests.access_cases import Action, Query
+from tests.training import access_sessions, access_staffing
 from tests.training.builders import LONG_AGO, TODAY, a_certificate, a_counsellor, some_hours
 from tests.world import SCHOOL_YEAR, World
 
@@ -84,3 +85,8 @@ INTERNAL = {
     "queries.own_person": "is asked with the id of whoever asks, and answers the id of their own file",
     "queries.names_within": "puts two scopes of one person together and reads no staff",
 }
+
+ACTIONS |= access_sessions.ACTIONS
+QUERIES |= access_sessions.QUERIES
+ACTIONS |= access_staffing.ACTIONS
+QUERIES |= access_staffing.QUERIES

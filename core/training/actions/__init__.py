@@ -1,21 +1,100 @@
 """Writes of the staff registry."""
 
+from core.training.actions.allotting import answer_needs, set_quotas
 from core.training.actions.check import check_staff
+from core.training.actions.codes import SignedByCode, show_code, sign_in_by_code, sign_in_own, stop_code
+from core.training.actions.completions import print_diplomas, print_own_diploma, restore_completion, revoke_completion
+from core.training.actions.enrolling import enrol, withdraw
+from core.training.actions.exporting_staffing import export_forecast, export_staffing
+from core.training.actions.feedback import enter_feedback, give_feedback
+from core.training.actions.honours import add_honour, remove_honour
+from core.training.actions.hour_papers import export_hour_figures, export_hours
+from core.training.actions.ladders import choose, end_term, nominate, pass_over
 from core.training.actions.load import StaffReceipt, import_staff
 from core.training.actions.needs import raise_need
-from core.training.actions.records import add_certificate, add_hours, remove_certificate, remove_hours
+from core.training.actions.opening import cancel_session, open_enrolment, start_session, take_step_back
+from core.training.actions.people import change_person, link_account, unlink_account
+from core.training.actions.policies import publish_requirements
+from core.training.actions.posts import add_post, change_post, end_post, move_staff
+from core.training.actions.proofs import attach_scan, check_certificate, open_scan, uncheck_certificate
+from core.training.actions.records import (
+    add_certificate,
+    add_hours,
+    change_certificate,
+    remove_certificate,
+    remove_hours,
+)
+from core.training.actions.sessions import change_session, drop_session, make_session
+from core.training.actions.settling import Settled, resettle_session, set_scores, settle_session
+from core.training.actions.sheets import check_scores, check_sign_in, import_scores, import_sign_in
+from core.training.actions.signing_in import sign_in, take_back_sign_in
 from core.training.actions.staff import add_staff, change_staff, leave_post
 
 __all__ = [
+    "Settled",
+    "SignedByCode",
     "StaffReceipt",
     "add_certificate",
+    "add_honour",
     "add_hours",
+    "add_post",
     "add_staff",
+    "answer_needs",
+    "attach_scan",
+    "cancel_session",
+    "change_certificate",
+    "change_person",
+    "change_post",
+    "change_session",
     "change_staff",
+    "check_certificate",
+    "check_scores",
+    "check_sign_in",
     "check_staff",
+    "choose",
+    "drop_session",
+    "end_post",
+    "end_term",
+    "enrol",
+    "enter_feedback",
+    "export_forecast",
+    "export_hour_figures",
+    "export_hours",
+    "export_staffing",
+    "give_feedback",
+    "import_scores",
+    "import_sign_in",
     "import_staff",
     "leave_post",
+    "link_account",
+    "make_session",
+    "move_staff",
+    "nominate",
+    "open_enrolment",
+    "open_scan",
+    "pass_over",
+    "print_diplomas",
+    "print_own_diploma",
+    "publish_requirements",
     "raise_need",
     "remove_certificate",
+    "remove_honour",
     "remove_hours",
+    "resettle_session",
+    "restore_completion",
+    "revoke_completion",
+    "set_quotas",
+    "set_scores",
+    "settle_session",
+    "show_code",
+    "sign_in",
+    "sign_in_by_code",
+    "sign_in_own",
+    "start_session",
+    "stop_code",
+    "take_back_sign_in",
+    "take_step_back",
+    "uncheck_certificate",
+    "unlink_account",
+    "withdraw",
 ]

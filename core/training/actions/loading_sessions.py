@@ -15,7 +15,8 @@ from core.training.tables import Participation, TrainingSession
 def loaded_session(session: Session, scope: Scope, session_id: int, *, lock: bool = False) -> TrainingSession:
     """The session of an organiser within `scope`: for those who hold it. NotFound outside of it."""
     statement = within(scope, select(TrainingSession).where(TrainingSession.id == session_id), TrainingSession)
-    return _found(session, statement, lock=lock)
+    row: TrainingSession = _found(session, statement, lock=lock)
+    return row
 
 
 def invited_session(session: Session, scope: Scope, session_id: int, *, lock: bool = False) -> TrainingSession:
@@ -25,7 +26,8 @@ def invited_session(session: Session, scope: Scope, session_id: int, *, lock: bo
     """
     session_seen(session, scope, session_id)
     statement = select(TrainingSession).where(TrainingSession.id == session_id)
-    return _found(session, within(SYSTEM_SCOPE, statement, TrainingSession), lock=lock)
+    row: TrainingSession = _found(session, within(SYSTEM_SCOPE, statement, TrainingSession), lock=lock)
+    return row
 
 
 def loaded_part(session: Session, scope: Scope, participation_id: int, *, lock: bool = False) -> Participation:

@@ -1,8 +1,26 @@
 """Reads of the staff registry: numbers by school, people at a school, and what schools need to be trained in."""
 
+from core.training.queries.attendance import HallRow, ResultRow, SittingRow, hall, results, sittings
+from core.training.queries.completions import CompletionRow, Verified, completions, completions_of, verified
+from core.training.queries.feedback import feedback, owes_feedback
+from core.training.queries.forecast import staffing_changes
+from core.training.queries.hour_figures import SchoolHours, hour_figures
+from core.training.queries.hour_rows import HourRow, hour_rows, own_hours
+from core.training.queries.ladders import HonourRow, LadderRow, honours, ladder_places
 from core.training.queries.needs import NeedRow, needs
+from core.training.queries.new_posts import NewPosts, planned_posts
+from core.training.queries.papers import PaperRow, papers
 from core.training.queries.participants import PartRow, PartStep, part_steps, participants
 from core.training.queries.people import PersonRow, PostRow, own_person, people, person
+from core.training.queries.places import CandidateRow, PlaceRow, answered_needs, candidates, places
+from core.training.queries.requirements import (
+    HeldRequirements,
+    PolicyRow,
+    requirement_version,
+    requirement_versions,
+    requirements_for,
+)
+from core.training.queries.school_posts import school_posts
 from core.training.queries.sessions import SessionRow, session_seen, sessions_seen
 from core.training.queries.staff import (
     CertificateRow,
@@ -16,27 +34,65 @@ from core.training.queries.staff import (
 from core.training.queries.staffing import Staffing, staffing
 
 __all__ = [
+    "CandidateRow",
     "CertificateRow",
+    "CompletionRow",
+    "HallRow",
+    "HeldRequirements",
+    "HonourRow",
+    "HourRow",
     "HoursRow",
+    "LadderRow",
     "NeedRow",
+    "NewPosts",
+    "PaperRow",
     "PartRow",
     "PartStep",
     "PersonRow",
+    "PlaceRow",
+    "PolicyRow",
     "PostRow",
+    "ResultRow",
+    "SchoolHours",
     "SessionRow",
+    "SittingRow",
     "StaffRow",
     "Staffing",
+    "Verified",
+    "answered_needs",
+    "candidates",
     "certificates",
+    "completions",
+    "completions_of",
+    "feedback",
+    "hall",
+    "honours",
+    "hour_figures",
+    "hour_rows",
     "hours",
+    "ladder_places",
     "names_within",
     "needs",
+    "owes_feedback",
+    "own_hours",
     "own_person",
+    "papers",
     "part_steps",
     "participants",
     "people",
     "person",
+    "places",
+    "planned_posts",
+    "requirement_version",
+    "requirement_versions",
+    "requirements_for",
+    "results",
+    "school_posts",
     "session_seen",
     "sessions_seen",
+    "sittings",
     "staff",
     "staffing",
+    "staffing_changes",
+    "verified",
 ]

@@ -72,7 +72,8 @@ def session_seen(session: Session, scope: Scope, session_id: int) -> SessionRow:
     found = session.exec(seen_sessions(scope).where(TrainingSession.id == session_id)).first()
     if found is None:
         raise NotFound
-    return _row(*found, enrolled_in(session, [session_id]).get(session_id, 0))
+    row, path, name = found
+    return _row(row, path, name, enrolled_in(session, [session_id]).get(session_id, 0))
 
 
 def seen_sessions(scope: Scope) -> Any:

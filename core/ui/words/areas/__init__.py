@@ -27,6 +27,10 @@ from core.ui.words.areas import (
     spine,
     students,
     training,
+    training_requirements,
+    training_people,
+    training_sessions,
+    training_staffing,
     watching,
 )
 from core.ui.words.areas.shape import ProblemWords
@@ -54,6 +58,10 @@ AREAS = (
     evaluation_rules,
     evaluation_self,
     training,
+    training_requirements,
+    training_people,
+    training_sessions,
+    training_staffing,
     activities,
     evaluation_results,
     evaluation_after,
