@@ -1,4 +1,4 @@
-"""Hands for the pages of care under Streamlit's own test driver."""
+"""Hands for the pages of care, beside those for any page, under Streamlit's own test driver."""
 
 from typing import Any
 
@@ -10,42 +10,11 @@ from core.cases.rules.forms import Kind
 from core.database import writing
 from core.organisations.tables import SchoolClass
 from core.students.tables import Enrolment
-from core.ui import state
 from tests.cases.care import FILLED, WHY, a_person
-from tests.ui.app import signed_in
+from tests.ui.screens import labels, opened, pick, press, run
 from tests.world import World
 
-PICKED = {"columns": [], "cells": []}
-
-
-def opened(world: World, who: str, slug: str, **held: int) -> AppTest:
-    """A page as somebody sees it, with the ids that an earlier page left (`care_case=3` for "care.case")."""
-    test = signed_in(world, who, slug)
-    if held:
-        test.session_state[state.HELD] = {key.replace("_", ".", 1): one for key, one in held.items()}
-    return run(test)
-
-
-def run(test: AppTest) -> AppTest:
-    test.run()
-    assert not test.exception
-    return test
-
-
-def press(test: AppTest, label: str) -> AppTest:
-    """The button of that label."""
-    next(button for button in test.button if button.label == label).click()
-    return run(test)
-
-
-def labels(test: AppTest) -> list[str]:
-    return [button.label for button in test.button]
-
-
-def pick(test: AppTest, table: str, at: int = 0) -> AppTest:
-    """A row of a table."""
-    test.session_state[table] = {"selection": {"rows": [at], **PICKED}}
-    return run(test)
+__all__ = ["area", "enrolled_today", "fill", "labels", "opened", "pick", "press", "run", "side", "step"]
 
 
 def side(test: AppTest, name: str) -> AppTest:

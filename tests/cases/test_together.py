@@ -1,7 +1,7 @@
 """Two people at the same moment: one case a person, one decision a warning, one capacity a mentor."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,29 +10,19 @@ from core import clock
 from core.access import SYSTEM_SCOPE
 from core.cases import actions, queries
 from core.cases.queries import CaseFilter
-from core.errors import AppError
 from tests.cases.care import GRAVE, MIDDLE, NOW, WHY, act, closed, enrolled, in_care, reported, talked
+from tests.together import together as at_once
 from tests.world import World
 
 
 def together(*deeds: Callable[[], Any]) -> list[Any]:
-    """What each answered or was refused with, begun at the same moment; "broken" for one that met an error."""
-    start, answers = Barrier(len(deeds)), ["broken"] * len(deeds)
+    """The same as everywhere, on the day of these cases: the clock is stopped in each thread for itself."""
 
-    def one(at: int, deed: Callable[[], Any]) -> None:
+    def now(deed: Callable[[], Any]) -> Any:
         with clock.stopped_at(NOW):
-            start.wait()
-            try:
-                answers[at] = deed()
-            except AppError as refusal:
-                answers[at] = refusal.code
+            return deed()
 
-    threads = [Thread(target=one, args=(at, deed)) for at, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+    return at_once(*(partial(now, deed) for deed in deeds))
 
 
 @pytest.fixture

@@ -35,9 +35,11 @@ from tests.evaluation.after import (
     rows_of,
 )
 from tests.evaluation.builders import SMALL, a_room, a_round, an_entry
+from tests.evaluation.screens import opened
 from tests.evaluation.selfing import PDF
 from tests.evaluation.test_recognising import HEADERS, LINE
-from tests.ui.app import signed_in, words
+from tests.ui.app import words
+from tests.ui.screens import field, press, run
 from tests.world import LONG_AGO, World
 
 TODAY = clock.today()
@@ -45,26 +47,9 @@ RECOGNISED = RoundState.RECOGNISED
 """Pages ask the clock, so the rounds of these tests are in publicity until tomorrow."""
 
 
-def opened(world: World, slug: str, who: str = "researcher") -> AppTest:
-    test = signed_in(world, who, slug).run()
-    assert not test.exception
-    return test
-
-
-def pressed(test: AppTest, label: str) -> AppTest:
-    next(button for button in test.button if button.label == label).click().run()
-    assert not test.exception
-    return test
-
-
-def field(fields: Any, label: str) -> Any:
-    return next(one for one in fields if one.label == label)
-
-
 def part(test: AppTest, key: str, value: str) -> AppTest:
-    test.segmented_control(key=key).set_value(value).run()
-    assert not test.exception
-    return test
+    test.segmented_control(key=key).set_value(value)
+    return run(test)
 
 
 def in_publicity(world: World, **other: Any) -> Any:
@@ -95,16 +80,16 @@ def test_a_school_sees_its_result_and_appeals(sqlite_world: World) -> None:
     test = opened(sqlite_world, "evaluation_after", "counsellor_a")
     assert "14.00 / 20.00 分" in words(test)
     assert "云溪中学" not in words(test)
-    pressed(test, "提出申诉")
+    press(test, "提出申诉")
     assert "请写下申诉的理由" in words(test)
     field(test.multiselect, "对哪几条有异议").set_value(["1.2"])
     field(test.text_area, "理由").input("场地达到了要求")
-    pressed(test, "提出申诉")
+    press(test, "提出申诉")
     (row,) = rows_of(Appeal)
     assert (row.codes, row.plea, row.state) == ("1.2", "场地达到了要求", AppealState.OPEN)
     assert "申诉已提交" in words(test)
     assert not [one for one in test.multiselect if one.label == "对哪几条有异议"]
-    pressed(test, "撤回申诉")
+    press(test, "撤回申诉")
     assert rows_of(Appeal)[0].state is AppealState.WITHDRAWN
 
 
@@ -126,7 +111,7 @@ def test_the_bureau_answers_with_marks_reasons_and_self_marks_beside_it(sqlite_w
     assert "reviewer的名字" not in said
     field(test.segmented_control, "改为（分）").set_value(Decimal(9))
     field(test.text_area, "答复的理由").input("补充的照片说明问题")
-    pressed(test, "答复")
+    press(test, "答复")
     assert rows_of(Appeal)[0].state is AppealState.UPHELD
     changed = next(row for row in rows_of(EntryResult) if row.entry_id == round_.entries["a"])
     assert (changed.total, changed.changed_by_appeal) == (Decimal(18), True)
@@ -140,11 +125,11 @@ def test_a_rejection_needs_a_reason_and_shows_no_marks(sqlite_world: World) -> N
     test.segmented_control(key=key).set_value(AppealState.REJECTED).run()
     assert not test.exception
     assert not [one for one in test.segmented_control if one.label.startswith("改为")]
-    pressed(test, "答复")
+    press(test, "答复")
     assert "请写下答复的理由" in words(test)
     assert rows_of(Appeal)[0].state is AppealState.OPEN
     field(test.text_area, "答复的理由").input("材料里没有")
-    pressed(test, "答复")
+    press(test, "答复")
     assert rows_of(Appeal)[0].state is AppealState.REJECTED
 
 
@@ -221,7 +206,7 @@ def test_an_appeal_against_the_whole_lays_open_what_lost_points(sqlite_world: Wo
     assert field(test.multiselect, "看哪几条").value == ["1.1", "1.2"]
     assert field(test.multiselect, "改哪几条").value == []
     field(test.text_area, "答复的理由").input("看了全部材料")
-    pressed(test, "答复")
+    press(test, "答复")
     assert "请至少改一条的打分" in words(test)
 
 
@@ -231,7 +216,7 @@ def test_evidence_of_an_item_is_opened_beside_it(sqlite_world: World) -> None:
     with writing() as session:
         proof = a_proof(session, sqlite_world)
         session.add(EvidenceLink(entry_id=round_.entries["a"], code="1.2", evidence_id=proof))
-    pressed(opened(sqlite_world, "evaluation_after"), "制度")
+    press(opened(sqlite_world, "evaluation_after"), "制度")
     assert [event.subject_id for event in rows_of_audit("evidence.opened")] == [proof]
 
 
@@ -249,10 +234,10 @@ def test_a_school_replies_to_what_it_has_to_put_right(sqlite_world: World) -> No
     to_do(sqlite_world)
     test = opened(sqlite_world, "evaluation_after", "school_admin_a")
     assert "补齐制度" in words(test)
-    pressed(test, "回复")
+    press(test, "回复")
     assert "请写下做了什么" in words(test)
     field(test.text_area, "做了什么").input("制度已成文")
-    pressed(test, "回复")
+    press(test, "回复")
     (row,) = rows_of(Rectification)
     assert (row.state, row.reply) == (RectificationState.DONE, "制度已成文")
     assert not [button for button in test.button if button.label == "回复"]
@@ -263,11 +248,11 @@ def test_a_new_file_goes_with_the_reply_and_is_opened_by_the_bureau(sqlite_world
     test = opened(sqlite_world, "evaluation_after", "counsellor_a")
     field(test.text_area, "做了什么").input("制度已成文")
     test.file_uploader[0].set_value(("制度.pdf", PDF, "application/pdf"))
-    pressed(test, "回复")
+    press(test, "回复")
     (proof,) = rows_of(Evidence)
     assert (proof.title, proof.taken_on) == ("制度", TODAY)
     assert rows_of(Rectification)[0].evidence_id == proof.id
-    bureau = pressed(opened(sqlite_world, "evaluation_after"), "看佐证")
+    bureau = press(opened(sqlite_world, "evaluation_after"), "看佐证")
     assert [event.subject_id for event in rows_of_audit("evidence.opened")] == [proof.id]
     assert bureau.get("download_button")
 
@@ -277,7 +262,7 @@ def test_the_bureau_looks_at_it_again(sqlite_world: World) -> None:
     test = opened(sqlite_world, "evaluation_after")
     field(test.radio, "复核").set_value(False)
     field(test.text_area, "看到了什么").input("还差一份")
-    pressed(test, "记下复核")
+    press(test, "记下复核")
     (row,) = rows_of(Rectification)
     assert (row.state, row.due_on, row.finding) == (RectificationState.AGAIN, TODAY + timedelta(days=30), "还差一份")
 
@@ -288,10 +273,10 @@ def test_weak_items_are_proposed_and_put_up_in_one_go(sqlite_world: World) -> No
     assert field(test.multiselect, "整改哪几条").value == ["1.1"]  # 5 of 10; 6 of 10 is not below 60 %
     field(test.multiselect, "整改哪几条").set_value(["1.1", "1.2"]).run()
     field(test.text_area, "1.2　场地").input("添置沙盘")
-    pressed(test, "提出整改")
+    press(test, "提出整改")
     assert "由谁负责" in words(test)
     field(test.text_input, "学校由谁负责").input("德育处")
-    pressed(test, "提出整改")
+    press(test, "提出整改")
     assert [(row.code, row.what, row.who) for row in rows_of(Rectification)] == [
         ("1.1", "制度：满分 10，得 5。", "德育处"), ("1.2", "添置沙盘", "德育处"),
     ]  # fmt: skip
@@ -308,10 +293,10 @@ def test_a_training_need_is_raised_for_all_below_a_share_and_says_so(sqlite_worl
     published(sqlite_world, {"a": [POOR], "b": [POOR]}, state=RECOGNISED)
     test = part(opened(sqlite_world, "weak_items"), "weak.part", "提出培训需求")
     assert list(test.dataframe[0].value["培训需求"]) == ["还没有提出", "还没有提出"]
-    pressed(test, "为 2 所学校一起提出")
+    press(test, "为 2 所学校一起提出")
     assert "请写下需要什么培训" in words(test)
     field(test.text_input, "需要什么培训").input("制度建设")
-    pressed(test, "为 2 所学校一起提出")
+    press(test, "为 2 所学校一起提出")
     assert {row.topic for row in rows_of(TrainingNeed)} == {"制度建设"}
     assert list(test.dataframe[0].value["培训需求"]) == ["已提出", "已提出"]
 
@@ -324,10 +309,10 @@ def test_a_round_is_entered_in_one_go_and_attainment_is_told(sqlite_world: World
     test = part(opened(sqlite_world, "recognition"), "recognition.part", "从一轮评估认定")
     field(test.text_input, "称号").input("标准化心理辅导室")
     field(test.text_input, "起始编号").input("云心室号")
-    pressed(test, "写入名册")
+    press(test, "写入名册")
     assert "起始编号里要有数字" in words(test)
     field(test.text_input, "起始编号").input("云心室〔2026〕0001号")
-    pressed(test, "写入名册")
+    press(test, "写入名册")
     assert [row.number for row in rows_of(Recognition)] == ["云心室〔2026〕0001号", "云心室〔2026〕0002号"]
     assert list(test.dataframe[0].value["编号"]) == ["云心室〔2026〕0001号", "云心室〔2026〕0002号"]
     assert "其中 0 个还没有写入" in words(test)
@@ -352,11 +337,11 @@ def test_everybody_reads_the_register_and_schools_their_own(sqlite_world: World)
 
 def test_a_recognition_is_entered_by_hand(sqlite_world: World) -> None:
     test = part(opened(sqlite_world, "recognition"), "recognition.part", "登记一条")
-    pressed(test, "登记")
+    press(test, "登记")
     assert "请写下称号" in words(test)
     field(test.text_input, "称号").input("全国特色校")
     field(test.text_input, "编号").input("国特1")
-    pressed(test, "登记")
+    press(test, "登记")
     (row,) = rows_of(Recognition)
     assert (row.title, row.number, row.granted_on) == ("全国特色校", "国特1", TODAY)
 
@@ -369,7 +354,7 @@ def test_a_workbook_with_a_mistake_shows_where_and_stores_nothing(sqlite_world: 
     assert not test.checkbox
     test.file_uploader[0].set_value(("名册.csv", csv_bytes(HEADERS, [LINE]), "text/csv")).run()
     test.checkbox[0].check()
-    pressed(test, "确认导入")
+    press(test, "确认导入")
     assert [row.number for row in rows_of(Recognition)] == ["国示1"]
 
 
@@ -411,10 +396,10 @@ def test_the_inspection_tells_who_is_missing_and_who_is_exempt(sqlite_world: Wor
 def test_a_school_enters_its_room(sqlite_world: World) -> None:
     test = part(opened(sqlite_world, "rooms", "counsellor_a"), "rooms.part", "登记辅导室")
     field(test.text_input, "名称").input("　")
-    pressed(test, "登记")
+    press(test, "登记")
     assert "请写下辅导室的名称" in words(test)
     field(test.text_input, "名称").input("心理辅导室")
-    pressed(test, "登记")
+    press(test, "登记")
     assert [(row.name, row.school_id) for row in rows_of(Room)] == [("心理辅导室", sqlite_world.orgs["a"])]
 
 

@@ -1,12 +1,11 @@
 """Marks: saved one by one, seen by their rater alone, handed in whole, given back with a reason."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
+from functools import partial
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from core import audit
 from core.access import SYSTEM_SCOPE, Capability
@@ -19,6 +18,7 @@ from core.evaluation.rules.states import AssignmentState, EntryState, RoundState
 from core.evaluation.tables import Assignment, ItemMark, Round, SelfMark
 from tests.evaluation.builders import AT, an_assignment
 from tests.evaluation.marking import EVERY_KIND, FULL, Case, a_case, seen
+from tests.together import together
 from tests.world import World
 
 SCORE = Capability.SCORE_SCHOOLS
@@ -302,47 +302,21 @@ def rows(case: Case) -> dict[tuple[int, str], str]:
         return {(row.assignment_id, row.code): row.value.get("", "") for row in found}
 
 
-def at_once(*acts: Callable[[Session], object]) -> list[str]:
-    """Every act in a thread of its own, let go together; answers the codes of the refusals."""
-    gate = Barrier(len(acts))
-
-    def run(act: Callable[[Session], object]) -> str:
-        gate.wait()
-        try:
-            with writing() as session:
-                act(session)
-        except AppError as error:
-            return error.code
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [code for code in pool.map(run, acts) if code]
-
-
 def test_two_researchers_at_the_same_time_lose_nothing(world: World) -> None:
     case = a_case(world)
     other = second(case)
     case.save("B.5", 9)  # the audit's chain has begun, as it has wherever somebody signed in
     codes = ("B.5", "B.2", "B.3")
-
-    def saving(one: Case, code: str, value: int) -> Callable[[Session], object]:
-        actor = world.actor(one.rater)
-        return lambda session: actions.save_mark(session, actor, assignment_id=one.id, code=code, mark=Mark.of(value))
-
-    acts = [saving(one, code, value) for value, one in enumerate((case, other)) for code in codes]
-    assert at_once(*acts) == []
+    deeds = [partial(one.save, code, value) for value, one in enumerate((case, other)) for code in codes]
+    editions = together(*deeds)
+    assert (sorted(editions[:3]), sorted(editions[3:])) == ([2, 3, 4], [1, 2, 3])
     assert rows(case) == {(one.id, code): str(value) for value, one in enumerate((case, other)) for code in codes}
 
 
 def test_one_rater_on_two_devices_makes_one_row_an_item(world: World) -> None:
     case = a_case(world)
-    actor = world.actor("reviewer")
-
-    def saving(value: int) -> Callable[[Session], object]:
-        return lambda session: actions.save_mark(session, actor, assignment_id=case.id, code="B.5", mark=Mark.of(value))
-
     case.save("A.0", 1)
-    assert at_once(*(saving(value) for value in range(6))) == []
+    assert sorted(together(*(partial(case.save, "B.5", value) for value in range(6)))) == [2, 3, 4, 5, 6, 7]
     assert sorted(rows(case)) == [(case.id, "A.0"), (case.id, "B.5")]
     assert assignment(case).edition == case.seen().marks["B.5"].edition == 7
 
@@ -350,10 +324,7 @@ def test_one_rater_on_two_devices_makes_one_row_an_item(world: World) -> None:
 def test_a_sheet_handed_in_while_a_mark_is_written_holds_what_was_written_before(world: World) -> None:
     case = a_case(world)
     case.fill()
-    actor = world.actor("reviewer")
-    codes = at_once(
-        lambda s: actions.submit_marks(s, actor, assignment_id=case.id),
-        lambda s: actions.save_mark(s, actor, assignment_id=case.id, code="B.5", mark=Mark.of(20)),
-    )
-    assert codes in ([], ["marking.sheet_locked"])
+    handed_in, marked = together(case.submit, lambda: case.save("B.5", 20))
+    assert handed_in is None
+    assert marked in (len(FULL) + 1, "marking.sheet_locked")
     assert assignment(case).state is AssignmentState.SUBMITTED

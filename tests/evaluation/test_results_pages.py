@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-from streamlit.testing.v1 import AppTest
-
 from core.access import SYSTEM_SCOPE
 from core.database import writing
 from core.evaluation.actions.deciding import decide_results
@@ -12,8 +10,10 @@ from core.evaluation.rules.spec import GradeLine, Item, Kind, Node, RubricSpec
 from core.evaluation.rules.states import RoundState
 from tests.evaluation.builders import SMALL
 from tests.evaluation.rated import Stood, advanced, kept, stood
+from tests.evaluation.screens import opened
 from tests.evaluation.test_deciding import put_up
-from tests.ui.app import signed_in, words
+from tests.ui.app import words
+from tests.ui.screens import field, press
 from tests.world import World
 
 NODES = ("组织", "队伍", "课程", "场地")
@@ -34,18 +34,6 @@ WIDE = RubricSpec(
 )
 BEST = {"1.1": 10, "2.1": 9, "3.1": 9, "4.1": 9, "4.2": 0}
 FAIR = {"1.1": 8, "2.1": 3, "3.1": 7, "4.1": 6, "4.2": 0}
-
-
-def opened(world: World, slug: str, who: str = "researcher") -> AppTest:
-    test = signed_in(world, who, slug).run()
-    assert not test.exception
-    return test
-
-
-def pressed(test: AppTest, label: str) -> AppTest:
-    next(button for button in test.button if button.label == label).click().run()
-    assert not test.exception
-    return test
 
 
 def in_moderation(world: World) -> Stood:
@@ -73,11 +61,11 @@ def test_the_manager_sees_the_marks_side_by_side_and_settles_with_a_reason(sqlit
     shown = test.dataframe[0].value
     assert [(row["评委甲"], row["评委乙"]) for _, row in shown.iterrows()] == [("9 分", "3 分")]
     assert "评委甲（reviewer的名字）" in words(test)
-    next(one for one in test.segmented_control if one.label == "定为（分）").set_value(Decimal(7))
-    pressed(test, "定下来")
+    field(test.segmented_control, "定为（分）").set_value(Decimal(7))
+    press(test, "定下来")
     assert "请写下理由" in words(test)
-    next(one for one in test.text_area if one.label == "理由").input("看了名册和课表")
-    pressed(test, "定下来")
+    field(test.text_area, "理由").input("看了名册和课表")
+    press(test, "定下来")
     (row,) = put_up(round_.round_id)
     assert (row.value, row.reason) == ({"": "7"}, "看了名册和课表")
     assert "没有要合议的条目" in words(test)
@@ -86,11 +74,11 @@ def test_the_manager_sees_the_marks_side_by_side_and_settles_with_a_reason(sqlit
 def test_what_is_settled_is_opened_again(sqlite_world: World) -> None:
     round_ = in_moderation(sqlite_world)
     test = opened(sqlite_world, "moderation")
-    next(one for one in test.segmented_control if one.label == "定为（分）").set_value(Decimal(7))
-    next(one for one in test.text_area if one.label == "理由").input("看了名册")
-    pressed(test, "定下来")
+    field(test.segmented_control, "定为（分）").set_value(Decimal(7))
+    field(test.text_area, "理由").input("看了名册")
+    press(test, "定下来")
     test.segmented_control(key="moderation.settled").set_value(True).run()
-    pressed(test, "重新打开")
+    press(test, "重新打开")
     assert put_up(round_.round_id)[0].settled_at is None
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from sqlmodel import Session, select
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Capability
 from core.database import files, reading, within, writing
-from core.errors import AppError, Conflict, NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from core.evaluation import actions, packs, queries
 from core.evaluation.queries import EntryRow, RoundRow
 from core.evaluation.rules.marks import Mark, packed
@@ -41,6 +40,7 @@ from tests.evaluation.builders import (
     an_assignment,
     an_entry,
 )
+from tests.together import together
 from tests.world import SCHOOL_YEAR, World
 
 MANAGE, VIEW = Capability.MANAGE_EVALUATION, Capability.VIEW_EVALUATION
@@ -100,25 +100,6 @@ def a_mark(world: World, round_id: int, assignment_id: int) -> ItemMark:
         assignment_id=assignment_id, round_id=round_id, school_id=world.orgs["a"], code="1.1",
         value=packed(Mark.of(8)), at=AT,
     )  # fmt: skip
-
-
-def together(*deeds: Callable[[], Any]) -> list[Any]:
-    """What each answered or was refused with, begun at the same moment."""
-    gate, answers = Barrier(len(deeds)), ["broken"] * len(deeds)
-
-    def one(at: int, deed: Callable[[], Any]) -> None:
-        gate.wait()
-        try:
-            answers[at] = deed()
-        except AppError as refusal:
-            answers[at] = refusal.code
-
-    threads = [Thread(target=one, args=(at, deed)) for at, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_a_round_keeps_the_rubric_it_was_made_with(world: World) -> None:

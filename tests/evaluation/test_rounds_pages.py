@@ -17,37 +17,26 @@ from core.evaluation.rules.states import AssignmentState, EntryState, RoundState
 from core.evaluation.tables import Assignment, Entry, RaterTie, Round
 from tests.evaluation.builders import SMALL, a_round, an_assignment, an_entry, last
 from tests.evaluation.rated import a_sheet
-from tests.ui.app import signed_in, words
+from tests.evaluation.screens import opened
+from tests.ui.app import words
+from tests.ui.screens import field, press, run
 from tests.world import World
 
 MANAGE = Capability.MANAGE_EVALUATION
 
 
-def opened(world: World, slug: str, who: str = "researcher") -> AppTest:
-    test = signed_in(world, who, slug).run()
-    assert not test.exception
-    return test
-
-
-def pressed(test: AppTest, label: str) -> AppTest:
-    next(button for button in test.button if button.label == label).click().run()
-    assert not test.exception
-    return test
-
-
 def ticked(test: AppTest, label: str, button: str) -> AppTest:
     next(box for box in test.checkbox if box.label.startswith(label)).check()
-    return pressed(test, button)
+    return press(test, button)
 
 
 def part(test: AppTest, name: str) -> AppTest:
-    next(group for group in test.button_group if name in group.options).set_value(name).run()
-    assert not test.exception
-    return test
+    next(group for group in test.button_group if name in group.options).set_value(name)
+    return run(test)
 
 
 def typed(test: AppTest, label: str, text: str) -> None:
-    next(field for field in test.text_input if field.label == label).input(text)
+    field(test.text_input, label).input(text)
 
 
 def the_round(world: World) -> RoundRow:
@@ -90,12 +79,12 @@ def sheets() -> list[Assignment]:
 def test_the_first_round_is_made_filled_and_started(sqlite_world: World) -> None:
     test = opened(sqlite_world, "rounds")
     typed(test, "名称", "秋季督导")
-    pressed(test, "保存")
+    press(test, "保存")
     made = the_round(sqlite_world)
     assert (made.title, made.state, made.raters, made.gap_anchors) == ("秋季督导", RoundState.DRAFT, 2, 1)
     assert "还没有参评的学校" in words(opened(sqlite_world, "rounds"))
     test = opened(sqlite_world, "rated_schools")
-    pressed(test, "加入参评")
+    press(test, "加入参评")
     assert [row.school for row in the_entries(sqlite_world)] == ["云溪一小", "云溪中学"]
     test = opened(sqlite_world, "rounds")
     ticked(test, "启动后", "启动这一轮")
@@ -107,7 +96,7 @@ def test_a_draft_is_changed_and_dropped(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.DRAFT, "a")
     test = opened(sqlite_world, "rounds")
     typed(test, "名称", "冬季督导")
-    pressed(test, "保存")
+    press(test, "保存")
     assert the_round(sqlite_world).title == "冬季督导"
     ticked(opened(sqlite_world, "rounds"), "删去这一轮", "删去")
     with reading() as session:
@@ -118,17 +107,17 @@ def test_a_draft_that_somebody_else_changed_meanwhile_is_not_written_over(sqlite
     standing(sqlite_world, RoundState.DRAFT, "a")
     mine, theirs = opened(sqlite_world, "rounds"), opened(sqlite_world, "rounds", "centre")
     typed(theirs, "名称", "冬季督导")
-    pressed(theirs, "保存")
+    press(theirs, "保存")
     typed(mine, "名称", "春季督导")
-    pressed(mine, "保存")
+    press(mine, "保存")
     assert "您填的还没有保存" in words(mine)
     assert the_round(sqlite_world).title == "冬季督导"
-    assert next(field for field in mine.text_input if field.label == "名称").value == "春季督导"
-    pressed(mine, "看最新的")
-    assert next(field for field in mine.text_input if field.label == "名称").value == "冬季督导"
+    assert field(mine.text_input, "名称").value == "春季督导"
+    press(mine, "看最新的")
+    assert field(mine.text_input, "名称").value == "冬季督导"
     for title in ("春季督导", "夏季督导"):
         typed(mine, "名称", title)
-        pressed(mine, "保存")
+        press(mine, "保存")
         assert the_round(sqlite_world).title == title
 
 
@@ -136,22 +125,22 @@ def test_days_are_put_off_and_a_step_is_taken_back(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.SELF, "a")
     before = the_round(sqlite_world)
     test = opened(sqlite_world, "rounds")
-    box = next(box for box in test.date_input if box.label == "自评截止")
+    box = field(test.date_input, "自评截止")
     box.set_value(before.self_until + timedelta(days=2))
     next(field for field in test.text_input if field.placeholder.startswith("例如：台风")).input("台风停课")
-    pressed(test, "推迟日期")
+    press(test, "推迟日期")
     assert the_round(sqlite_world).self_until == before.self_until + timedelta(days=2)
     next(field for field in test.text_input if field.placeholder.startswith("例如：名单")).input("名单要改")
-    pressed(test, "退回筹备")
+    press(test, "退回筹备")
     assert the_round(sqlite_world).state is RoundState.DRAFT
 
 
 def test_schools_are_added_by_stage(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.DRAFT)
     test = opened(sqlite_world, "rated_schools")
-    next(group for group in test.button_group if group.label == "学段").set_value(["primary"]).run()
+    field(test.button_group, "学段").set_value(["primary"]).run()
     assert "有 1 所" in words(test)
-    pressed(test, "加入参评")
+    press(test, "加入参评")
     assert [row.school for row in the_entries(sqlite_world)] == ["云溪一小"]
 
 
@@ -190,9 +179,9 @@ def test_who_is_left_out_is_told_before_the_review_begins(sqlite_world: World) -
 def test_a_school_is_exempted_and_taken_back(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.SELF, "a")
     test = opened(sqlite_world, "rated_schools")
-    pressed(test, "记为免评")
+    press(test, "记为免评")
     assert the_entries(sqlite_world)[0].state is EntryState.EXEMPT
-    pressed(opened(sqlite_world, "rated_schools"), "取消免评")
+    press(opened(sqlite_world, "rated_schools"), "取消免评")
     assert the_entries(sqlite_world)[0].state is EntryState.WAITING
 
 
@@ -217,10 +206,10 @@ def test_once_the_schools_are_settled_there_is_no_choice_of_what_to_do_with_them
 def test_a_school_gets_more_time_with_a_reason_alone(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.SELF, "a")
     test = opened(sqlite_world, "rated_schools")
-    pressed(test, "延期")
+    press(test, "延期")
     assert "请写明理由" in words(test)
     typed(test, "理由", "校舍维修")
-    pressed(test, "延期")
+    press(test, "延期")
     assert the_entries(sqlite_world)[0].due_on == clock.today() + timedelta(days=4)
 
 
@@ -230,7 +219,7 @@ def test_reminders_name_schools_and_days_alone(sqlite_world: World) -> None:
     assert "云溪一小" in test.code[0].value
     assert "2 处还没有提交" in test.code[0].value
     assert "的名字" not in test.code[0].value, "no person"
-    next(box for box in test.selectbox if box.label == "发给谁").select_index(1).run()
+    field(test.selectbox, "发给谁").select_index(1).run()
     assert "已经过了 3 天" in test.code[0].value
 
 
@@ -247,23 +236,23 @@ def test_raters_are_drawn_after_a_look_at_the_result(sqlite_world: World) -> Non
 def test_raters_are_assigned_by_hand_and_taken_back(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.REVIEW, "a", "b", state=EntryState.SUBMITTED)
     test = part(opened(sqlite_world, "raters"), "指定")
-    pressed(test, "分派")
+    press(test, "分派")
     assert "请先选学校" in words(test)
     test.multiselect[0].set_value([row.id for row in the_entries(sqlite_world)][:1])
-    pressed(test, "分派")
+    press(test, "分派")
     test = opened(sqlite_world, "raters")
     typed(test, "理由", "临时出差")
-    pressed(test, "撤回")
+    press(test, "撤回")
     assert [row.state for row in sheets()] == [AssignmentState.WITHDRAWN]
 
 
 def test_a_sheet_that_was_handed_in_is_given_back_with_a_reason(sqlite_world: World) -> None:
     handed_in(sqlite_world, RoundState.REVIEW)
     test = opened(sqlite_world, "raters")
-    pressed(test, "退回给评审")
+    press(test, "退回给评审")
     assert [row.state for row in sheets()] == [AssignmentState.SUBMITTED]
     next(field for field in test.text_input if field.placeholder == "例如：评审说打错了一项").input("打错了一项")
-    pressed(test, "退回给评审")
+    press(test, "退回给评审")
     assert [(row.state, row.submitted_at) for row in sheets()] == [(AssignmentState.MARKING, None)]
     assert "已退回" in words(test)
     assert "退回给评审" not in [button.label for button in test.button], "nothing is handed in any more"
@@ -289,12 +278,12 @@ def test_a_tie_is_told_and_listed(sqlite_world: World) -> None:
     standing(sqlite_world, RoundState.REVIEW, "a", state=EntryState.SUBMITTED)
     test = part(opened(sqlite_world, "raters"), "回避")
     assert "没有人需要回避" in words(test)
-    pressed(test, "登记")
+    press(test, "登记")
     with reading() as session:
         assert len(session.exec(within(SYSTEM_SCOPE, select(RaterTie), RaterTie)).all()) == 1
     test = part(opened(sqlite_world, "raters"), "回避")
     assert list(test.dataframe[0].value["原因"]) == ["亲属在这所学校"]
-    pressed(test, "删去这一条")
+    press(test, "删去这一条")
     with reading() as session:
         assert session.exec(within(SYSTEM_SCOPE, select(RaterTie), RaterTie)).all() == []
 

@@ -23,6 +23,7 @@ from tests.evaluation.builders import a_room
 from tests.evaluation.marking import EVERY_KIND
 from tests.evaluation.selfing import PDF, School, a_school, photo
 from tests.ui.app import signed_in, words
+from tests.ui.screens import labels, press, run
 from tests.world import World
 
 
@@ -45,21 +46,6 @@ def opened(school: School, who: str = "", *, side: str = "") -> AppTest:
         test.button_group(key=f"self.part.{school.entry}").set_value(side)
         run(test)
     return test
-
-
-def run(test: AppTest) -> AppTest:
-    test.run()
-    assert not test.exception
-    return test
-
-
-def press(test: AppTest, label: str) -> AppTest:
-    next(button for button in test.button if button.label == label).click()
-    return run(test)
-
-
-def labels(test: AppTest) -> list[str]:
-    return [button.label for button in test.button]
 
 
 def group(test: AppTest, school: School, at: int) -> AppTest:

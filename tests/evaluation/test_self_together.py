@@ -5,8 +5,8 @@ import pytest
 from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.selfing import lack
 from core.evaluation.rules.states import EntryState
-from tests.cases.test_together import together
 from tests.evaluation.selfing import DAY, PDF, SHEET, School, a_school
+from tests.together import together
 from tests.world import World
 
 
