@@ -1,4 +1,4 @@
-"""Two tiny pictures that set and delete the session cookie, and the product's own icon."""
+"""Two tiny pictures that set and delete the session cookie, the product's own icon, and two pages for everybody."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -8,8 +8,10 @@ from starlette.routing import Route
 from core import clock, database, settings
 from core.accounts import actions
 from core.ui import cookie, theme
+from core.web.checkin import checkin
 from core.web.gate import is_signed_in
 from core.web.origin import is_from_our_page, is_secure
+from core.web.verify import verify
 
 PIXEL = bytes.fromhex(
     "47494638396101000100800000000000ffffff21f90401000000002c000000000100010000020144003b"
@@ -73,4 +75,6 @@ ROUTES = [
     Route("/auth/cookie", give_cookie, methods=["GET"]),
     Route("/auth/clear", clear_cookie, methods=["GET"]),
     Route("/favicon.png", icon, methods=["GET"]),
+    Route("/checkin", checkin, methods=["GET", "POST"]),
+    Route("/verify", verify, methods=["GET", "POST"]),
 ]

@@ -5,6 +5,7 @@ from core.training.actions.check import check_staff
 from core.training.actions.codes import SignedByCode, show_code, sign_in_by_code, sign_in_own, stop_code
 from core.training.actions.completions import print_diplomas, print_own_diploma, restore_completion, revoke_completion
 from core.training.actions.enrolling import enrol, withdraw
+from core.training.actions.exporting_papers import export_papers
 from core.training.actions.exporting_staffing import export_forecast, export_staffing
 from core.training.actions.feedback import enter_feedback, give_feedback
 from core.training.actions.honours import add_honour, remove_honour
@@ -60,6 +61,7 @@ __all__ = [
     "export_forecast",
     "export_hour_figures",
     "export_hours",
+    "export_papers",
     "export_staffing",
     "give_feedback",
     "import_scores",

@@ -58,6 +58,7 @@ AREAS = (
     evaluation_rules,
     evaluation_self,
     training,
+    training_attendance,
     training_requirements,
     training_people,
     training_sessions,
