@@ -55,7 +55,7 @@ class Side(StrEnum):
 class SchoolPosts(NamedTuple):
     """One school in numbers: `certified` are of those in post, `pupils` on roll, `lines` what its bureau asks of it.
 
-    `place` is what it is counted under: the organisation below the reader's, or the 学区 within a county.
+    `place` is what it is counted under: the organisation below the one looked at, or the 学区 within a county.
     """
 
     school_id: int
