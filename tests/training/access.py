@@ -15,7 +15,7 @@ from core.training.rules.plan import StaffCheck
 from core.training.rules.staff import CertificateFacts, HoursFacts, StaffFacts
 from core.training.tables import Certificate, StaffMember, TrainingHours, TrainingNeed
 from tests.access_cases import Action, Query
-from tests.training import access_hours, access_sessions, access_staffing
+from tests.training import access_attendance, access_hours, access_sessions, access_staffing
 from tests.training.builders import LONG_AGO, TODAY, a_certificate, a_counsellor, some_hours
 from tests.world import SCHOOL_YEAR, World
 
@@ -93,3 +93,6 @@ QUERIES |= access_staffing.QUERIES
 ACTIONS |= access_hours.ACTIONS
 QUERIES |= access_hours.QUERIES
 INTERNAL |= access_hours.INTERNAL
+ACTIONS |= access_attendance.ACTIONS
+QUERIES |= access_attendance.QUERIES
+INTERNAL |= access_attendance.INTERNAL

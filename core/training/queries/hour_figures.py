@@ -1,0 +1,71 @@
+"""What schools have of what is asked of them, in numbers: nobody's name."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from core import clock
+from core.access import Scope
+from core.organisations.queries import schools
+from core.training.queries.hour_rows import HourRow, standings
+from core.training.queries.requirements import requirements_by_path
+from core.training.queries.staffing import Staffing, staffing
+from core.training.rules.school_standing import SchoolFigures, SchoolLine, school_standing
+
+
+class SchoolHours(NamedTuple):
+    """One school's people in a year of counting and what is asked of the school itself today.
+
+    Of those in post `asked` are asked for something, `met` have it, `short` lack something, of them `late` past its day;
+    `gaps` says by the title of a line how many lack it. `recorded` are all hours, `counted` those that count.
+    """
+
+    school_id: int
+    school: str
+    people: int
+    asked: int
+    met: int
+    short: int
+    late: int
+    gaps: dict[str, int]
+    recorded: Decimal
+    counted: Decimal
+    lines: tuple[SchoolLine, ...]
+
+
+def hour_figures(
+    session: Session, scope: Scope, *, today: date, year: int | None = None, school_id: int | None = None
+) -> list[SchoolHours]:
+    """Every open school within the scope, by name, or one of them; the people counted are those of `hour_rows`."""
+    people: dict[int, list[HourRow]] = {}
+    for row in standings(session, scope, today=today, year=year):
+        people.setdefault(row.school_id, []).append(row)
+    facts = {row.id: row for row in schools(session, scope)}
+    held = requirements_by_path(session, (row.path for row in facts.values()))
+    staffed = staffing(session, scope, today=today, school_year=clock.school_year(today), school_id=school_id)
+    return [
+        _counted(one, people.get(one.school_id, ()), school_standing(
+            _figures(one, len(facts[one.school_id].facts.stages)), held[facts[one.school_id].path].spec.school
+        ))
+        for one in staffed
+    ]  # fmt: skip
+
+
+def _figures(one: Staffing, stages: int) -> SchoolFigures:
+    return SchoolFigures(one.registered, one.posts, one.certified, stages, one.pupils)
+
+
+def _counted(school: Staffing, rows: Sequence[HourRow], lines: tuple[SchoolLine, ...]) -> SchoolHours:
+    standings = [row.standing for row in rows]
+    gaps = Counter(line.line.title for one in standings for line in one.short)
+    return SchoolHours(
+        school.school_id, school.school, len(rows), sum(one.asked for one in standings),
+        sum(one.met for one in standings), sum(bool(one.short) for one in standings),
+        sum(one.late for one in standings), dict(gaps),
+        sum((row.credits.recorded for row in rows), Decimal(0)), sum((row.credits.total for row in rows), Decimal(0)),
+        lines,
+    )  # fmt: skip
