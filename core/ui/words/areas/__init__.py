@@ -27,6 +27,7 @@ from core.ui.words.areas import (
     spine,
     students,
     training,
+    training_attendance,
     training_requirements,
     training_people,
     training_sessions,
