@@ -74,33 +74,30 @@ def tallies(entries: Sequence[EntryRow], rows: Sequence[AssignmentRow], each: in
 
 def withdraw_form(rows: Sequence[AssignmentRow], *, key: str) -> tuple[int, str] | None:
     """An assignment to take back, and why; None until it was sent."""
-    by_id = {row.id: row for row in rows if row.counts}
-    with st.form(key):
-        left, right = st.columns(2)
-        chosen = left.selectbox(
-            "撤回哪一份", list(by_id), key=f"{key}.row",
-            format_func=lambda one: f"{by_id[one].place} · {by_id[one].rater}（{ASSIGNMENT_STATES[by_id[one].state]}）",
-        )  # fmt: skip
-        reason = right.text_input("理由", max_chars=REASON, key=f"{key}.reason", placeholder="例如：临时出差")
-        st.caption("已经打的分会留着，但不计入结果；以后再分派给同一位评审，可以接着打。")
-        return (chosen, reason) if st.form_submit_button("撤回") else None
+    words = {row.id: f"{row.place} · {row.rater}（{ASSIGNMENT_STATES[row.state]}）" for row in rows if row.counts}
+    note = "已经打的分会留着，但不计入结果；以后再分派给同一位评审，可以接着打。"
+    return _with_reason("撤回哪一份", words, "例如：临时出差", note, "撤回", key=key)
 
 
 def reopen_form(rows: Sequence[AssignmentRow], *, key: str) -> tuple[int, str] | None:
     """A sheet that was handed in, to give back to its rater, and why; None until it was sent."""
-    by_id = {row.id: row for row in rows if row.state is AssignmentState.SUBMITTED}
-    if not by_id:
+    words = {row.id: f"{row.place} · {row.rater}" for row in rows if row.state is AssignmentState.SUBMITTED}
+    if not words:
         return None
     parts.section("退回一份评分")
+    note = "已经打的分都在；评审改好以后再提交一次。进入合议以后不能再退回。"
+    return _with_reason("退回哪一份", words, "例如：评审说打错了一项", note, "退回给评审", key=key)
+
+
+def _with_reason(
+    ask: str, words: Mapping[int, str], example: str, note: str, button: str, *, key: str
+) -> tuple[int, str] | None:
     with st.form(key):
         left, right = st.columns(2)
-        chosen = left.selectbox(
-            "退回哪一份", list(by_id), key=f"{key}.row",
-            format_func=lambda one: f"{by_id[one].place} · {by_id[one].rater}",
-        )  # fmt: skip
-        reason = right.text_input("理由", max_chars=REASON, key=f"{key}.reason", placeholder="例如：评审说打错了一项")
-        st.caption("已经打的分都在；评审改好以后再提交一次。进入合议以后不能再退回。")
-        return (chosen, reason) if st.form_submit_button("退回给评审") else None
+        chosen = left.selectbox(ask, list(words), key=f"{key}.row", format_func=words.__getitem__)
+        reason = right.text_input("理由", max_chars=REASON, key=f"{key}.reason", placeholder=example)
+        st.caption(note)
+        return (chosen, reason) if st.form_submit_button(button) else None
 
 
 def by_hand(
