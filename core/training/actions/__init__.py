@@ -5,6 +5,12 @@ from core.training.actions.check import check_staff
 from core.training.actions.codes import SignedByCode, show_code, sign_in_by_code, sign_in_own, stop_code
 from core.training.actions.completions import print_diplomas, print_own_diploma, restore_completion, revoke_completion
 from core.training.actions.enrolling import enrol, withdraw
+from core.training.actions.enrolment_sheets import (
+    EnrolmentCheck,
+    EnrolmentReceipt,
+    check_enrolment,
+    import_enrolment,
+)
 from core.training.actions.exporting_papers import export_papers
 from core.training.actions.exporting_staffing import export_forecast, export_staffing
 from core.training.actions.feedback import enter_feedback, give_feedback
@@ -32,6 +38,8 @@ from core.training.actions.signing_in import sign_in, take_back_sign_in
 from core.training.actions.staff import add_staff, change_staff, leave_post
 
 __all__ = [
+    "EnrolmentCheck",
+    "EnrolmentReceipt",
     "Settled",
     "SignedByCode",
     "StaffReceipt",
@@ -49,6 +57,7 @@ __all__ = [
     "change_session",
     "change_staff",
     "check_certificate",
+    "check_enrolment",
     "check_scores",
     "check_sign_in",
     "check_staff",
@@ -64,6 +73,7 @@ __all__ = [
     "export_papers",
     "export_staffing",
     "give_feedback",
+    "import_enrolment",
     "import_scores",
     "import_sign_in",
     "import_staff",

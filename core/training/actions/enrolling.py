@@ -14,7 +14,7 @@ from core.organisations.rules import Level
 from core.training.actions.loading_sessions import invited_session, loaded_part
 from core.training.actions.opening import told
 from core.training.actions.parts import joined, stepped
-from core.training.queries.places import room_of, wishes
+from core.training.queries.places import room_of, sendable
 from core.training.rules import PartState
 from core.training.rules.enrolment import ALREADY, Wish, room_flaws, wish_flaw
 from core.training.rules.sessions import closed_to, withdrawal_flaw
@@ -35,10 +35,10 @@ def enrol(session: Session, actor: Actor, *, session_id: int, school_id: int, st
         raise NotFound
     row = invited_session(session, Scope.at(school.path), session_id, lock=True)
     check_open(session, actor, row)
-    found = wishes(session, row, school_id, staff_ids)
-    if set(found) != set(staff_ids):
+    found = sendable(session, session_id=session_id, school_ids=[school_id], staff_ids=staff_ids)
+    if {one.wish.staff_id for one in found} != set(staff_ids):
         raise NotFound
-    new = placed(session, actor, row, list(found.values()))
+    new = placed(session, actor, row, [one.wish for one in found])
     if new:
         audit.record(session, actor, "participation.enrolled", row, org_id=school.id, people=new)
     return new

@@ -7,14 +7,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from core import clock
 from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.organisations.queries import get as organisation
 from core.organisations.queries import schools
 from core.training.queries.sessions import session_seen
 from core.training.rules import PartState, StaffKind
-from core.training.rules.enrolment import Room, Wish
-from core.training.tables import Participation, SessionNeed, SessionQuota, StaffMember, StaffPost, TrainingSession
+from core.training.rules.enrolment import Room, Wish, wish_flaw
+from core.training.tables import Participation, SessionNeed, SessionQuota, StaffMember, StaffPost
 
 
 class PlaceRow(NamedTuple):
@@ -25,6 +26,16 @@ class PlaceRow(NamedTuple):
     places: int | None
     taken: int
     left: int | None
+
+
+class Sendable(NamedTuple):
+    """Somebody of a school as it could send them."""
+
+    wish: Wish
+    name: str
+    phone: str
+    kind: StaffKind
+    subject: str
 
 
 class CandidateRow(NamedTuple):
@@ -55,16 +66,16 @@ def places(session: Session, scope: Scope, *, session_id: int) -> list[PlaceRow]
 
 
 def candidates(session: Session, scope: Scope, *, session_id: int, school_id: int, today: date) -> list[CandidateRow]:
-    """Everybody in post at a school, each once, those without a place first; `scope` is where names may be read.
+    """Everybody whom a school could send, each once, those without a place first; `scope` is where names may be read.
 
-    Raises NotFound for a school outside the scope.
+    Raises NotFound for a school outside the scope, and for a session that its schools do not see.
     """
     school = organisation(session, scope, school_id)
-    people = _in_post(session, school.id, today)
-    taken = held_by(session, session_id, people)
+    day = clock.local(session_seen(session, Scope.at(school.path), session_id).starts_at).date()
     rows = [
-        CandidateRow(person.id or 0, person.name, post.kind, post.subject, person.id in taken)
-        for person, post in people.values()
+        CandidateRow(one.wish.staff_id, one.name, one.kind, one.subject, one.wish.held_by is not None)
+        for one in sendable(session, session_id=session_id, school_ids=[school.id])
+        if not wish_flaw(one.wish._replace(held_by=None), today=today, session_day=day)
     ]
     return sorted(rows, key=lambda row: (row.enrolled, list(StaffKind).index(row.kind), row.staff_id))
 
@@ -92,32 +103,34 @@ def held_by(session: Session, session_id: int, staff_ids: Collection[int]) -> di
     return dict(session.exec(_still_in(chosen, session_id)).all())
 
 
-def wishes(session: Session, row: TrainingSession, school_id: int, staff_ids: Collection[int]) -> dict[int, Wish]:
-    """Those of these people who have or had a post at a school, as it would send them; the longest post counts."""
-    taken = held_by(session, row.id or 0, staff_ids)
-    statement = select(StaffPost).join(StaffMember, col(StaffMember.id) == StaffPost.staff_id)
+def sendable(
+    session: Session, *, session_id: int, school_ids: Collection[int], staff_ids: Collection[int] | None = None
+) -> list[Sendable]:
+    """Everybody who has or had a post at these schools, once a school, with the post that lasts longest.
+
+    Files that were merged into another are left out; `staff_ids` narrows to some people.
+    """
+    statement: Any = select(StaffPost, StaffMember).join(StaffMember, col(StaffMember.id) == StaffPost.staff_id)
     statement = statement.where(
-        StaffPost.school_id == school_id,
-        col(StaffPost.staff_id).in_(sorted(staff_ids)),
-        col(StaffMember.merged_into).is_(None),
+        col(StaffPost.school_id).in_(sorted(school_ids)), col(StaffMember.merged_into).is_(None)
     )
+    if staff_ids is not None:
+        statement = statement.where(col(StaffPost.staff_id).in_(sorted(staff_ids)))
     narrowed = within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, statement, StaffPost), StaffMember)
-    posts = sorted(session.exec(narrowed), key=lambda post: (post.until or date.max, post.id))
-    return {
-        post.staff_id: Wish(post.staff_id, school_id, post.since, post.until, taken.get(post.staff_id))
-        for post in posts
-    }
+    found = session.exec(narrowed.order_by(col(StaffPost.id))).all()
+    longest = {(post.school_id, post.staff_id): (post, person) for post, person in sorted(found, key=_end)}
+    taken = held_by(session, session_id, {staff for _, staff in longest})
+    return [
+        Sendable(
+            Wish(post.staff_id, post.school_id, post.since, post.until, taken.get(post.staff_id)),
+            person.name, person.phone, post.kind, post.subject,
+        )
+        for post, person in longest.values()
+    ]  # fmt: skip
 
 
-def _in_post(session: Session, school_id: int, today: date) -> dict[int, tuple[StaffMember, StaffPost]]:
-    statement: Any = select(StaffMember, StaffPost).join(StaffPost, col(StaffPost.staff_id) == StaffMember.id)
-    statement = statement.where(StaffPost.school_id == school_id, col(StaffMember.merged_into).is_(None))
-    narrowed = within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, statement, StaffPost), StaffMember)
-    found: dict[int, tuple[StaffMember, StaffPost]] = {}
-    for person, post in session.exec(narrowed.order_by(col(StaffPost.since))):
-        if post.until is None or post.until >= today:
-            found.setdefault(person.id or 0, (person, post))
-    return found
+def _end(row: tuple[StaffPost, StaffMember]) -> date:
+    return row[0].until or date.max
 
 
 def _still_in(statement: Any, session_id: int) -> Any:

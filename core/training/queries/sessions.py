@@ -14,6 +14,7 @@ from core.errors import NotFound
 from core.organisations.queries import ids_of
 from core.organisations.tables import Organisation
 from core.training.rules import PartState, SessionKind, SessionState
+from core.training.rules.drafts import SessionDraft
 from core.training.rules.sessions import Module, unpacked_modules
 from core.training.tables import Participation, StaffMember, TrainingSession
 
@@ -46,6 +47,11 @@ class SessionRow(NamedTuple):
     made_by: int
     made_at: datetime
     enrolled: int
+
+    @property
+    def draft(self) -> SessionDraft:
+        """The session as it is planned now."""
+        return SessionDraft(**{name: getattr(self, name) for name in SessionDraft._fields})
 
     @property
     def seats_left(self) -> int | None:

@@ -34,9 +34,9 @@ ERRORS: dict[str, str] = {
     "training.not_in_session": "这位老师现在不在可以撤销的名单里，请看最新的状态。",
     "training.there_already": "这位老师已经签到；要撤销请联系主办单位。",
     "training.part_step": "这一步和这位老师现在的状态对不上，请看最新的名单。",
+    "training.register_changed": "看表以后名册变过，没有报上名。请重新上传，看过再导入。",
     "training.places": "每校名额请填 0 到 10000 的整数。",
     "training.quota_taken": "有 {count} 所学校已经报的人比新名额多，请先核对。",
-    "training.enrolment_changed": "名额或名册刚刚变过，请重新上传一次再看。",
 }
 PROBLEMS: dict[str, ProblemWords] = {
     "training.enrol_school_needed": ProblemWords("没有写学校", "请写明是哪一所学校的老师"),
