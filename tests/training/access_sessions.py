@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from core.access import Capability
+from core.access import Actor, Capability
 from core.database import unowned
+from core.sheets.export import csv_bytes
 from core.training import actions, queries
 from core.training.rules import SessionKind, SessionState
 from core.training.rules.drafts import SessionDraft
@@ -53,6 +54,13 @@ def taken(session: Session, world: World) -> None:
     session.flush()
 
 
+def checked(session: Session, actor: Actor, world: World, at: str) -> actions.EnrolmentCheck:
+    """A workbook of the one person on the register."""
+    content = csv_bytes(["学校", "姓名"], [["云溪一小", "林示例"]])
+    here = the(session, TrainingSession)
+    return actions.check_enrolment(session, actor, session_id=here, content=content, filename="报名表.csv")
+
+
 def the(session: Session, model: Any) -> int:
     return int(session.exec(unowned(select(model.id), model)).one())
 
@@ -79,6 +87,11 @@ ACTIONS = {
     "enrol": Action(ENROL, SENDERS, lambda s, actor, w, at: actions.enrol(
         s, actor, session_id=the(s, TrainingSession), school_id=w.orgs[at], staff_ids=[the(s, StaffMember)]),
         given=ENROLLING),
+    "check_enrolment": Action(ENROL, SENDERS, checked, audited=False, given=ENROLLING),
+    "import_enrolment": Action(ENROL, SENDERS, lambda s, actor, w, at: actions.import_enrolment(
+        s, actor, checked(s, actor, w, at)), given=ENROLLING),
+    "export_participants": Action(ENROL, SENDERS, lambda s, actor, w, at: actions.export_participants(
+        s, actor, session_id=the(s, TrainingSession)), given=taken),
     "withdraw": Action(ENROL, SENDERS, lambda s, actor, w, at: actions.withdraw(
         s, actor, participation_id=the(s, Participation), reason="临时请假"), given=taken),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from core.training.actions.enrolment_sheets import (
     import_enrolment,
 )
 from core.training.actions.exporting_papers import export_papers
+from core.training.actions.exporting_participants import export_participants
 from core.training.actions.exporting_staffing import export_forecast, export_staffing
 from core.training.actions.feedback import enter_feedback, give_feedback
 from core.training.actions.honours import add_honour, remove_honour
@@ -71,6 +72,7 @@ __all__ = [
     "export_hour_figures",
     "export_hours",
     "export_papers",
+    "export_participants",
     "export_staffing",
     "give_feedback",
     "import_enrolment",
