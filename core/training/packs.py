@@ -1,9 +1,11 @@
-"""The packs of the staff registry: sorts of training and requirements."""
+"""The packs of the staff registry: sorts of training and of certificates, requirements, ladders."""
 
 from collections.abc import Mapping
 from functools import cache
 
 from core import catalog
+from core.training.rules.certificates import CertificatePack
+from core.training.rules.ladders import LadderSpec
 from core.training.rules.requirements import CategoryPack, RequirementSpec, check_categories
 
 BASIC = "basic"
@@ -27,3 +29,14 @@ def requirement_packs() -> Mapping[str, RequirementSpec]:
         except ValueError as error:
             raise catalog.BrokenPack(f"requirements/{key}.toml", str(error)) from error
     return found
+
+
+@cache
+def certificates() -> CertificatePack:
+    """The sorts of certificates, in the order they are offered."""
+    return catalog.load_one(catalog.DATA / "staff" / "certificates.toml", CertificatePack)
+
+
+def ladders() -> Mapping[str, LadderSpec]:
+    """Every ladder (梯队) by key."""
+    return catalog.load("ladders", LadderSpec)

@@ -2,12 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from core.access import Actor, Capability
-from core.database import unowned
 from core.sheets.export import csv_bytes
 from core.training import actions, queries
 from core.training.rules import StaffKind
@@ -15,8 +13,8 @@ from core.training.rules.plan import StaffCheck
 from core.training.rules.staff import CertificateFacts, HoursFacts, StaffFacts
 from core.training.tables import Certificate, StaffMember, TrainingHours, TrainingNeed
 from tests.access_cases import Action, Query
-from tests.training import access_attendance, access_hours, access_sessions, access_staffing
-from tests.training.builders import LONG_AGO, TODAY, a_certificate, a_counsellor, some_hours
+from tests.training import access_attendance, access_hours, access_people, access_sessions, access_staffing
+from tests.training.builders import LONG_AGO, TODAY, a_certificate, a_counsellor, some_hours, the
 from tests.world import SCHOOL_YEAR, World
 
 MANAGE, VIEW = Capability.MANAGE_STAFF, Capability.VIEW_STAFF
@@ -35,10 +33,6 @@ def one(session: Session, world: World) -> None:
     raised = {"raised_by": world.accounts["admin"], "raised_at": LONG_AGO}
     session.add(TrainingNeed(school_id=world.orgs["a"], topic="危机识别", source="evaluation:1:A1", **raised))
     session.flush()
-
-
-def the(session: Session, model: Any) -> int:
-    return int(session.exec(unowned(select(model.id), model)).one())
 
 
 def checked(session: Session, actor: Actor, world: World, at: str) -> StaffCheck:
@@ -69,8 +63,6 @@ ACTIONS = {
         s, actor, school_id=w.orgs[at], topic="危机识别", source="evaluation:1:A1")),
 }  # fmt: skip
 QUERIES = {
-    "people": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.people(s, scope, today=TODAY), one),
-    "person": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.person(s, scope, the(s, StaffMember)), one),
     "staff": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.staff(
         s, scope, school_id=w.orgs[at], today=TODAY), one),
     "certificates": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.certificates(
@@ -82,7 +74,6 @@ QUERIES = {
     "needs": Query(VIEW, READERS, lambda s, scope, w, at: queries.needs(s, scope), one),
 }  # fmt: skip
 INTERNAL = {
-    "queries.own_person": "is asked with the id of whoever asks, and answers the id of their own file",
     "queries.names_within": "puts two scopes of one person together and reads no staff",
 }
 
@@ -96,3 +87,6 @@ INTERNAL |= access_hours.INTERNAL
 ACTIONS |= access_attendance.ACTIONS
 QUERIES |= access_attendance.QUERIES
 INTERNAL |= access_attendance.INTERNAL
+ACTIONS |= access_people.ACTIONS
+QUERIES |= access_people.QUERIES
+INTERNAL |= access_people.INTERNAL

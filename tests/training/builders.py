@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from core.database import unowned
 from core.training.rules import StaffKind
 from core.training.tables import Certificate, StaffMember, StaffPost, TrainingHours
 from tests.world import World
@@ -38,6 +39,11 @@ def a_certificate(session: Session, staff_id: int, valid_until: date | None = No
 
 def some_hours(session: Session, staff_id: int, hours: str = "8", held_on: date = date(2025, 10, 11)) -> int:
     return _kept(session, TrainingHours(staff_id=staff_id, title="岗位培训", held_on=held_on, hours=Decimal(hours)))
+
+
+def the(session: Session, model: Any) -> int:
+    """The id of the only row of a table."""
+    return int(session.exec(unowned(select(model.id), model)).one())
 
 
 def _kept(session: Session, row: Any) -> int:

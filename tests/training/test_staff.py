@@ -94,11 +94,11 @@ def test_who_leaves_is_in_post_on_the_last_day_and_stays_on_record_afterwards(wo
 def test_certificates_are_added_and_taken_away(world: World) -> None:
     staff_id = added(world)
     kept = act(world, actions.add_certificate, staff_id=staff_id, facts=PAPER)
-    act(world, actions.add_certificate, staff_id=staff_id, facts=PAPER._replace(kind="督导证", valid_until=None))
+    act(world, actions.add_certificate, staff_id=staff_id, facts=PAPER._replace(kind="心理咨询师", valid_until=None))
     with reading() as session:
         found = queries.certificates(session, SYSTEM_SCOPE, staff_id=staff_id)
-    assert [row.facts.kind for row in found] == ["督导证", PAPER.kind]
-    assert found[1] == (kept, PAPER)
+    assert [row.facts.kind for row in found] == ["心理咨询师", PAPER.kind]
+    assert found[1][:2] == (kept, PAPER)
     assert here(world)[0].last_valid == FOREVER
     act(world, actions.remove_certificate, certificate_id=found[0].id)
     assert here(world)[0].last_valid == PAPER.valid_until
@@ -112,7 +112,7 @@ def test_hours_are_added_and_taken_away_and_summed_over_the_school_year(world: W
     act(world, actions.add_hours, staff_id=staff_id, facts=COURSE._replace(held_on=date(2025, 8, 31)))
     with reading() as session:
         found = queries.hours(session, SYSTEM_SCOPE, staff_id=staff_id)
-    assert found[0] == (kept, COURSE)
+    assert found[0] == (kept, COURSE, False)
     assert len(found) == 2
     assert here(world)[0].hours == Decimal("8.5")
     act(world, actions.remove_hours, hours_id=kept)

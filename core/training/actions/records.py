@@ -5,27 +5,38 @@ from sqlmodel import Session
 from core import audit, clock
 from core.access import Actor, Capability, require
 from core.errors import Refused
+from core.training import packs
 from core.training.actions.loading import loaded_certificate, loaded_hours, loaded_staff
+from core.training.rules.certificates import named
 from core.training.rules.staff import CertificateFacts, HoursFacts, certificate_flaw, hours_flaw, tidied_certificate
 from core.training.tables import Certificate, StaffMember, TrainingHours
 
 
 def add_certificate(session: Session, actor: Actor, *, staff_id: int, facts: CertificateFacts) -> int:
-    """Register a certificate; answers its id. Raises NotFound, Refused for facts that cannot be."""
+    """Register a certificate, unchecked; answers its id. Raises NotFound, Refused for facts that cannot be."""
     scope = require(actor, Capability.MANAGE_STAFF)
     return certified(session, actor, loaded_staff(session, scope, staff_id), facts).id or 0
 
 
 def certified(session: Session, actor: Actor, holder: StaffMember, facts: CertificateFacts) -> Certificate:
     """A certificate, written down: part of an act that asked for the right. Raises Refused."""
-    given = tidied_certificate(facts)
-    if flaw := certificate_flaw(given, clock.today()):
-        raise Refused(flaw)
-    row = Certificate(staff_id=holder.id or 0, **given._asdict())
+    row = Certificate(staff_id=holder.id or 0, **_checked(facts)._asdict())
     session.add(row)
     session.flush()
     audit.record(session, actor, "certificate.added", row, org_id=holder.school_id, staff_id=holder.id)
     return row
+
+
+def change_certificate(session: Session, actor: Actor, *, certificate_id: int, facts: CertificateFacts) -> None:
+    """Put a certificate right; what was checked before has to be checked anew. Raises NotFound, Refused."""
+    scope = require(actor, Capability.MANAGE_STAFF)
+    row, given = loaded_certificate(session, scope, certificate_id), _checked(facts)
+    holder = loaded_staff(session, scope, row.staff_id)
+    for name, value in given._asdict().items():
+        setattr(row, name, value)
+    row.checked_by = row.checked_at = None
+    session.flush()
+    audit.record(session, actor, "certificate.changed", row, org_id=holder.school_id, staff_id=holder.id)
 
 
 def remove_certificate(session: Session, actor: Actor, *, certificate_id: int) -> None:
@@ -42,8 +53,9 @@ def add_hours(session: Session, actor: Actor, *, staff_id: int, facts: HoursFact
     scope = require(actor, Capability.MANAGE_STAFF)
     holder = loaded_staff(session, scope, staff_id)
     given = facts._replace(title=facts.title.strip())
-    if flaw := hours_flaw(given, clock.today()):
-        raise Refused(flaw)
+    flaw = hours_flaw(given, clock.today())
+    if flaw or given.category not in packs.hour_categories():
+        raise Refused(flaw or "training.unknown_category")
     row = TrainingHours(staff_id=holder.id or 0, **given._asdict())
     session.add(row)
     session.flush()
@@ -52,9 +64,24 @@ def add_hours(session: Session, actor: Actor, *, staff_id: int, facts: HoursFact
 
 
 def remove_hours(session: Session, actor: Actor, *, hours_id: int) -> None:
-    """Take a training off the register; that it was there stays written down. Raises NotFound."""
+    """Take a training off the register; that it was there stays written down.
+
+    Raises NotFound; Refused for hours that a session credited: they are put right there.
+    """
     scope = require(actor, Capability.MANAGE_STAFF)
     row = loaded_hours(session, scope, hours_id)
     holder = loaded_staff(session, scope, row.staff_id)
+    if row.participation_id is not None:
+        raise Refused("training.hours_of_session")
     audit.record(session, actor, "training_hours.removed", row, org_id=holder.school_id, staff_id=holder.id)
     session.delete(row)
+
+
+def _checked(facts: CertificateFacts) -> CertificateFacts:
+    """The facts tidied, called as the pack calls them; raises Refused for what cannot be."""
+    given = tidied_certificate(facts)
+    known = named(packs.certificates(), given.kind, given.level)
+    given = given._replace(kind=known.kind, level=known.level)
+    if flaw := certificate_flaw(given, clock.today()):
+        raise Refused(flaw)
+    return given

@@ -1,7 +1,7 @@
 """Members of staff by name, with their certificates and trainings: for those who keep the register, and at their school."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -41,17 +41,20 @@ class StaffRow(NamedTuple):
 
 
 class CertificateRow(NamedTuple):
-    """A certificate of somebody."""
+    """A certificate of somebody, whether a scan is kept of it, and when a bureau compared it with the original."""
 
     id: int
     facts: CertificateFacts
+    has_scan: bool = False
+    checked_at: datetime | None = None
 
 
 class HoursRow(NamedTuple):
-    """A training that somebody completed."""
+    """A training that somebody completed; `credited` by a session, which alone can change it."""
 
     id: int
     facts: HoursFacts
+    credited: bool = False
 
 
 def names_within(session: Session, *, manages: Scope, views: Scope) -> Scope:
@@ -81,10 +84,7 @@ def certificates(session: Session, scope: Scope, *, staff_id: int) -> list[Certi
     """Somebody's certificates, the one that is valid longest first; `scope` as in `staff`."""
     statement = select(Certificate).where(Certificate.staff_id == staff_id)
     rows = session.exec(within(scope, statement, Certificate))
-    found = [
-        CertificateRow(row.id or 0, CertificateFacts(*(getattr(row, n) for n in CertificateFacts._fields)))
-        for row in rows
-    ]
+    found = [_paper(row) for row in rows]
     return sorted(found, key=lambda row: (row.facts.valid_until or date.max, row.id), reverse=True)
 
 
@@ -93,7 +93,17 @@ def hours(session: Session, scope: Scope, *, staff_id: int) -> list[HoursRow]:
     statement = select(TrainingHours).where(TrainingHours.staff_id == staff_id)
     newest = (col(TrainingHours.held_on).desc(), col(TrainingHours.id).desc())
     rows = session.exec(within(scope, statement, TrainingHours).order_by(*newest))
-    return [HoursRow(row.id or 0, HoursFacts(row.title, row.held_on, row.hours, row.category)) for row in rows]
+    return [
+        HoursRow(
+            row.id or 0, HoursFacts(row.title, row.held_on, row.hours, row.category), row.participation_id is not None
+        )
+        for row in rows
+    ]
+
+
+def _paper(row: Certificate) -> CertificateRow:
+    facts = CertificateFacts(*(getattr(row, name) for name in CertificateFacts._fields))
+    return CertificateRow(row.id or 0, facts, row.scan is not None, row.checked_at)
 
 
 def _posts(session: Session, scope: Scope, school_id: int, today: date, left: bool) -> list[Any]:

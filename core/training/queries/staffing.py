@@ -12,6 +12,7 @@ from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.organisations.queries import schools
 from core.students.queries import pupils_by_school
+from core.training import packs
 from core.training.rules import COUNSELLORS, StaffKind
 from core.training.rules.certificates import FOREVER, WARNED
 from core.training.rules.rates import Posts
@@ -75,9 +76,10 @@ def in_post(today: date) -> Any:
 
 
 def last_valid(scope: Scope, today: date) -> Any:
-    """By person, the last day on which a certificate issued until today is valid (FOREVER without an end)."""
+    """By person, the last day on which a certificate that counts and was issued by then is valid (FOREVER: no end)."""
     last = func.max(func.coalesce(col(Certificate.valid_until), FOREVER)).label("last")
     statement: Any = select(col(Certificate.staff_id), last).where(col(Certificate.issued_on) <= today)
+    statement = statement.where(col(Certificate.kind).in_(packs.certificates().counted))
     return within(scope, statement, Certificate).group_by(col(Certificate.staff_id)).subquery("carried")
 
 

@@ -112,3 +112,10 @@ def hours_flaw(facts: HoursFacts, today: date) -> str | None:
     if not 0 < facts.hours <= MOST_HOURS or facts.hours != facts.hours.quantize(TENTH):
         return "training.hours_unlikely"
     return None if EARLIEST <= facts.held_on <= today else "training.held_unlikely"
+
+
+def honour_flaw(title: str, awarded_on: date, today: date) -> str | None:
+    """The code of what is wrong with an honour, or None."""
+    if not 0 < len(title) <= TITLE:
+        return "training.honour_title_needed"
+    return None if EARLIEST <= awarded_on <= today else "training.awarded_unlikely"

@@ -1,9 +1,9 @@
-"""What kinds of staff and states of certificates are called."""
+"""What kinds of staff, states of certificates, degrees, ladders and honours are called."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.training.rules import StaffKind
+from core.training.rules import Education, Gender, HonourLevel, LadderState, StaffKind
 from core.training.rules.certificates import CertificateState
 
 KIND_TITLES: Mapping[StaffKind, str] = MappingProxyType(
@@ -22,5 +22,35 @@ STATE_TITLES: Mapping[CertificateState, str] = MappingProxyType(
         CertificateState.EXPIRING: "将到期",
         CertificateState.EXPIRED: "已过期",
         CertificateState.NONE: "未登记",
+    }
+)
+GENDER_TITLES: Mapping[Gender, str] = MappingProxyType(
+    {Gender.UNTOLD: "未填", Gender.FEMALE: "女", Gender.MALE: "男"}
+)  # fmt: skip
+EDUCATION_TITLES: Mapping[Education, str] = MappingProxyType(
+    {
+        Education.UNTOLD: "未填",
+        Education.COLLEGE: "专科",
+        Education.BACHELOR: "本科",
+        Education.MASTER: "硕士",
+        Education.DOCTOR: "博士",
+        Education.OTHER: "其他",
+    }
+)
+LADDER_TITLES: Mapping[LadderState, str] = MappingProxyType(
+    {
+        LadderState.NOMINATED: "已推荐",
+        LadderState.CHOSEN: "在任",
+        LadderState.NOT_CHOSEN: "未入选",
+        LadderState.ENDED: "期满",
+    }
+)
+HONOUR_TITLES: Mapping[HonourLevel, str] = MappingProxyType(
+    {
+        HonourLevel.SCHOOL: "校级",
+        HonourLevel.COUNTY: "县区级",
+        HonourLevel.CITY: "市级",
+        HonourLevel.PROVINCE: "省级",
+        HonourLevel.NATION: "国家级",
     }
 )
