@@ -19,7 +19,7 @@ FIELDS = (
     Field("name", "姓名", 40, "", "与报名时一致", "name"),
     Field("tail", "手机号后四位", 8, "figures"),
 )
-TITLE, FOOT = "现场签到", "只用来核对是不是您本人，不留下别的记录。没有带手机，也可以请会务在名单上勾选。"
+TITLE, FOOT = "现场签到", "填的内容只用来核对是不是您本人。不方便用手机，可以请会务在名单上登记。"
 REFUSED = "没有对上。请核对签到码、姓名和手机号后四位；都没有错的话，请找会务登记。"
 WAIT = "试的次数有点多，请过十分钟再试，或找会务登记。"
 BUSY = "现在签到的人多，请再按一次。"
@@ -67,4 +67,4 @@ def _thanks(done: SignedByCode) -> Response:
     pairs = [("活动", done.title), ("签到时间", f"{at.month}月{at.day}日 {at:%H:%M}")]
     pairs[1:1] = [("模块", done.module)] if done.module else []
     head = plain.note("✓ 您已经签过到了" if done.again else "✓ 签到成功", "good")
-    return plain.answer(TITLE, head + plain.facts(pairs) + plain.again(PATH, "帮旁边的老师签到"), "可以放下手机了。")
+    return plain.answer(TITLE, head + plain.facts(pairs) + plain.again(PATH, "再签一位"), "可以放下手机了。")

@@ -66,14 +66,14 @@ class Limit:
     """How often an address may miss within a window, kept in this process alone: nothing of it is written down."""
 
     def __init__(self, most: int, window: timedelta, addresses: int = 10_000) -> None:
-        self._most, self._window, self._addresses = most, window, addresses
+        self.most, self.window, self._addresses = most, window, addresses
         self._misses: OrderedDict[str, list[datetime]] = OrderedDict()
         self._lock = Lock()
 
     def is_reached(self, address: str, now: datetime) -> bool:
         """Whether this address must wait."""
         with self._lock:
-            return len(self._recent(address, now)) >= self._most
+            return len(self._recent(address, now)) >= self.most
 
     def miss(self, address: str, now: datetime) -> None:
         """Count one miss."""
@@ -89,7 +89,7 @@ class Limit:
             self._misses.clear()
 
     def _recent(self, address: str, now: datetime) -> list[datetime]:
-        return [moment for moment in self._misses.get(address, []) if moment > now - self._window]
+        return [moment for moment in self._misses.get(address, []) if moment > now - self.window]
 
 
 def answer(title: str, body: str, foot: str, status: int = 200) -> Response:

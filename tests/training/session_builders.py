@@ -8,7 +8,15 @@ from sqlmodel import Session, select
 
 from core.database import unowned
 from core.training.rules import PartState, SessionKind, SessionState
-from core.training.tables import Participation, ParticipationStep, SessionQuota, StaffPost, TrainingSession
+from core.training.tables import (
+    Completion,
+    Participation,
+    ParticipationStep,
+    SessionQuota,
+    StaffPost,
+    TrainingHours,
+    TrainingSession,
+)
 from tests.training.builders import LONG_AGO
 from tests.world import World
 
@@ -63,3 +71,19 @@ def _school(session: Session, staff_id: int) -> int:
     if found is None:
         raise LookupError("nobody without a post is sent anywhere")
     return found
+
+
+def a_completion(session: Session, world: World, part_id: int, **other: Any) -> int:
+    """A certificate with the hours that were credited for it, unless told otherwise."""
+    usual = {
+        "number": f"云溪区-2026-0001-{part_id:03}",
+        "code": "ABCDEFGHJK",
+        "issued_by": world.accounts["researcher"],
+    }
+    part = session.exec(unowned(select(Participation).where(Participation.id == part_id), Participation)).one()
+    earned = {"title": "危机识别与转介", "category": "training", "held_on": ENDS.date(), "hours": Decimal(8)}
+    session.add(TrainingHours(staff_id=part.staff_id, participation_id=part_id, **earned))
+    row = Completion(participation_id=part_id, **{**usual, "issued_at": ENDS, **other})
+    session.add(row)
+    session.flush()
+    return row.id or 0

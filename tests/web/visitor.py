@@ -35,13 +35,20 @@ class Visitor:
     def get(self, path: str, headers: dict[str, str] | None = None, **query: str) -> Answer:
         return self.ask("GET", path, headers, **query)
 
-    def ask(self, method: str, path: str, headers: dict[str, str] | None = None, **query: str) -> Answer:
+    def post(self, path: str, headers: dict[str, str] | None = None, **fields: str) -> Answer:
+        """A form that is sent, as a browser sends it."""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.ask("POST", path, kind | (headers or {}), urlencode(fields).encode())
+
+    def ask(
+        self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes = b"", **query: str
+    ) -> Answer:
         """One request and its whole answer."""
         scope = self._scope("http", path, headers or {}) | {"method": method, "query_string": urlencode(query).encode()}
-        sent = self._run(scope, {"type": "http.request", "body": b"", "more_body": False})
+        sent = self._run(scope, {"type": "http.request", "body": body, "more_body": False})
         start = next(message for message in sent if message["type"] == "http.response.start")
-        body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
-        return Answer(start["status"], Headers(raw=start["headers"]), body)
+        content = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
+        return Answer(start["status"], Headers(raw=start["headers"]), content)
 
     def opens_socket(self, path: str, headers: dict[str, str]) -> bool:
         """Whether the handshake of a WebSocket is accepted."""

@@ -11,9 +11,10 @@ from sqlmodel import Session, col, select
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, require
 from core.database import within
-from core.errors import Refused
+from core.errors import NotFound, Refused
 from core.training.actions.attending import check_module, signed_modules, written_down
 from core.training.actions.loading_sessions import check_session, loaded_session
+from core.training.queries.own import own_file
 from core.training.rules import SessionState, SignInWay
 from core.training.rules.codes import LONGEST, MOST_MISSES, SHORTEST, Face, Shown, named, new_code, typed_code
 from core.training.rules.completing import WHOLE
@@ -76,16 +77,18 @@ def sign_in_by_code(session: Session, *, code: str, name: str, tail: str, now: d
 def sign_in_own(session: Session, actor: Actor, *, code: str) -> SignedByCode | None:
     """Sign oneself in by the code of the hall, on the own page; None when it is not that of a session one takes part in.
 
-    A wrong code is counted at every session of one's own that shows a code now: commit after None as well.
+    A wrong code is counted at every session of one's own that shows a code now: commit after None as well. Raises NotFound
+    when none of them does.
     """
     scope = require(actor, Capability.VIEW_OWN_RECORD)
     now, typed = clock.now(), typed_code(code)
     statement: Any = select(Participation).join(StaffMember, col(StaffMember.id) == Participation.staff_id)
-    mine = statement.where(StaffMember.account_id == actor.user_id, col(StaffMember.merged_into).is_(None))
-    mine = mine.where(col(Participation.state).in_(WAITING))
-    own = session.exec(within(SYSTEM_SCOPE, within(scope, mine, StaffMember), Participation)).all()
+    mine = own_file(scope, statement.where(col(Participation.state).in_(WAITING)), actor.user_id)
+    own = session.exec(within(SYSTEM_SCOPE, mine, Participation)).all()
     parts = {part.session_id: part.id or 0 for part in own}
     halls = [row for row in _halls(session, now) if row.id in parts]
+    if not halls:
+        raise NotFound("training.no_code_now")
     if row := _held(session, halls, typed, now):
         return _signed(session, actor, row, parts[row.id or 0])
     for hall in halls:

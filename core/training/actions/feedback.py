@@ -10,6 +10,7 @@ from core.access import SYSTEM_SCOPE, Actor, Capability, require
 from core.database import within
 from core.errors import NotFound, Refused
 from core.training.actions.loading_sessions import loaded_part, loaded_session
+from core.training.queries.own import own_file
 from core.training.rules.feedback import SPEAKING, Said, said_flaw
 from core.training.tables import Participation, SessionFeedback, StaffMember
 
@@ -20,11 +21,8 @@ def give_feedback(session: Session, actor: Actor, *, session_id: int, said: Said
     """Say something of a session one was at oneself. Raises NotFound for who is not in it, Refused as `enter_feedback`."""
     scope = require(actor, Capability.VIEW_OWN_RECORD)
     statement: Any = select(Participation).join(StaffMember, col(StaffMember.id) == Participation.staff_id)
-    mine = statement.where(
-        Participation.session_id == session_id, StaffMember.account_id == actor.user_id,
-        col(StaffMember.merged_into).is_(None),
-    )  # fmt: skip
-    narrowed = within(scope, within(SYSTEM_SCOPE, mine, Participation), StaffMember)
+    mine = own_file(scope, statement.where(Participation.session_id == session_id), actor.user_id)
+    narrowed = within(SYSTEM_SCOPE, mine, Participation)
     part = session.exec(narrowed.with_for_update(of=Participation)).first()
     if part is None:
         raise NotFound

@@ -12,6 +12,7 @@ from core import clock
 from core.access import SYSTEM_SCOPE, Scope, mask_name
 from core.database import within
 from core.organisations.tables import Organisation
+from core.training.queries.own import own_file
 from core.training.rules.codes import typed_check, typed_number
 from core.training.rules.diploma import Completed
 from core.training.tables import Completion, Participation, StaffMember, TrainingHours, TrainingSession
@@ -84,8 +85,8 @@ def own_papers(
     session: Session, scope: Scope, completion_id: int, user_id: int
 ) -> list[tuple[CompletionRow, Completed]]:
     """What stands on a certificate of the asker's own, whose file lies within the scope."""
-    mine = _chosen([completion_id]).where(StaffMember.account_id == user_id, col(StaffMember.merged_into).is_(None))
-    return _papers(session, within(scope, within(SYSTEM_SCOPE, mine, Completion), StaffMember))
+    mine = own_file(scope, _chosen([completion_id]), user_id)
+    return _papers(session, within(SYSTEM_SCOPE, mine, Completion))
 
 
 def verified(session: Session, *, number: str, code: str) -> Verified | None:

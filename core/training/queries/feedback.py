@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
+from core.training.queries.own import own_file
 from core.training.rules.feedback import SPEAKING, Said, Summary, summary
 from core.training.tables import Participation, SessionFeedback, StaffMember
 
@@ -25,9 +26,6 @@ def owes_feedback(session: Session, scope: Scope, *, user_id: int) -> list[int]:
     statement: Any = select(col(Participation.session_id)).join(
         StaffMember, col(StaffMember.id) == Participation.staff_id
     )
-    mine = statement.where(
-        StaffMember.account_id == user_id, col(StaffMember.merged_into).is_(None),
-        col(Participation.gave_feedback).is_(False), col(Participation.state).in_(SPEAKING),
-    )  # fmt: skip
-    narrowed = within(scope, within(SYSTEM_SCOPE, mine, Participation), StaffMember)
+    silent = statement.where(col(Participation.gave_feedback).is_(False), col(Participation.state).in_(SPEAKING))
+    narrowed = within(SYSTEM_SCOPE, own_file(scope, silent, user_id), Participation)
     return list(session.exec(narrowed.order_by(col(Participation.session_id).desc())))

@@ -5,6 +5,7 @@ from core.ui.words.areas.shape import ProblemWords
 ERRORS: dict[str, str] = {
     "training.part_withdrawn": "选中的人里有已经撤销报名的，请看最新的名单。",
     "training.code_minutes": "签到码的有效时间请填 1 到 240 分钟。",
+    "training.no_code_now": "现在没有您参加的活动在签到。请等大屏幕出现签到码，或找会务登记。",
     "training.no_assessment": "这次活动没有设考核，不用登记成绩。",
     "training.score_unlikely": "成绩请填 0 到 100 的数字，最多一位小数。",
     "training.not_over": "活动还没有到最后一天，结束后再办理结业。",
