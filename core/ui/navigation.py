@@ -195,12 +195,31 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("评估", "rooms", "pages/evaluation/rooms.py", "辅导室年检", "meeting_room", (Capability.VIEW_EVALUATION,)),
     PageSpec(
+        "师资", "staffing", "pages/training/staffing.py", "配备与缺口", "stacked_bar_chart", (Capability.VIEW_STAFF,)
+    ),
+    PageSpec(
         "师资",
         "staff",
         "pages/training/staff.py",
         "心理教师",
         "badge",
         (Capability.VIEW_STAFF, Capability.MANAGE_STAFF),
+    ),
+    PageSpec(
+        "师资",
+        "hours",
+        "pages/training/hours.py",
+        "学时与要求",
+        "timelapse",
+        (Capability.VIEW_STAFF,),
+    ),
+    PageSpec(
+        "师资",
+        "requirements",
+        "pages/training/requirements.py",
+        "师资要求",
+        "rule",
+        (Capability.VIEW_STAFF, Capability.PUBLISH_POLICY),
     ),
     PageSpec(
         "活动",

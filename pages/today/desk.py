@@ -1,5 +1,7 @@
 """工作台: what waits for me."""
 
+from datetime import timedelta
+
 from core import clock
 from core.access import Capability
 from core.cases import actions
@@ -13,6 +15,8 @@ from core.screening import queries
 from core.screening.rules.states import CampaignState
 from core.screening.views import desk as views
 from core.screening.views import waiting as watch
+from core.training import queries as training
+from core.training.views import desk as staffing
 from core.ui import pacing, page, parts
 
 actor = page.begin("工作台", needs=())
@@ -51,6 +55,11 @@ with page.reading() as session:
     said = (RectificationState.DONE,)
     rechecks = rated.rectifications(session, holds, today=today, states=said) if holds else []
     owed = rated.rectifications(session, fills, today=today, states=TO_DO) if fills else []
+staffed, keeps = actor.over(Capability.VIEW_STAFF), actor.over(Capability.MANAGE_STAFF)
+with page.reading() as session:
+    posts = training.staff_summary(session, staffed, today=today) if staffed else None
+    due = training.hours_due(session, keeps, today=today) if keeps else None
+    coming = training.sessions_in(session, staffed, first=today, last=today + timedelta(days=6)) if staffed else []
 
 farther, approves = watch.is_farther(listed), actor.can(Capability.APPROVE_CASES)
 urgent_page = watch.URGENT if works or approves else views.WARNINGS
@@ -69,6 +78,9 @@ for one in (
     *rating.appeal_job(appeals, today),
     *rating.recheck_job(rechecks),
     *rating.rectification_job(owed, today),
+    *(staffing.staffing_job(posts, keeps=bool(keeps)) + staffing.expiring_job(posts) if posts else []),
+    *(staffing.hours_job(due, today) if due else []),
+    *staffing.session_jobs(coming),
 ):
     jobs.append(views.Job(*one))
 jobs += [views.upload_job(one, next(iter(last[one.id]), None)) for one in running if brings]

@@ -15,6 +15,8 @@ from core.screening.rules.states import CampaignState
 from core.screening.views import overview as views
 from core.screening.views import shared
 from core.students.rules import Population
+from core.training import queries as training
+from core.training.views import overview as staffing
 from core.ui import page, parts
 
 actor = page.begin("总览", needs=Capability.VIEW_METRICS)
@@ -85,3 +87,9 @@ if judged and top and top.level is not Level.SCHOOL:
         (aimed, reached) if aimed and reached else None,
         rating.Standing(valid, expiring),
     )
+
+staffed = actor.over(Capability.VIEW_STAFF)
+if staffed and top and top.level is not Level.SCHOOL:
+    with page.reading() as session:
+        posts = training.staff_summary(session, staffed, today=clock.today())
+    staffing.panel(posts)

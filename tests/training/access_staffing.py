@@ -11,11 +11,15 @@ from core.training.rules import Gender
 from core.training.rules.rates import Posts
 from tests.access_cases import Action, Query
 from tests.training.builders import TODAY, a_counsellor
+from tests.training.session_builders import a_session
 from tests.world import SCHOOL_YEAR, World
 
 VIEW = Capability.VIEW_STAFF
 READERS = {"a": "leader researcher centre school_admin school_lead counsellor"}
+KEEPERS = {"a": "researcher centre school_admin"}
 THEN = date(2026, 9, 1)
+LATE = date(2026, 8, 15)
+"""When the hours of the year are due soon."""
 FILE = csv_bytes(["学校", "新增专职"], [["云溪一小", "1"]])
 
 
@@ -37,4 +41,10 @@ QUERIES = {
         s, scope, org_id=w.orgs[at], today=TODAY, then=THEN), one_who_retires),
     "planned_posts": Query(VIEW, READERS, lambda s, scope, w, at: queries.planned_posts(
         s, scope, content=FILE, filename="岗位.csv").posts),
+    "staff_summary": Query(VIEW, READERS, lambda s, scope, w, at: queries.staff_summary(
+        s, scope, today=TODAY).either, one_who_retires),
+    "hours_due": Query(Capability.MANAGE_STAFF, KEEPERS, lambda s, scope, w, at: queries.hours_due(
+        s, scope, today=LATE).people, one_who_retires),
+    "sessions_in": Query(VIEW, READERS, lambda s, scope, w, at: queries.sessions_in(
+        s, scope, first=TODAY, last=THEN), lambda s, w: a_session(s, w, at="a")),
 }  # fmt: skip

@@ -33,6 +33,7 @@ from core.training.queries.staff import (
     staff,
 )
 from core.training.queries.staffing import Staffing, staffing
+from core.training.queries.summary import HoursDue, StaffSummary, hours_due, sessions_in, staff_summary
 
 __all__ = [
     "CandidateRow",
@@ -42,6 +43,7 @@ __all__ = [
     "HeldRequirements",
     "HonourRow",
     "HourRow",
+    "HoursDue",
     "HoursRow",
     "LadderRow",
     "NeedRow",
@@ -58,6 +60,7 @@ __all__ = [
     "SessionRow",
     "SittingRow",
     "StaffRow",
+    "StaffSummary",
     "Staffing",
     "Trial",
     "Verified",
@@ -72,6 +75,7 @@ __all__ = [
     "hour_figures",
     "hour_rows",
     "hours",
+    "hours_due",
     "ladder_places",
     "names_within",
     "needs",
@@ -91,9 +95,11 @@ __all__ = [
     "results",
     "school_posts",
     "session_seen",
+    "sessions_in",
     "sessions_seen",
     "sittings",
     "staff",
+    "staff_summary",
     "staffing",
     "staffing_changes",
     "verified",

@@ -36,6 +36,7 @@ def staffing_changes(session: Session, scope: Scope, *, org_id: int, today: date
     return expected((_held(row, today) for row in rows), today, then)
 
 
-def _held(row: Any, today: date) -> Held:  # a row of `changes`
-    *post, gender, birth_month, retires_on, last = row
-    return Held(*post, last_day(gender, birth_month, retires_on), last is not None and last >= today)
+def _held(row: Any, today: date) -> Held:  # a row of `staffing_changes`
+    school_id, staff_id, kind, since, until, *of_age, last = row
+    ends = last_day(*of_age)
+    return Held(school_id, staff_id, kind, since, until, ends, last is not None and last >= today)

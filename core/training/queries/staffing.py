@@ -44,20 +44,22 @@ class Staffing(NamedTuple):
         return sum(self.posts)
 
 
-class _Counted(NamedTuple):
+class Counted(NamedTuple):
+    """The counsellors in post at a school that ever registered one, as in `Staffing`."""
+
     posts: Posts
     certified: int
     expiring: dict[int, int]
 
 
-NOBODY = _Counted(Posts(0, 0), 0, dict.fromkeys(WARNED, 0))
+NOBODY = Counted(Posts(0, 0), 0, dict.fromkeys(WARNED, 0))
 
 
 def staffing(
     session: Session, scope: Scope, *, today: date, school_year: int, school_id: int | None = None
 ) -> list[Staffing]:
     """Every open school within the scope, by name, those with nobody too; one grouped statement a quantity."""
-    people = _people(session, scope, today, school_id)
+    people = counted(session, scope, today, school_id)
     hours = _hours(session, scope, today, school_year, school_id)
     pupils = pupils_by_school(session, scope, school_year=school_year, school_id=school_id)
     return [
@@ -83,7 +85,7 @@ def last_valid(scope: Scope, today: date) -> Any:
     return within(scope, statement, Certificate).group_by(col(Certificate.staff_id)).subquery("carried")
 
 
-def _people(session: Session, scope: Scope, today: date, school_id: int | None) -> dict[int, _Counted]:
+def counted(session: Session, scope: Scope, today: date, school_id: int | None = None) -> dict[int, Counted]:
     """Every school that ever registered a counsellor, with those who are in post."""
     held, carried = _holders(scope, today, school_id), last_valid(SYSTEM_SCOPE, today)
     here = or_(held.c.full == 1, held.c.part == 1)
@@ -93,7 +95,7 @@ def _people(session: Session, scope: Scope, today: date, school_id: int | None) 
     statement: Any = select(held.c.school_id, *map(_many, tests))
     joined = statement.select_from(held).outerjoin(carried, carried.c.staff_id == held.c.staff_id)
     return {
-        school: _Counted(Posts(full, part), certified, dict(zip(WARNED, ends, strict=True)))
+        school: Counted(Posts(full, part), certified, dict(zip(WARNED, ends, strict=True)))
         for school, full, part, certified, *ends in session.exec(joined.group_by(held.c.school_id))
     }
 

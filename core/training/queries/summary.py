@@ -1,0 +1,74 @@
+"""Staffing in a handful of figures, for screens that many open often: no roll and no hours are counted."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from core import clock
+from core.access import Scope
+from core.organisations.queries import schools
+from core.training.queries.hour_rows import standings
+from core.training.queries.sessions import SessionRow, sessions_seen
+from core.training.queries.staffing import counted
+from core.training.rules import SessionState
+
+SOON = 30
+"""Days: what lapses or is due within them is pointed out."""
+
+
+class StaffSummary(NamedTuple):
+    """Open schools by who is in post: `full` have somebody full-time, `either` anybody, `silent` never registered one.
+
+    `expiring` people are left without a certificate that counts within 30 days.
+    """
+
+    schools: int
+    full: int
+    either: int
+    silent: int
+    expiring: int
+
+    @property
+    def empty(self) -> int:
+        """Schools that registered somebody and have nobody in post."""
+        return self.schools - self.either - self.silent
+
+
+class HoursDue(NamedTuple):
+    """People who lack hours whose day has passed or comes within 30 days, and the nearest such day."""
+
+    people: int
+    due: date | None
+
+
+def staff_summary(session: Session, scope: Scope, *, today: date) -> StaffSummary:
+    """The schools within the scope in five figures."""
+    open_now = {row.id for row in schools(session, scope)}
+    held = {school: one for school, one in counted(session, scope, today).items() if school in open_now}
+    posts = [one.posts for one in held.values()]
+    full, either = sum(one.full_time > 0 for one in posts), sum(any(one) for one in posts)
+    expiring = sum(one.expiring[SOON] for one in held.values())
+    return StaffSummary(len(open_now), full, either, len(open_now) - len(held), expiring)
+
+
+def hours_due(session: Session, scope: Scope, *, today: date) -> HoursDue:
+    """Whose hours are due soon within the scope: numbers, nobody's name."""
+    found = [row.standing.due for row in standings(session, scope, today=today)]
+    near = [due for due in found if due is not None and (due - today).days <= SOON]
+    return HoursDue(len(near), min(near, default=None))
+
+
+def sessions_in(session: Session, scope: Scope, *, first: date, last: date) -> list[SessionRow]:
+    """The sessions seen from the scope that are open or running and touch these days, the earliest first."""
+    rows = sessions_seen(session, scope, states=(SessionState.ENROLLING, SessionState.RUNNING))
+    return sorted(_touching(rows, first, last), key=lambda row: (row.starts_at, row.id))
+
+
+def _touching(rows: Iterable[SessionRow], first: date, last: date) -> list[SessionRow]:
+    return [row for row in rows if _day(row.starts_at) <= last and _day(row.ends_at) >= first]
+
+
+def _day(moment: datetime) -> date:
+    return clock.local(moment).date()
