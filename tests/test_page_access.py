@@ -45,6 +45,7 @@ MAY: dict[str, str] = {
     "staff": "leader researcher centre school_admin school_lead counsellor",
     "hours": "leader researcher centre school_admin school_lead counsellor",
     "requirements": "leader researcher centre school_admin school_lead counsellor",
+    "sessions": "researcher centre school_admin school_lead counsellor",
     "activities": "leader researcher centre school_admin school_lead counsellor",
     "self": "researcher centre school_admin school_lead counsellor",
     "rubrics": "leader researcher centre school_admin school_lead counsellor",

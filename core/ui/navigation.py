@@ -222,6 +222,14 @@ PAGES: tuple[PageSpec, ...] = (
         (Capability.VIEW_STAFF, Capability.PUBLISH_POLICY),
     ),
     PageSpec(
+        "师资",
+        "sessions",
+        "pages/training/sessions.py",
+        "培训活动",
+        "event",
+        (Capability.PLAN_TRAINING, Capability.ENROL_STAFF),
+    ),
+    PageSpec(
         "活动",
         "activities",
         "pages/activities/log.py",

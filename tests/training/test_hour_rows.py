@@ -142,7 +142,7 @@ def test_numbers_of_a_school_are_those_of_its_rows(world: World) -> None:
     assert (one.people, one.asked, one.met, one.short, one.late) == (3, 2, 1, 1, 0)
     assert (one.short, one.met) == (sum(bool(r.standing.short) for r in listed), sum(r.standing.met for r in listed))
     assert (one.counted, one.recorded) == (Decimal("10.5"), Decimal("10.5"))
-    assert one.gaps == {"专（兼）职心理教师每学年培训": 1}
+    assert one.by_line == {"专（兼）职心理教师每学年培训": (2, 1)}
     assert (nobody.people, nobody.asked, nobody.counted) == (0, 0, 0)
 
 

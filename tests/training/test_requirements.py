@@ -5,13 +5,16 @@ from decimal import Decimal
 import pytest
 from sqlmodel import col, select
 
+from core.access import SYSTEM_SCOPE
 from core.audit import AuditEvent
 from core.database import unowned, writing
 from core.errors import NotAllowed, NotFound, Refused
 from core.training import actions, packs, queries
+from core.training.rules.requirement_changes import changed
 from core.training.rules.requirement_lint import Finding, Weight, lint
 from core.training.rules.requirements import Carry, Due, HourSpec, PersonLine, RequirementSpec, SupervisionLine
 from tests.training.access_hours import requirements
+from tests.training.builders import TODAY, a_counsellor, some_hours
 from tests.training.test_standing import a_line, a_spec
 from tests.world import World
 
@@ -127,3 +130,42 @@ def test_what_must_be_put_right_comes_first() -> None:
     spec = a_spec(a_line(hours=13, source="默认值"), hours=HourSpec(cap=Decimal(12)))
     assert [one.weight for one in lint(spec, KNOWN)] == [Weight.MUST, Weight.LOOK]
     assert lint(spec, KNOWN)[0] == Finding("never_met", "每学年培训", Weight.MUST)
+
+
+def test_what_is_different_is_said_line_by_line() -> None:
+    before = a_spec(a_line(), a_line(key="gone", title="去掉的"))
+    after = a_spec(
+        a_line(hours=16, due=Due(month=7, day=15)), a_line(key="new", title="新加的", category="online"),
+        hours=HourSpec(cap=Decimal(72), caps={"online": Decimal(24)}),
+    )  # fmt: skip
+    assert changed(before, after, KNOWN) == (
+        "新增：新加的，专职，网络课程 12 学时，年度结束前",
+        "去掉：去掉的",
+        "每学年培训：学时 12 → 16",
+        "每学年培训：期限 年度结束前 → 7 月 15 日前",
+        "全年上限 不封顶 → 72 学时",
+        "网络课程上限 不封顶 → 24 学时",
+    )
+
+
+@pytest.mark.parametrize("spec", packs.requirement_packs().values(), ids=list(packs.requirement_packs()))
+def test_the_same_requirements_differ_in_nothing(spec: RequirementSpec) -> None:
+    assert changed(spec, spec.model_copy(update={"version": "9"}), KNOWN) == ()
+
+
+def test_each_field_that_is_different_is_said() -> None:
+    before, after = packs.requirement_packs()["basic"], packs.requirement_packs()["certified"]
+    told = changed(before, after, KNOWN)
+    for field in ("名称 ", "一年从几月算起 ", "结转 ", "持证率 不要求 → 60%", "个别督导 0 小时 → 2 小时", "督导对象 "):
+        assert any(one.startswith(field) for one in told), field
+
+
+def test_a_trial_counts_as_if_it_were_published_and_publishes_nothing(world: World) -> None:
+    with writing() as session:
+        some_hours(session, a_counsellor(session, world), "9")
+        some_hours(session, a_counsellor(session, world, "c"), "9")
+        tried = queries.Trial(world.orgs["county"], a_spec(a_line(hours="9.1")))
+        counts = {row.school: row.met for row in queries.hour_figures(session, SYSTEM_SCOPE, today=TODAY, trial=tried)}
+        now = {row.school: row.met for row in queries.hour_figures(session, SYSTEM_SCOPE, today=TODAY)}
+    assert (counts["云溪一小"], counts["临川中学"]) == (0, 1)
+    assert now["云溪一小"] == 1

@@ -65,7 +65,7 @@ def _person(row: HourRow, sorts: Sequence[str]) -> tuple[Value, ...]:
 
 def _school(row: SchoolHours) -> tuple[Value, ...]:
     lines = {line.measure: school_words(line) or NOT_TOLD for line in row.lines}
-    gaps = "；".join(f"{title} {people} 位" for title, people in row.gaps.items())
+    gaps = "；".join(f"{title} {one.short} 位" for title, one in row.by_line.items() if one.short)
     return (
         row.school, row.people, row.asked, row.met, row.short, row.late, float(row.counted), float(row.recorded), gaps,
         *(lines.get(measure, "") for measure in SchoolMeasure),

@@ -12,16 +12,24 @@ from core import clock
 from core.access import Scope
 from core.organisations.queries import schools
 from core.training.queries.hour_rows import HourRow, standings
-from core.training.queries.requirements import requirements_by_path
+from core.training.queries.requirements import Trial, requirements_by_path
 from core.training.queries.staffing import Staffing, staffing
 from core.training.rules.school_standing import SchoolFigures, SchoolLine, school_standing
+from core.training.rules.standing import LineState, Standing
+
+
+class LineCount(NamedTuple):
+    """How many people a line asks something of, and how many of them lack it."""
+
+    asked: int
+    short: int
 
 
 class SchoolHours(NamedTuple):
     """One school's people in a year of counting and what is asked of the school itself today.
 
     Of those in post `asked` are asked for something, `met` have it, `short` lack something, of them `late` past its day;
-    `gaps` says by the title of a line how many lack it. `recorded` are all hours, `counted` those that count.
+    `by_line` tells the same for each line by its title. `recorded` are all hours, `counted` those that count.
     """
 
     school_id: int
@@ -31,21 +39,25 @@ class SchoolHours(NamedTuple):
     met: int
     short: int
     late: int
-    gaps: dict[str, int]
+    by_line: dict[str, LineCount]
     recorded: Decimal
     counted: Decimal
     lines: tuple[SchoolLine, ...]
 
 
 def hour_figures(
-    session: Session, scope: Scope, *, today: date, year: int | None = None, school_id: int | None = None
-) -> list[SchoolHours]:
-    """Every open school within the scope, by name, or one of them; the people counted are those of `hour_rows`."""
+    session: Session, scope: Scope, *, today: date, year: int | None = None, school_id: int | None = None,
+    trial: Trial | None = None,
+) -> list[SchoolHours]:  # fmt: skip
+    """Every open school within the scope, by name, or one of them; the people counted are those of `hour_rows`.
+
+    With `trial` it is told how they would stand by requirements that a bureau thinks of publishing.
+    """
     people: dict[int, list[HourRow]] = {}
-    for row in standings(session, scope, today=today, year=year):
+    for row in standings(session, scope, today=today, year=year, trial=trial):
         people.setdefault(row.school_id, []).append(row)
     facts = {row.id: row for row in schools(session, scope)}
-    held = requirements_by_path(session, (row.path for row in facts.values()))
+    held = requirements_by_path(session, (row.path for row in facts.values()), trial=trial)
     staffed = staffing(session, scope, today=today, school_year=clock.school_year(today), school_id=school_id)
     return [
         _counted(one, people.get(one.school_id, ()), school_standing(
@@ -55,17 +67,24 @@ def hour_figures(
     ]  # fmt: skip
 
 
+def line_counts(standings: Sequence[Standing]) -> dict[str, LineCount]:
+    """By the title of a line, of how many it asks something and how many of them lack it."""
+    told = [line for one in standings for line in one.lines if line.state is not LineState.EXEMPT]
+    asked = Counter(line.line.title for line in told)
+    short = Counter(line.line.title for line in told if line.state is not LineState.MET)
+    return {title: LineCount(people, short[title]) for title, people in asked.items()}
+
+
 def _figures(one: Staffing, stages: int) -> SchoolFigures:
     return SchoolFigures(one.registered, one.posts, one.certified, stages, one.pupils)
 
 
 def _counted(school: Staffing, rows: Sequence[HourRow], lines: tuple[SchoolLine, ...]) -> SchoolHours:
     standings = [row.standing for row in rows]
-    gaps = Counter(line.line.title for one in standings for line in one.short)
     return SchoolHours(
         school.school_id, school.school, len(rows), sum(one.asked for one in standings),
         sum(one.met for one in standings), sum(bool(one.short) for one in standings),
-        sum(one.late for one in standings), dict(gaps),
+        sum(one.late for one in standings), line_counts(standings),
         sum((row.credits.recorded for row in rows), Decimal(0)), sum((row.credits.total for row in rows), Decimal(0)),
         lines,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.organisations.queries import SchoolRow, get, schools
 from core.training.queries.people import own_person, person
-from core.training.queries.requirements import HeldRequirements, requirements_by_path
+from core.training.queries.requirements import HeldRequirements, Trial, requirements_by_path
 from core.training.queries.staffing import TENTH
 from core.training.rules import StaffKind
 from core.training.rules.hours import Entry, YearCredits, credited, window, year_of
@@ -48,14 +48,17 @@ class Post(NamedTuple):
 POST: Any = (StaffPost.kind, StaffPost.since, StaffPost.until)
 
 
-def hour_rows(session: Session, scope: Scope, *, today: date, year: int | None = None) -> list[HourRow]:
-    """Everybody in post whose file lies within the scope, by school and name; `scope` is where names may be read.
+def hour_rows(
+    session: Session, scope: Scope, *, today: date, year: int | None = None, school_id: int | None = None
+) -> list[HourRow]:
+    """Everybody in post whose file lies within the scope, or at one school of it, by school and name.
 
-    `year` is the one in which the year of counting began, None the current one of whatever requirements hold at the
-    school. In a past year people are those who were in post on its last day.
+    `scope` is where names may be read. `year` is the one in which the year of counting began, None the current one of
+    whatever requirements hold at the school. In a past year people are those who were in post on its last day.
     """
-    names = _names(session, scope)
-    rows = [row._replace(name=names[row.staff_id]) for row in standings(session, scope, today=today, year=year)]
+    at = scope if school_id is None else _narrowed(session, scope, school_id)
+    names = _names(session, at)
+    rows = [row._replace(name=names[row.staff_id]) for row in standings(session, at, today=today, year=year)]
     return sorted(rows, key=lambda row: (row.school, row.school_id, row.name, row.staff_id))
 
 
@@ -69,11 +72,12 @@ def own_hours(session: Session, user_id: int, *, today: date, year: int | None =
 
 
 def standings(
-    session: Session, scope: Scope, *, today: date, year: int | None = None, staff_id: int | None = None
-) -> list[HourRow]:
-    """As `hour_rows`, without a name: what every number about hours is counted from."""
+    session: Session, scope: Scope, *, today: date, year: int | None = None, staff_id: int | None = None,
+    trial: Trial | None = None,
+) -> list[HourRow]:  # fmt: skip
+    """As `hour_rows`, without a name: what every number about hours is counted from. `trial` are requirements to try."""
     open_schools = {row.id: row for row in schools(session, scope)}
-    held = requirements_by_path(session, (row.path for row in open_schools.values()))
+    held = requirements_by_path(session, (row.path for row in open_schools.values()), trial=trial)
     posts = {who: one for who, one in _posts(session, scope, staff_id).items() if one[0] in open_schools}
     entries = _entries(session, scope, _since(held.values(), today, year), staff_id)
     rows = (
@@ -139,6 +143,12 @@ def _since(held: Collection[HeldRequirements], today: date, year: int | None) ->
         return None
     first = (window(one, year_of(one, today) if year is None else year)[0] for one in specs.values())
     return min(first, default=today)
+
+
+def _narrowed(session: Session, scope: Scope, school_id: int) -> Scope:
+    """One school of the scope; nothing where it lies outside."""
+    path = next((row.path for row in schools(session, scope) if row.id == school_id), None)
+    return Scope() if path is None else Scope.at(path)
 
 
 def _names(session: Session, scope: Scope) -> dict[int, str]:

@@ -27,6 +27,13 @@ class HeldRequirements(NamedTuple):
     org_id: int | None = None
 
 
+class Trial(NamedTuple):
+    """Requirements that a bureau thinks of publishing."""
+
+    org_id: int
+    spec: RequirementSpec
+
+
 class PolicyRow(NamedTuple):
     """One published version and who published it."""
 
@@ -49,10 +56,17 @@ def requirements_for(session: Session, scope: Scope, *, org_id: int) -> HeldRequ
     return requirements_by_path(session, [path])[path]
 
 
-def requirements_by_path(session: Session, paths: Iterable[str]) -> dict[str, HeldRequirements]:
-    """What holds at each of these organisations, by path; one read whatever their number. No scope is asked for."""
+def requirements_by_path(
+    session: Session, paths: Iterable[str], *, trial: Trial | None = None
+) -> dict[str, HeldRequirements]:
+    """What holds at each of these organisations, by path; one read whatever their number. No scope is asked for.
+
+    With `trial`, as if that bureau had published it: whoever lies below a nearer publisher keeps what holds there.
+    """
     lines = {path: ids_of(path) for path in set(paths)}
     newest = _newest(session, {one for line in lines.values() for one in line})
+    if trial:
+        newest[trial.org_id] = HeldRequirements(trial.spec, trial.spec.version, "", trial.org_id)
     return {
         path: next((newest[one] for one in reversed(line) if one in newest), shipped()) for path, line in lines.items()
     }
