@@ -5,7 +5,7 @@ import streamlit as st
 from core import clock
 from core.access import Capability
 from core.training import actions, queries
-from core.training.views import bureau, forms, importing, lists, person
+from core.training.views import bureau, forms, importing, importing_preview, lists, person
 from core.ui import page, parts, tables
 
 actor = page.begin(
@@ -32,16 +32,17 @@ if not rows:
     st.stop()
 
 if part == IMPORT:
+    sort = importing.sort()
     with page.actions():
-        importing.template_download()
-    file = importing.upload(schools, key=key("staff.import"))
+        importing.template_download(sort)
+    file = importing.upload(schools, sort, key=key("staff.import"))
     check = None
     if file:
         with page.reading() as session:
-            check = actions.check_staff(session, actor, **file._asdict())
-    if check and importing.preview(check, schools, key="staff.import.confirm"):
+            check = getattr(actions, sort.check)(session, actor, **file._asdict())
+    if check and importing_preview.preview(check, schools, key="staff.import.confirm"):
         with page.acting("已导入", form="staff.import") as (session, actor):
-            actions.import_staff(session, actor, check)
+            getattr(actions, sort.load)(session, actor, check)
     st.stop()
 
 school, row, wish = rows[0] if own else None, None, None

@@ -17,6 +17,7 @@ from core.training.actions.exporting_staffing import export_forecast, export_sta
 from core.training.actions.feedback import enter_feedback, give_feedback
 from core.training.actions.honours import add_honour, remove_honour
 from core.training.actions.hour_papers import export_hour_figures, export_hours
+from core.training.actions.hours_sheets import HoursReceipt, check_hours, import_hours
 from core.training.actions.ladders import choose, end_term, nominate, pass_over
 from core.training.actions.load import StaffReceipt, import_staff
 from core.training.actions.needs import raise_need
@@ -41,6 +42,7 @@ from core.training.actions.staff import add_staff, change_staff, leave_post
 __all__ = [
     "EnrolmentCheck",
     "EnrolmentReceipt",
+    "HoursReceipt",
     "Settled",
     "SignedByCode",
     "StaffReceipt",
@@ -59,6 +61,7 @@ __all__ = [
     "change_staff",
     "check_certificate",
     "check_enrolment",
+    "check_hours",
     "check_scores",
     "check_sign_in",
     "check_staff",
@@ -76,6 +79,7 @@ __all__ = [
     "export_staffing",
     "give_feedback",
     "import_enrolment",
+    "import_hours",
     "import_scores",
     "import_sign_in",
     "import_staff",

@@ -1,44 +1,16 @@
-"""What a workbook of staff would change: whoever is in post keeps what the file does not say; nobody is removed."""
+"""What a workbook of staff would change: whoever is on file keeps what the file does not say; nobody is removed."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.errors import Gravity, Problem
 from core.organisations.rules import Place
-from core.training.rules.staff import CertificateFacts, StaffFacts
-from core.training.rules.workbook import Line
-
-Key = tuple[int, str]
-"""School and name: whom a row speaks of."""
-
-
-class Placed(NamedTuple):
-    """A row and the school it belongs to."""
-
-    school_id: int
-    line: Line
-
-
-class Known(NamedTuple):
-    """Somebody in post, with the certificates on record by what tells them apart, each with its id."""
-
-    id: int
-    facts: StaffFacts
-    certificates: Mapping[tuple[str, str], tuple[int, CertificateFacts]]
-
-
-class Planned(NamedTuple):
-    """What the file makes of one person. `same` is who that is already; `certificates` are new or have changed."""
-
-    school_id: int
-    facts: StaffFacts
-    same: Known | None
-    certificates: tuple[CertificateFacts, ...]
-
-    @property
-    def changed(self) -> bool:
-        """Whether somebody known is written otherwise than on record, certificates included."""
-        return self.same is not None and (self.same.facts != self.facts or bool(self.certificates))
+from core.training.rules.doubts import doubts
+from core.training.rules.likeness import mobile, number_of
+from core.training.rules.planned import Group, Placed, Planned
+from core.training.rules.planning import facts_of, planned
+from core.training.rules.register import Known, Register, alike, plain
 
 
 class StaffCheck(NamedTuple):
@@ -70,30 +42,52 @@ class StaffCheck(NamedTuple):
         return len(self.planned) - len(self.new) - len(self.changed)
 
 
-def plan(
-    placed: Sequence[Placed], known: Mapping[Key, Known], place: Place
-) -> tuple[tuple[Planned, ...], tuple[Problem, ...]]:
-    """What becomes of every person, in the order of the file; rows of one person that disagree are problems."""
-    rows: dict[Key, list[Line]] = {}
+def plan(placed: Sequence[Placed], register: Register, place: Place) -> tuple[tuple[Planned, ...], tuple[Problem, ...]]:
+    """What becomes of every person, in the order of the file, and what stands against it.
+
+    Rows of one name at one school are one person's; so are rows of one name at several schools with one phone or one
+    certificate. Who is on file at another school is a question for people, not answered here.
+    """
+    groups = _grouped(placed, register)
+    problems = [problem for group in groups for problem in doubts(group, register, place)]
+    return tuple(planned(group) for group in groups), tuple(sorted(problems, key=lambda one: one.row))
+
+
+def _grouped(placed: Sequence[Placed], register: Register) -> list[Group]:
+    here: dict[tuple[int, str], list[Placed]] = defaultdict(list)
     for one in placed:
-        rows.setdefault((one.school_id, one.line.facts.name), []).append(one.line)
-    planned = tuple(_planned(key, lines, known.get(key)) for key, lines in rows.items())
-    return planned, tuple(problem for lines in rows.values() for problem in _disagreeing(lines, place))
+        here[one.school_id, plain(one.line.facts.name)].append(one)
+    groups: dict[object, Group] = {}
+    spoken: dict[tuple[str, str], object] = {}
+    for at, ((school_id, name), rows) in enumerate(here.items()):
+        same = _known(rows, register.at(school_id, rows[0].line.facts.name))
+        marks = [(name, mark) for mark in _marks(rows)]
+        key = next((spoken[mark] for mark in marks if mark in spoken), None)
+        if key is None or (same and groups[key].same and groups[key].same != same):
+            key = ("known", same.id) if same else ("new", at)
+        before = groups.get(key, Group([], None))
+        groups[key] = Group([*before.rows, *rows], before.same or same)
+        spoken |= dict.fromkeys(marks, key)
+    return list(groups.values())
 
 
-def _planned(key: Key, lines: Sequence[Line], same: Known | None) -> Planned:
-    facts = lines[0].facts
-    subject = facts.subject or (same.facts.subject if same else "")
-    given = {line.certificate.same: line.certificate for line in lines if line.certificate}
-    on_record = {key: facts for key, (_, facts) in same.certificates.items()} if same else {}
-    fresh = tuple(one for name, one in given.items() if on_record.get(name) != one)
-    return Planned(key[0], facts._replace(subject=subject), same, fresh)
+def _marks(rows: Iterable[Placed]) -> Iterator[str]:
+    """What tells somebody in two rows of one file: the phone, and certificates' numbers."""
+    for one in rows:
+        yield from filter(None, [mobile(one.line.facts.phone)])
+        yield from filter(None, [number_of(one.line.certificate.number)] if one.line.certificate else [])
 
 
-def _disagreeing(lines: Sequence[Line], place: Place) -> list[Problem]:
-    first = lines[0]
-    return [
-        place.problem(line.row, "name", line.facts.name, "training.rows_disagree", first=str(first.row))
-        for line in lines[1:]
-        if line.facts != first.facts
-    ]
+def _known(rows: Sequence[Placed], candidates: Sequence[Known]) -> Known | None:
+    """Who of those with the name is meant: somebody in post there, else somebody whose post the rows speak of."""
+    days = [one.line.post.since for one in rows if one.line.post]
+    school_id = rows[0].school_id
+    for one in candidates:
+        if any(post.until is None for post in one.posts if post.school_id == school_id):
+            return one
+    for one in candidates:
+        ends = [post.until for post in one.posts if post.school_id == school_id and post.until is not None]
+        if not days or any(day <= end for day in days for end in ends):
+            return one
+    said = facts_of([one.line for one in rows], None)
+    return next((one for one in candidates if alike(one.facts, said)), None)
