@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core import clock
-from core.access import Capability
+from core.access import Capability, Scope
 from core.accounts.queries import names as names_of
 from core.organisations import queries as organisations
 from core.training import actions, queries
@@ -41,14 +41,15 @@ elif part == HISTORY:
         views.shown(old)
 else:
     base = form.pick_base(held)
-    drafted = form.draft(base)
+    drafted = form.draft(base, org)
     found = form.findings(drafted)
     form.changes(held.spec, drafted.spec)
     if drafted.spec and form.asks_for_trial(org):
         with page.reading() as session:
-            before = queries.hour_figures(session, publishes, today=clock.today())
+            below = Scope.at(bureaus[org].path)
+            before = queries.hour_figures(session, below, today=clock.today())
             after = queries.hour_figures(
-                session, publishes, today=clock.today(), trial=queries.Trial(org, drafted.spec)
+                session, below, today=clock.today(), trial=queries.Trial(org, drafted.spec)
             )  # fmt: skip
         form.trial(before, after)
     note = form.publishing(bureaus[org].name, drafted, found, key=page.form_key("requirements.publish"))

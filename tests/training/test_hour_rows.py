@@ -1,16 +1,21 @@
 """Whose hours count where, by which requirements, and who reads a name beside them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from openpyxl import load_workbook
+from sqlalchemy.event import listen
+from sqlmodel import Session, select
 
+from core import clock
 from core.access import SYSTEM_SCOPE, Scope
+from core.audit import AuditEvent
 from core.database import unowned, writing
 from core.errors import NotFound
-from core.training import packs, queries
+from core.training import actions, packs, queries
 from core.training.queries import HourRow
 from core.training.rules import StaffKind
 from core.training.rules.school_standing import SchoolMeasure
@@ -159,3 +164,50 @@ def test_what_is_asked_of_a_school_is_measured_by_its_own_requirements(world: Wo
     assert lines[SchoolMeasure.RATIO].met is None  # nobody on roll
     assert all(line.met is None for line in found["云溪一小"].values())
     assert SchoolMeasure.CERTIFIED not in found["临川中学"]
+
+
+def sheets(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    book = load_workbook(BytesIO(content), read_only=True)
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def test_who_keeps_the_register_takes_people_along_and_who_looks_takes_numbers(world: World) -> None:
+    with writing() as session, clock.stopped_at(datetime(2026, 3, 2, 2, tzinfo=UTC)):
+        some_hours(session, a_counsellor(session, world), "3.5")
+        county = world.orgs["county"]
+        whole = sheets(actions.export_hours(session, world.actor("researcher"), org_id=county))
+        numbers = sheets(actions.export_hour_figures(session, world.actor("leader"), org_id=county))
+        acts = session.exec(unowned(select(AuditEvent.action), AuditEvent)).all()
+    [heads, person] = whole["教师学时"]
+    told = dict(zip(heads, person, strict=True))
+    assert (told["姓名"], told["学校"], told["状态"], told["计入学时"]) == ("林示例", "云溪一小", "还缺", 3.5)
+    assert told["还缺"] == "专（兼）职心理教师每学年培训 4.5 学时"
+    assert list(numbers) == ["各校学时"]
+    assert numbers["各校学时"] == whole["各校学时"]
+    assert "林示例" not in str(numbers)
+    assert set(acts) >= {"hours.exported", "hours.figures_exported"}
+
+
+def test_a_school_takes_along_its_own_alone(world: World) -> None:
+    with writing() as session:
+        a_counsellor(session, world)
+        a_counsellor(session, world, "b", name="周示例")
+        own = sheets(actions.export_hours(session, world.actor("school_admin_a"), org_id=world.orgs["a"]))
+        assert [row[0] for row in own["各校学时"][1:]] == ["云溪一小"]
+        assert "周示例" not in str(own)
+
+
+def test_numbers_cost_the_same_statements_whatever_the_number_of_people(world: World) -> None:
+    def counted(session: Session) -> int:
+        spent: list[str] = []
+        listen(session.connection(), "before_cursor_execute", lambda _c, _k, text, *_: spent.append(text))
+        queries.hour_figures(session, SYSTEM_SCOPE, today=TODAY)
+        return len(spent)
+
+    with writing() as session:
+        few = counted(session)
+    with writing() as session:
+        for at in range(6):
+            some_hours(session, a_counsellor(session, world, "ab"[at % 2], name=f"示例{at}"))
+    with writing() as session:
+        assert counted(session) == few

@@ -1,6 +1,5 @@
 """学时与要求 on the screen."""
 
-from datetime import UTC, datetime
 
 from streamlit.testing.v1 import AppTest
 
@@ -10,8 +9,6 @@ from tests.training.builders import a_counsellor, some_hours
 from tests.ui.app import words
 from tests.ui.screens import opened, pick, run
 from tests.world import World
-
-TODAY = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
 
 def shown(world: World, who: str, slug: str = "hours") -> AppTest:

@@ -12,7 +12,10 @@ from tests.ui.app import words
 from tests.ui.screens import field, labels, opened, pick, press, run
 from tests.world import World
 
-BASIC = "requirements.basic.1_0"
+
+def field_of(world: World, name: str) -> str:
+    """The key of a field of the draft that begins from the shipped basic requirements."""
+    return f"requirements.{world.orgs['county']}.basic.1_0.{name}"
 
 
 def part(test: AppTest, name: str) -> AppTest:
@@ -42,7 +45,7 @@ def test_a_bureau_changes_a_figure_and_publishes_it(sqlite_world: World) -> None
     put(sqlite_world, hours="9")
     test = editing(sqlite_world)
     assert "没有不同" in words(test)
-    test.number_input(key=f"{BASIC}.line0.hours").set_value(12.0)
+    test.number_input(key=field_of(sqlite_world, "line0.hours")).set_value(12.0)
     run(test)
     assert "专（兼）职心理教师每学年培训：学时 8 → 12" in words(test)
     press(test, "按这一稿试算")
@@ -62,12 +65,12 @@ def field_key(test: AppTest, label: str) -> str:
 
 def test_what_cannot_be_met_or_is_not_filled_in_cannot_be_published(sqlite_world: World) -> None:
     test = editing(sqlite_world)
-    test.number_input(key=f"{BASIC}.cap").set_value(7.0)
+    test.number_input(key=field_of(sqlite_world, "cap")).set_value(7.0)
     run(test)
     assert "学时比上限还多" in words(test)
     assert "发布" not in labels(test)
-    test.number_input(key=f"{BASIC}.cap").set_value(80.0)
-    test.text_input(key=f"{BASIC}.line0.source").set_value("")
+    test.number_input(key=field_of(sqlite_world, "cap")).set_value(80.0)
+    test.text_input(key=field_of(sqlite_world, "line0.source")).set_value("")
     run(test)
     assert "请写上“专（兼）职心理教师每学年培训”的依据" in words(test)
     assert "发布" not in labels(test)
@@ -75,11 +78,11 @@ def test_what_cannot_be_met_or_is_not_filled_in_cannot_be_published(sqlite_world
 
 def test_a_line_is_added_and_another_left_out(sqlite_world: World) -> None:
     test = press(editing(sqlite_world), "再加一条")
-    test.text_input(key=f"{BASIC}.line1.title").set_value("教研活动")
+    test.text_input(key=field_of(sqlite_world, "line1.title")).set_value("教研活动")
     run(test)
-    test.text_input(key=f"{BASIC}.line1.source").set_value("区里的通知")
-    test.selectbox(key=f"{BASIC}.line1.category").set_value("research")
-    test.checkbox(key=f"{BASIC}.line0.out").check()
+    test.text_input(key=field_of(sqlite_world, "line1.source")).set_value("区里的通知")
+    test.selectbox(key=field_of(sqlite_world, "line1.category")).set_value("research")
+    test.checkbox(key=field_of(sqlite_world, "line0.out")).check()
     run(test)
     told = words(test)
     assert "新增：教研活动，专职、兼职，教研活动 8 学时，年度结束前" in told

@@ -71,6 +71,12 @@ def _same_people(one: PersonLine, other: PersonLine) -> bool:
 
 
 def _sources(spec: RequirementSpec) -> Iterator[Finding]:
-    for line in spec.people:
-        if line.source.startswith(DEFAULT):
-            yield Finding("still_default", line.title, Weight.LOOK)
+    school, supervised = spec.school, spec.supervision
+    told = [(line.title, line.source) for line in spec.people]
+    told += [("持证率", school.certified.source)] if school.certified else []
+    told += [("各学段专职", school.full_time.source)] if school.full_time else []
+    told += [("师生比", school.ratio.source)] if school.ratio else []
+    told += [("督导", supervised.source)] if supervised else []
+    for title, source in told:
+        if source.startswith(DEFAULT):
+            yield Finding("still_default", title, Weight.LOOK)

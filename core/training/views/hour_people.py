@@ -1,6 +1,7 @@
 """学时与要求 by name: who has what counts, who lacks what until when, and one person's year."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -21,23 +22,24 @@ CHIPS: Mapping[str, str] = {
     STATE_WORDS[LineState.EXEMPT]: "#E6ECE9",
     NOT_ASKED: "#E6ECE9",
 }
-OPEN, ALL = "还缺的", "全部"
+SHORT, LATE, MET, REST, ALL = "还缺", "已过期限", "已达到", "没有要求", "全部"
 
 
 def choose_people(rows: Sequence[HourRow]) -> list[HourRow]:
-    """Whom to list, by how they stand; those who lack something at first, the nearest day first."""
-    states = dict.fromkeys(state_of(row.standing) for row in rows)
-    short = [row for row in rows if row.standing.short]
-    lists = {OPEN: short} | {
-        one: [row for row in rows if state_of(row.standing) == one] for one in CHIPS if one in states
+    """Whom to list, as the numbers above count them; those who lack something at first, the nearest day first."""
+    lists = {
+        SHORT: [row for row in rows if row.standing.short],
+        LATE: [row for row in rows if row.standing.late],
+        MET: [row for row in rows if row.standing.met],
+        REST: [row for row in rows if not row.standing.asked],
+        ALL: list(rows),
     }
-    lists[ALL] = list(rows)
     names = [one for one in lists if one == ALL or lists[one]]
     which = st.segmented_control(
         "看哪些人", names, default=names[0], required=True, key="hours.people.which", label_visibility="collapsed",
         format_func=lambda one: f"{one}（{len(lists[one])}）",
     )  # fmt: skip
-    return sorted(lists[which], key=lambda row: (row.standing.due is None, row.standing.due or row.name, row.school))
+    return sorted(lists[which], key=lambda row: (row.standing.due or date.max, row.school, row.name))
 
 
 def people_table(rows: Sequence[HourRow], *, one_school: bool, key: str) -> HourRow | None:

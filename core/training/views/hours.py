@@ -131,9 +131,9 @@ def school_table(rows: Sequence[SchoolHours], *, key: str = "hours.schools") -> 
 
 
 RULES: Mapping[str, str] = {
-    "certified": "有在有效期内证书的在岗专（兼）职教师，和要求的人数",
-    "full_time": "在岗专职教师，和按学段要求的人数",
-    "ratio": "在岗心理教师，和按在籍学生要求的人数",
+    "certified": "今天有有效证书的在岗专（兼）职教师 / 按要求应有的人数",
+    "full_time": "今天在岗的专职教师 / 按学段应有的人数",
+    "ratio": "今天在岗的心理教师 / 按在籍学生应有的人数",
 }
 
 

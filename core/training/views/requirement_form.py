@@ -64,9 +64,9 @@ def pick_base(held: HeldRequirements) -> RequirementSpec:
     return shipped[chosen] if chosen else held.spec
 
 
-def draft(base: RequirementSpec) -> Draft:
-    """The form, filled from `base`, and what it says now."""
-    key, flaws = f"requirements.{base.key}.{base.version.replace('.', '_')}", Flaws()
+def draft(base: RequirementSpec, org: int) -> Draft:
+    """The form for a bureau, filled from `base`, and what it says now."""
+    key, flaws = f"requirements.{org}.{base.key}.{base.version.replace('.', '_')}", Flaws()
     head = head_fields(base, key, flaws)
     parts.section("对个人的学时", "几条同时成立；一条里选几个类别，就对这几类人都要求")
     more = int(state.held(f"{key}.more") or 0)
