@@ -46,6 +46,7 @@ MAY: dict[str, str] = {
     "hours": "leader researcher centre school_admin school_lead counsellor",
     "requirements": "leader researcher centre school_admin school_lead counsellor",
     "sessions": "researcher centre school_admin school_lead counsellor",
+    "attendance": "researcher centre school_admin school_lead counsellor",
     "activities": "leader researcher centre school_admin school_lead counsellor",
     "self": "researcher centre school_admin school_lead counsellor",
     "rubrics": "leader researcher centre school_admin school_lead counsellor",

@@ -43,5 +43,11 @@ def slug() -> str:
     return urlsplit(_text(st.context.url) or "").path.rstrip("/").rpartition("/")[2]
 
 
+def origin() -> str:
+    """Under which address the browser knows this installation, "http://desk.example"; "" where that is not known."""
+    parts = urlsplit(_text(st.context.url) or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None

@@ -230,6 +230,14 @@ PAGES: tuple[PageSpec, ...] = (
         (Capability.PLAN_TRAINING, Capability.ENROL_STAFF),
     ),
     PageSpec(
+        "师资",
+        "attendance",
+        "pages/training/attendance.py",
+        "签到与结业",
+        "how_to_reg",
+        (Capability.PLAN_TRAINING, Capability.ENROL_STAFF),
+    ),
+    PageSpec(
         "活动",
         "activities",
         "pages/activities/log.py",

@@ -55,6 +55,23 @@ def listing(
     return _chosen(event, len(shown)) if pick else None
 
 
+def ticking(frame: pd.DataFrame, columns: Mapping[str, ColumnConfig], *, key: str, alt: str) -> list[int]:
+    """Draw the columns named, with a box to tick before every row; answers the positions of the rows that are ticked."""
+    shown = frame[list(columns)]
+    event: Any = st.dataframe(
+        shown,
+        hide_index=True,
+        row_height=ROW,
+        height="content",
+        column_config=dict(columns),
+        key=key,
+        alt=alt,
+        on_select="rerun",
+        selection_mode="multi-row",
+    )
+    return [at for at in cast("list[int]", event.selection.rows) if at < len(shown)]
+
+
 def tier_column(levels: Iterable[Level], title: str = "等级") -> ColumnConfig:
     """A column of tier chips; its cells come from tier_cell."""
     every = list(levels)

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -81,5 +82,5 @@ class Visitor:
             sent.append(message)
 
         with ThreadPoolExecutor(1) as apart:  # a browser journey in the same process keeps its own loop running
-            apart.submit(asyncio.run, self.app(scope, receive, send)).result()
+            apart.submit(copy_context().run, asyncio.run, self.app(scope, receive, send)).result()
         return sent

@@ -1,0 +1,154 @@
+"""签到与结业: which session is in hand, who was there by the list, and scores."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from core.clock import local
+from core.training.queries import PartRow, SessionRow, SittingRow
+from core.training.rules import PartState, SessionState
+from core.training.rules.completing import MOST_SCORE, WHOLE
+from core.training.rules.session_titles import PART_STATES, SESSION_STATES
+from core.training.views.sessions import HELD, completing_words, when
+from core.training.views.shared import Key, Wish, hours_words
+from core.ui import parts, state, tables
+from core.ui.words import count, month_day, safe, share
+
+SIGNED, AWAY = "✓ 已签到", "○ 未签到"
+CHIPS = {SIGNED: "#D8ECE3", AWAY: "#E6ECE9"}
+CODE, LIST, SCORES, SETTLE, PAPERS, VOICES = "签到码", "名单与签到", "考核成绩", "结业", "证书", "反馈"
+KEPT = (SessionState.RUNNING, SessionState.DONE)
+"""Sessions that this page is about."""
+
+
+class Ticked(NamedTuple):
+    """Who was ticked for a sitting, and whether they were there (or had not been after all)."""
+
+    module: str
+    people: tuple[int, ...]
+    there: bool
+
+
+def pick_session(rows: Sequence[SessionRow]) -> SessionRow:
+    """The session in hand: the one that another page left, or the one chosen here."""
+    by_id = {row.id: row for row in rows}
+    if state.entered("attendance.session") not in by_id and state.held(HELD) in by_id:
+        state.preset("attendance.session", state.held(HELD))
+    chosen = st.selectbox(
+        "哪一次活动", list(by_id), format_func=lambda one: _title(by_id[one]), key="attendance.session", width=560
+    )  # fmt: skip
+    state.hold(HELD, chosen)
+    return by_id[chosen]
+
+
+def facts(row: SessionRow, sittings: Sequence[SittingRow]) -> None:
+    """What the session asks for, on one line, and its sittings with how many were there."""
+    told = (when(row), row.place, f"{hours_words(row.hours)} 学时", completing_words(row), f"{row.enrolled:,} 人报名")
+    st.caption("　·　".join(safe(one) for one in told if one))
+    if len(sittings) > 1:
+        with st.expander(f"{len(sittings)} 个模块，签到到哪儿了"):
+            parts.facts(
+                parts.Fact(f"{one.title}（{hours_words(one.hours)} 学时）", _there(one.signed, row.enrolled))
+                for one in sittings
+            )
+
+
+def pick_part(row: SessionRow, *, holds: bool) -> str:
+    """Which side of the work: signing in while it runs, papers and what people said once it is over."""
+    running = row.state is SessionState.RUNNING
+    work = [*([CODE] if running else []), LIST, *([SCORES] if row.pass_score is not None else []), SETTLE]
+    sides = [*(work if holds else []), PAPERS, VOICES]
+    return st.segmented_control(
+        "做什么", sides, default=CODE if running and holds else PAPERS, required=True, label_visibility="collapsed",
+        key=f"attendance.part.{row.id}.{row.state.value}",
+    )  # fmt: skip
+
+
+def pick_sitting(sittings: Sequence[SittingRow], key: str) -> str:
+    """Which sitting is meant; a session of one sitting asks nothing."""
+    if sittings[0].code == WHOLE:
+        return WHOLE
+    titles = {one.code: one.title for one in sittings}
+    chosen: str = st.selectbox("哪个模块", list(titles), format_func=titles.__getitem__, key=key, width=420)
+    return chosen
+
+
+def sign_in_list(people: Sequence[PartRow], module: str, key: Key) -> Ticked | None:
+    """Everybody who is in the session, those who are missing first; who is ticked is signed in, or taken off again."""
+    there = [row for row in people if module in row.modules]
+    rows = [row for row in people if module not in row.modules] + there
+    parts.section("名单", f"已签到 {_there(len(there), len(rows))}；勾选后再按下面的按钮")
+    at = key(f"attendance.list.{module}")
+    frame = pd.DataFrame([_line(row, module) for row in rows], columns=["签到", "姓名", "学校", "状态"])
+    columns = {
+        "签到": st.column_config.MultiselectColumn("签到", width=96, options=list(CHIPS), color=list(CHIPS.values())),
+        "姓名": tables.text_column("姓名", 110),
+        "学校": tables.text_column("学校", 260),
+        "状态": tables.text_column("状态", 90),
+    }
+    chosen = tables.ticking(frame, columns, key=f"{at}.rows", alt=f"{len(rows)} 人，{len(there)} 人已签到")
+    marked = [rows[one] for one in chosen]
+    new = tuple(row.id for row in marked if module not in row.modules)
+    old = tuple(row.id for row in marked if module in row.modules)
+    with st.container(horizontal=True):
+        signs = st.button(f"登记签到（{len(new)} 人）", type="primary", disabled=not new, key=f"{at}.sign")
+        strikes = st.button(f"取消签到（{len(old)} 人）", disabled=not old, key=f"{at}.strike")
+    if signs:
+        return Ticked(module, new, there=True)
+    return Ticked(module, old, there=False) if strikes else None
+
+
+def score_form(row: SessionRow, people: Sequence[PartRow], key: Key) -> Wish | None:
+    """The scores so far; the one picked gets one, or another; None until it was sent."""
+    known = sum(one.score is not None for one in people)
+    parts.section("考核成绩", f"满分 {MOST_SCORE}，{row.pass_score} 分通过；已登记 {_there(known, len(people))}")
+    frame = pd.DataFrame([_score_line(one) for one in people], columns=["姓名", "学校", "成绩"])
+    columns = {
+        "姓名": tables.text_column("姓名", 110),
+        "学校": tables.text_column("学校", 260),
+        "成绩": tables.count_column("成绩", 100),
+    }
+    at = tables.listing(frame, columns, key=f"attendance.scores.{row.id}", alt=f"{len(people)} 人的成绩", pick=True)
+    if at is None:
+        st.caption("点一行登记这位老师的成绩；人多时用下面的表格导入。")
+        return None
+    one = people[at]
+    form = f"attendance.score.{one.id}"
+    with st.form(field := key(form)):
+        shown = float(one.score) if one.score is not None else None
+        score = st.number_input(
+            f"{safe(one.name)}的成绩（空着表示没有考核）", 0.0, float(MOST_SCORE), shown, 0.5, format="%.1f",
+            key=f"{field}.score", width=320,
+        )  # fmt: skip
+        sent = st.form_submit_button("保存成绩", type="primary", key=f"{field}.send")
+    given = {one.id: None if score is None else Decimal(f"{score:.1f}")}
+    return Wish("set_scores", {"session_id": row.id, "scores": given}, form, "成绩已保存") if sent else None
+
+
+def still_in(people: Sequence[PartRow]) -> list[PartRow]:
+    """Those who were not withdrawn."""
+    return [row for row in people if row.state is not PartState.WITHDRAWN]
+
+
+def score_words(score: Decimal | None) -> str:
+    """A score without a needless decimal; 未登记 where there is none."""
+    return "未登记" if score is None else hours_words(score)
+
+
+def _title(row: SessionRow) -> str:
+    return f"{month_day(local(row.starts_at))}　{row.title}（{SESSION_STATES[row.state]}）"
+
+
+def _there(many: int, of: int) -> str:
+    return f"{count(many)} / {count(of, '人')}（{share(many, of)}）" if of else count(0, "人")
+
+
+def _line(row: PartRow, module: str) -> tuple[list[str], str, str, str]:
+    return [SIGNED if module in row.modules else AWAY], row.name, row.school, PART_STATES[row.state]
+
+
+def _score_line(row: PartRow) -> tuple[str, str, str]:
+    return row.name, row.school, score_words(row.score)
