@@ -42,6 +42,7 @@ MAY: dict[str, str] = {
     "glass": "centre",
     "urgent": "leader researcher centre school_lead counsellor",
     "staffing": "leader researcher centre school_admin school_lead counsellor",
+    "certificates": "leader researcher centre school_admin school_lead counsellor",
     "staff": "leader researcher centre school_admin school_lead counsellor",
     "hours": "leader researcher centre school_admin school_lead counsellor",
     "requirements": "leader researcher centre school_admin school_lead counsellor",

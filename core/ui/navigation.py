@@ -207,6 +207,14 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec(
         "师资",
+        "certificates",
+        "pages/training/certificates.py",
+        "证书核验与到期",
+        "workspace_premium",
+        (Capability.VIEW_STAFF, Capability.MANAGE_STAFF),
+    ),
+    PageSpec(
+        "师资",
         "hours",
         "pages/training/hours.py",
         "学时与要求",
@@ -219,7 +227,7 @@ PAGES: tuple[PageSpec, ...] = (
         "pages/training/requirements.py",
         "师资要求",
         "rule",
-        (Capability.VIEW_STAFF, Capability.PUBLISH_POLICY),
+        (Capability.VIEW_STAFF,),
     ),
     PageSpec(
         "师资",

@@ -12,6 +12,7 @@ from core.sheets.export import csv_bytes
 from core.training import actions, queries
 from core.training.rules import SessionKind, SessionState
 from core.training.rules.drafts import SessionDraft
+from core.training.rules.enrolment_sheet import EnrolmentCheck
 from core.training.tables import Participation, SessionNeed, StaffMember, TrainingNeed, TrainingSession
 from tests.access_cases import Action, Given, Query
 from tests.training.builders import LONG_AGO, TODAY, a_counsellor
@@ -54,7 +55,7 @@ def taken(session: Session, world: World) -> None:
     session.flush()
 
 
-def checked(session: Session, actor: Actor, world: World, at: str) -> actions.EnrolmentCheck:
+def checked(session: Session, actor: Actor, world: World, at: str) -> EnrolmentCheck:
     """A workbook of the one person on the register."""
     content = csv_bytes(["学校", "姓名"], [["云溪一小", "林示例"]])
     here = the(session, TrainingSession)

@@ -11,10 +11,9 @@ from core.database import reading, writing
 from core.errors import Refused
 from core.sheets.export import csv_bytes, template
 from core.training import actions, queries
-from core.training.actions import EnrolmentCheck
 from core.training.rules import PartState
 from core.training.rules.enrolment import Wish
-from core.training.rules.enrolment_sheet import COLUMNS, Known, Line, recognised
+from core.training.rules.enrolment_sheet import COLUMNS, EnrolmentCheck, Known, Line, recognised
 from tests.training.builders import a_counsellor
 from tests.training.session_builders import a_part, a_quota, a_session
 from tests.training.test_enrolling import NOW, act, person, put, rows

@@ -6,7 +6,6 @@ from core.training.actions.codes import SignedByCode, show_code, sign_in_by_code
 from core.training.actions.completions import print_diplomas, print_own_diploma, restore_completion, revoke_completion
 from core.training.actions.enrolling import enrol, withdraw
 from core.training.actions.enrolment_sheets import (
-    EnrolmentCheck,
     EnrolmentReceipt,
     check_enrolment,
     import_enrolment,
@@ -40,7 +39,6 @@ from core.training.actions.signing_in import sign_in, take_back_sign_in
 from core.training.actions.staff import add_staff, change_staff, leave_post
 
 __all__ = [
-    "EnrolmentCheck",
     "EnrolmentReceipt",
     "HoursReceipt",
     "Settled",

@@ -18,22 +18,8 @@ from core.training.actions.loading_sessions import invited_session
 from core.training.queries.places import room_of, sendable
 from core.training.queries.sessions import session_seen
 from core.training.rules.enrolment import ALREADY, Room, Wish, room_flaws, wish_flaw
-from core.training.rules.enrolment_sheet import COLUMNS, Known, Line, recognised, understand
+from core.training.rules.enrolment_sheet import COLUMNS, EnrolmentCheck, Known, Line, recognised, understand
 from core.training.tables import TrainingSession
-
-
-class EnrolmentCheck(NamedTuple):
-    """A workbook as it was understood: `wanted` are to get a place, `already` have one. No problem means it is ready."""
-
-    session_id: int
-    wanted: tuple[Wish, ...]
-    already: int
-    problems: tuple[Problem, ...]
-
-    @property
-    def ready(self) -> bool:
-        """Whether it can be imported."""
-        return bool(self.wanted) and not self.problems
 
 
 class EnrolmentReceipt(NamedTuple):

@@ -38,6 +38,20 @@ class Known(NamedTuple):
     here: bool
 
 
+class EnrolmentCheck(NamedTuple):
+    """A workbook as it was understood: `wanted` are to get a place, `already` have one. No problem means it is ready."""
+
+    session_id: int
+    wanted: tuple[Wish, ...]
+    already: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be imported."""
+        return bool(self.wanted) and not self.problems
+
+
 def understand(row: int, cells: Mapping[str, str | None], place: Place) -> tuple[Line | None, list[Problem]]:
     """What a row says, or None with everything that is wrong in the row."""
     texts = {column.key: "".join(tidy(cells.get(column.key) or "").split()) for column in COLUMNS}

@@ -1,0 +1,222 @@
+"""培训活动 on the screen: planned in a minute, enrolled in by ticking, refusals in words."""
+
+from datetime import timedelta
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from core import clock
+from core.access import SYSTEM_SCOPE
+from core.database import reading, writing
+from core.training import actions, queries
+from core.training.queries import PartRow, SessionRow
+from core.training.rules import PartState, SessionKind, SessionState
+from core.training.tables import TrainingNeed
+from tests.training.builders import LONG_AGO, a_counsellor
+from tests.training.session_builders import MODULES, a_part, a_quota, a_session
+from tests.ui.app import words
+from tests.ui.screens import field, labels, opened, pick, press, run
+from tests.world import World
+
+
+def soon(**other: Any) -> dict[str, Any]:
+    """Days ahead of the clock on the wall: pages ask it."""
+    starts = clock.now().replace(microsecond=0) + timedelta(days=10)
+    ends = starts + timedelta(hours=2)
+    return {"starts_at": starts, "ends_at": ends, "enrol_until": clock.today() + timedelta(days=5), **other}
+
+
+def put(world: World, **other: Any) -> int:
+    with writing() as session:
+        return a_session(session, world, **soon(**other))
+
+
+def person(world: World, at: str = "a", **other: Any) -> int:
+    with writing() as session:
+        return a_counsellor(session, world, at, **other)
+
+
+def shown(world: World, who: str = "researcher") -> AppTest:
+    return opened(world, who, "sessions")
+
+
+def what(test: AppTest, name: str) -> AppTest:
+    """A part of the session in hand."""
+    group = next(one for one in test.button_group if one.key and one.key.startswith("sessions.what."))
+    group.set_value(name)
+    return run(test)
+
+
+def everything(test: AppTest) -> str:
+    return words(test) + "\n".join(str(frame.value.to_dict()) for frame in test.dataframe)
+
+
+def every(_world: World) -> list[SessionRow]:
+    with reading() as session:
+        return queries.sessions_seen(session, SYSTEM_SCOPE)
+
+
+def people(here: int) -> list[PartRow]:
+    with reading() as session:
+        return queries.participants(session, SYSTEM_SCOPE, session_id=here)
+
+
+def test_a_bureau_without_sessions_is_asked_for_the_first_and_a_school_told_to_wait(sqlite_world: World) -> None:
+    assert field(shown(sqlite_world).text_input, "名称").value == ""
+    assert "还没有培训活动" in words(shown(sqlite_world, "counsellor_a"))
+
+
+def test_a_session_is_planned_with_a_name_alone_and_opened_with_one_click(sqlite_world: World) -> None:
+    test = shown(sqlite_world)
+    field(test.text_input, "名称").input("危机识别与转介")
+    press(test, "保存")
+    (row,) = every(sqlite_world)
+    assert (row.title, row.state, row.category, row.kind) == (
+        "危机识别与转介", SessionState.PLANNED, "training", SessionKind.TRAINING
+    )  # fmt: skip
+    starts = clock.local(row.starts_at)
+    assert (starts.date(), row.enrol_until) == (
+        clock.today() + timedelta(days=14), clock.today() + timedelta(days=11)
+    )  # fmt: skip
+    assert "看一遍，再开放报名" in words(test)
+    press(test, "开放报名")
+    assert every(sqlite_world)[0].state is SessionState.ENROLLING
+    press(test, "截止报名，开始活动")
+    assert every(sqlite_world)[0].state is SessionState.RUNNING
+
+
+def test_a_plan_without_a_name_is_refused_in_words_and_keeps_what_was_typed(sqlite_world: World) -> None:
+    test = shown(sqlite_world)
+    field(test.text_input, "地点").input("二楼报告厅")
+    press(test, "保存")
+    assert "请写上名称" in words(test)
+    assert field(test.text_input, "地点").value == "二楼报告厅"
+    assert every(sqlite_world) == []
+
+
+def test_the_last_one_is_copied_but_for_its_days(sqlite_world: World) -> None:
+    old = put(sqlite_world, place="示例教师发展中心", modules=MODULES, seats=30, must_attend=80)
+    test = shown(sqlite_world)
+    test.button_group(key="sessions.part.1").set_value("新建一次")
+    run(test)
+    field(test.selectbox, "照着以前的一次填").set_value(old)
+    run(test)
+    press(test, "保存")
+    new, before = sorted(every(sqlite_world), key=lambda row: -row.id)
+    same = ("title", "place", "lecturer", "modules", "seats", "must_attend", "hours", "category", "kind")
+    assert [getattr(new, name) for name in same] == [getattr(before, name) for name in same]
+    assert clock.local(new.starts_at).date() == clock.today() + timedelta(days=14)
+    assert new.ends_at - new.starts_at == before.ends_at - before.starts_at
+
+
+def test_a_school_ticks_its_own_people_and_sees_what_is_left(sqlite_world: World) -> None:
+    world = sqlite_world
+    here, mine = put(world, seats=3), person(world)
+    other = person(world, name="周示例")
+    person(world, "b", name="吴示例")
+    with writing() as session:
+        a_quota(session, world, here, "a", 2)
+    test = shown(world, "counsellor_a")
+    assert "还能报 2 人" in words(test)
+    assert "吴示例" not in everything(test) + str([box.label for box in test.checkbox])
+    press(test, "报名")
+    assert "请先勾选" in words(test)
+    next(box for box in test.checkbox if box.label.startswith("林示例")).check()
+    press(test, "报名")
+    assert [(row.staff_id, row.state) for row in people(here)] == [(mine, PartState.ENROLLED)]
+    assert "已为 1 位老师报名" in words(test)
+    assert "林示例" in everything(test)
+    what(test, "报名")
+    assert [box.label.split("　")[0] for box in test.checkbox] == ["周示例"]
+    assert other not in {row.staff_id for row in people(here)}
+
+
+def test_a_seat_that_is_taken_meanwhile_is_told_and_what_was_ticked_stays(sqlite_world: World) -> None:
+    world = sqlite_world
+    here, _ = put(world, seats=1), person(world)
+    theirs = person(world, "b", name="吴示例")
+    test = shown(world, "counsellor_a")
+    test.checkbox[0].check()
+    with writing() as session:
+        a_part(session, world, here, theirs)
+    press(test, "报名")
+    assert "名额不够了，还剩 0 个" in words(test)
+    assert [row.staff_id for row in people(here)] == [theirs]
+
+
+def test_after_the_last_day_a_school_sees_the_list_alone(sqlite_world: World) -> None:
+    put(sqlite_world, enrol_until=clock.today() - timedelta(days=1))
+    person(sqlite_world)
+    test = shown(sqlite_world, "counsellor_a")
+    assert "报名截止日已过" in words(test)
+    assert "报名" not in labels(test)
+    assert not any("sessions.what" in (one.key or "") for one in test.button_group)
+
+
+def test_somebody_is_withdrawn_with_a_reason_that_the_history_keeps(sqlite_world: World) -> None:
+    world = sqlite_world
+    with writing() as session:
+        here = a_session(session, world, **soon())
+        a_part(session, world, here, a_counsellor(session, world))
+    test = pick(shown(world, "counsellor_a"), f"sessions.people.{here}")
+    field(test.text_input, "撤销的原因").input("临时请假")
+    press(test, "撤销报名")
+    assert people(here)[0].state is PartState.WITHDRAWN
+    test = pick(test, f"sessions.people.{here}")
+    assert "临时请假" in words(test)
+    assert "撤销报名" not in labels(test)
+
+
+def test_a_cancelled_session_says_why_and_has_nothing_to_press(sqlite_world: World) -> None:
+    put(sqlite_world)
+    test = shown(sqlite_world)
+    field(test.text_input, "取消的原因").input("台风停课")
+    press(test, "取消这次活动")
+    assert every(sqlite_world)[0].state is SessionState.CANCELLED
+    test = shown(sqlite_world, "counsellor_a")
+    assert "这次活动已取消：台风停课" in words(test)
+    assert labels(test) == labels(shown(sqlite_world, "counsellor_b"))
+
+
+def test_a_plan_of_the_bureau_is_not_shown_to_schools(sqlite_world: World) -> None:
+    put(sqlite_world, title="还没有说的活动", state=SessionState.PLANNED)
+    test = shown(sqlite_world, "counsellor_a")
+    assert "还没有说的活动" not in everything(test)
+    assert "还没有培训活动" in words(test)
+
+
+def test_needs_of_one_topic_are_answered_together(sqlite_world: World) -> None:
+    world = sqlite_world
+    here = put(world)
+    with writing() as session:
+        for at in ("a", "b"):
+            raised = {"raised_by": world.accounts["admin"], "raised_at": LONG_AGO}
+            session.add(TrainingNeed(school_id=world.orgs[at], topic="危机识别", source="evaluation:1:A1", **raised))
+    test = what(shown(world), "回应需求")
+    next(box for box in test.checkbox if box.label == "危机识别（2 所学校）").check()
+    press(test, "保存")
+    with reading() as session:
+        assert len(queries.answered_needs(session, SYSTEM_SCOPE, session_id=here)) == 2
+
+
+def test_a_session_that_somebody_changed_meanwhile_is_not_written_over(sqlite_world: World) -> None:
+    world = sqlite_world
+    here = put(world)
+    test = what(shown(world), "修改")
+    field(test.text_input, "名称").input("我的名称")
+    with writing() as session:
+        row = queries.session_seen(session, SYSTEM_SCOPE, here)
+        actions.change_session(
+            session, world.actor("researcher"), session_id=here, edition=row.edition,
+            draft=row.draft._replace(title="别人的名称"),
+        )  # fmt: skip
+    press(test, "保存")
+    assert "刚刚被别人改过" in words(test)
+    assert every(world)[0].title == "别人的名称"
+
+
+def test_places_by_school_are_offered_to_the_organiser_alone(sqlite_world: World) -> None:
+    put(sqlite_world)
+    assert "保存名额" in labels(what(shown(sqlite_world), "各校名额"))
+    groups = [one for one in shown(sqlite_world, "counsellor_a").button_group if "sessions.what" in (one.key or "")]
+    assert groups[0].options == ["名单", "报名", "报名表导入"]
