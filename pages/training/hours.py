@@ -36,7 +36,7 @@ with page.actions():
         f"学时与要求 {year.words}.xlsx", mime=parts.XLSX, key="hours.download",
     )  # fmt: skip
 views.overview(rows, held, year)
-if actor.can(Capability.VIEW_OWN_RECORD) and (mine or own_school):
+if mine or (own_school and not keeps):
     people.own_card(mine)
 
 SCHOOLS, PEOPLE = "各校", "教师"

@@ -6,6 +6,7 @@ from core import clock
 from core.access import Capability, Scope
 from core.accounts.queries import names as names_of
 from core.organisations import queries as organisations
+from core.organisations.rules import BUREAU_LEVELS
 from core.training import actions, queries
 from core.training.views import requirement_form as form
 from core.training.views import requirements as views
@@ -19,7 +20,8 @@ actor = page.begin(
 HELD, EDIT, HISTORY = "现在执行", "修改并发布", "发布过的版本"
 sees, publishes = actor.over(Capability.VIEW_STAFF), actor.over(Capability.PUBLISH_POLICY)
 with page.reading() as session:
-    seen = {row.id: row for row in organisations.tree(session, sees)}
+    seen = {row.id: row for row in organisations.tree(session, sees, levels=BUREAU_LEVELS)}
+    seen = seen or {row.id: row for row in organisations.tree(session, sees)}
 bureaus = form.bureaus(seen, publishes)
 part = st.segmented_control(
     "看什么", [HELD, *([EDIT] if bureaus else []), HISTORY], default=HELD, required=True, key="requirements.part",

@@ -8,12 +8,13 @@ from sqlmodel import col, select
 from core.access import SYSTEM_SCOPE
 from core.audit import AuditEvent
 from core.database import unowned, writing
-from core.errors import NotAllowed, NotFound, Refused
+from core.errors import Conflict, NotAllowed, NotFound, Refused
 from core.training import actions, packs, queries
 from core.training.rules.requirement_changes import changed
 from core.training.rules.requirement_lint import Finding, Weight, lint
 from core.training.rules.requirements import Carry, Due, HourSpec, PersonLine, RequirementSpec, SupervisionLine
-from tests.training.access_hours import requirements
+from core.training.tables import StaffPolicy
+from tests.training.access_hours import published, requirements
 from tests.training.builders import TODAY, a_counsellor, some_hours
 from tests.training.test_standing import a_line, a_spec
 from tests.world import World
@@ -70,6 +71,18 @@ def test_the_same_again_is_refused_though_the_version_differs(world: World) -> N
     publish(world, requirements())
     with pytest.raises(Refused, match="requirements_same"):
         publish(world, requirements())
+
+
+def test_a_number_that_somebody_took_meanwhile_is_a_conflict_and_keeps_theirs(world: World) -> None:
+    with writing() as session:
+        published(session, world)
+        session.flush()
+        row = session.exec(unowned(select(StaffPolicy), StaffPolicy)).one()
+        row.version = "2"
+    with pytest.raises(Conflict):
+        publish(world, packs.requirement_packs()["online_course"])
+    with writing() as session:
+        assert queries.requirements_for(session, SYSTEM_SCOPE, org_id=world.orgs["a"]).spec == requirements()
 
 
 @pytest.mark.parametrize(
