@@ -49,9 +49,11 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> "Templates":
-    """Databases to copy for every test."""
-    return Templates(tmp_path_factory.mktemp("templates"))
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Templates"]:
+    """Databases for every test."""
+    made = Templates(tmp_path_factory.mktemp("templates"))
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -66,15 +68,12 @@ def database(
     """A database with all tables, on both engines in turn; answers its address. Empty, but for tests that ask for `world`."""
     peopled = "world" in request.fixturenames
     if request.param == "postgres":
-        server = request.getfixturevalue("postgres_server")
-        copy = templates.postgres(server, peopled=peopled)
+        copy = templates.postgres(request.getfixturevalue("postgres_server"), peopled=peopled)
     else:
-        server, copy = None, templates.sqlite(request.getfixturevalue("sqlite_url"), peopled=peopled)
+        copy = templates.sqlite(request.getfixturevalue("sqlite_url"), peopled=peopled)
     request.node.stash[WORLD] = copy.world
     with installed(copy.url, tmp_path, monkeypatch):
         yield copy.url
-    if server:
-        postgres.drop(server, copy.url)
 
 
 @pytest.fixture
@@ -123,11 +122,14 @@ class Copy(NamedTuple):
 
 
 class Templates:
-    """Databases made once a process, empty or with the standing world, and copied: tables take a while to make."""
+    """Databases made once a process, empty or with the standing world, for tables take a while to make; SQLite's are
+    copied for every test, PostgreSQL's put back as they were.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made: dict[tuple[str, bool], Copy] = {}
+        self._reused: dict[bool, postgres.Reused] = {}
 
     def sqlite(self, url: str, *, peopled: bool) -> Copy:
         """A copy at `url`."""
@@ -137,11 +139,16 @@ class Templates:
         return made._replace(url=url)
 
     def postgres(self, server: str, *, peopled: bool) -> Copy:
-        """A copy in the cluster."""
-        if ("postgres", peopled) not in self._made:
-            self._template("postgres", postgres.fresh_database(server), peopled=peopled)
-        made = self._made["postgres", peopled]
-        return made._replace(url=postgres.fresh_database(server, like=made.url))
+        """The one in the cluster, as it was at first."""
+        if peopled not in self._reused:
+            made = self._template("postgres", postgres.fresh_database(server), peopled=peopled)
+            self._reused[peopled] = postgres.Reused(server, made.url)
+        self._reused[peopled].put_back()
+        return self._made["postgres", peopled]._replace(url=self._reused[peopled].url)
+
+    def close(self) -> None:
+        for reused in self._reused.values():
+            reused.close()
 
     def _template(self, kind: str, url: str, *, peopled: bool) -> Copy:
         if (kind, peopled) not in self._made:
