@@ -56,9 +56,10 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Templates"]
     made.close()
 
 
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'test.sqlite'}"
+@pytest.fixture(scope="session")
+def sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """One address for all tests: its engine remembers the statements that it has put into words."""
+    return f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.sqlite'}"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -135,7 +136,10 @@ class Templates:
         """A copy at `url`."""
         source = self._folder / f"{peopled}.sqlite"
         made = self._template("sqlite", f"sqlite:///{source}", peopled=peopled)
-        shutil.copyfile(source, url.removeprefix("sqlite:///"))
+        target = url.removeprefix("sqlite:///")
+        for left in (target, f"{target}-wal", f"{target}-shm"):
+            Path(left).unlink(missing_ok=True)
+        shutil.copyfile(source, target)
         return made._replace(url=url)
 
     def postgres(self, server: str, *, peopled: bool) -> Copy:
@@ -173,7 +177,6 @@ class installed:  # noqa: N801  # used like a function
 
     def __exit__(self, *_: object) -> None:
         engine().dispose()
-        engine_for.cache_clear()
         forget_caches()
 
 
