@@ -46,6 +46,11 @@ def parsed(text: str) -> ast.Module:
     return ast.parse(text)
 
 
+@cache
+def parts(path: str) -> tuple[str, ...]:
+    return Path(path).with_suffix("").parts
+
+
 class Source(NamedTuple):
     """One Python file of the product."""
 
@@ -58,7 +63,7 @@ class Source(NamedTuple):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        return Path(self.path).with_suffix("").parts
+        return parts(self.path)
 
     @property
     def layer(self) -> str:
@@ -80,9 +85,20 @@ class Source(NamedTuple):
 Rule = Callable[[Source], Iterator[str]]
 
 
-def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+@cache
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Everything in a tree, walked once for all rules."""
+    return tuple(ast.walk(tree))
+
+
+@cache
+def imports(tree: ast.AST) -> tuple[tuple[int, str], ...]:
     """Every module named by an import, and every name taken from one, wherever the import stands."""
-    for node in ast.walk(tree):
+    return tuple(_imports(tree))
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -96,13 +112,24 @@ def taken(source: Source, *packages: str) -> Iterator[str]:
             yield f"{source.path}:{line} imports {name}"
 
 
+@cache
+def written(node: ast.AST) -> str:
+    """A node as it stands in the code; names with dots, which are most, without the long way round."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
+        return f"{written(node.value)}.{node.attr}"
+    return ast.unparse(node)
+
+
 def called(node: ast.AST) -> str:
     """`a.b(c)` as "a.b"."""
-    return ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    return written(node.func) if isinstance(node, ast.Call) else ""
 
 
-def calls(tree: ast.AST) -> Iterator[ast.Call]:
-    yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+@cache
+def calls(tree: ast.AST) -> tuple[ast.Call, ...]:
+    return tuple(node for node in nodes(tree) if isinstance(node, ast.Call))
 
 
 def imports_only_lower_layers(source: Source) -> Iterator[str]:
@@ -203,9 +230,9 @@ def only_context_reads_the_connection(source: Source) -> Iterator[str]:
 def _attribute(source: Source, name: str, home: str) -> Iterator[str]:
     if source.path == home:
         return
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Attribute) and (ast.unparse(node) == name or node.attr == name):
-            yield f"{source.path}:{node.lineno} touches {ast.unparse(node)}"
+    for node in nodes(source.tree):
+        if isinstance(node, ast.Attribute) and name in (node.attr, written(node)):
+            yield f"{source.path}:{node.lineno} touches {written(node)}"
 
 
 def nobody_allows_raw_html(source: Source) -> Iterator[str]:
@@ -216,7 +243,7 @@ def nobody_allows_raw_html(source: Source) -> Iterator[str]:
 
 
 def nothing_is_drawn_inside_a_unit_of_work(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if not isinstance(node, ast.With) or not any(called(item.context_expr) in CONTEXTS for item in node.items):
             continue
         inside = (found for statement in node.body for found in ast.walk(statement))
@@ -259,7 +286,7 @@ def _is_docstring(node: ast.stmt) -> bool:
 
 
 def pages_have_no_class(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in nodes(source.tree):
         if source.is_page and isinstance(node, ast.ClassDef):
             yield f"{source.path}:{node.lineno} class {node.name}"
 
