@@ -105,5 +105,6 @@ QUERIES = {
         s, scope, staff_id=the(s, StaffMember)), somebody),
 }  # fmt: skip
 INTERNAL = {
+    "queries.above_schools": "takes a part out of one person's scope and reads no staff",
     "queries.own_person": "is asked with the id of whoever asks, and answers the id of their own file",
 }

@@ -1,6 +1,7 @@
 """心理教师 on the screen."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,7 +13,7 @@ from core.training import queries
 from core.training.queries import StaffRow
 from core.training.rules import StaffKind
 from tests.cases.screens import labels, opened, pick, press
-from tests.training.builders import a_certificate, a_counsellor, some_hours
+from tests.training.builders import a_certificate, a_counsellor, a_post, some_hours
 from tests.ui.app import words
 from tests.world import World
 
@@ -27,6 +28,17 @@ def part(test: AppTest, name: str) -> AppTest:
     test.button_group(key="staff.part").set_value(name).run()
     assert not test.exception
     return test
+
+
+def of_person(test: AppTest, name: str) -> AppTest:
+    """What of the picked person is looked at."""
+    next(one for one in test.button_group if one.key and one.key.startswith("staff.side.")).set_value(name).run()
+    assert not test.exception
+    return test
+
+
+def choice(test: AppTest, label: str) -> Any:
+    return next(one for one in test.selectbox if one.label == label)
 
 
 def field(test: AppTest, label: str) -> object:
@@ -92,25 +104,31 @@ def test_a_certificate_says_how_long_it_carries(sqlite_world: World, days: int |
 def test_certificate_and_training_are_added_and_taken_away_for_whom_was_picked(sqlite_world: World) -> None:
     put(sqlite_world)
     test = pick(shown(sqlite_world), the_list(sqlite_world))
+    choice(test, "证书种类").set_value("其他证书")
     press(test, "添加证书")
     assert "请写上证书种类" in words(test)
-    assert "离岗之后" in words(test), "a refusal leaves the other forms where they were"
-    field(test, "证书种类").input("心理证")  # type: ignore[attr-defined]
+    choice(test, "证书种类").set_value("心理咨询师")
+    field(test, "级别（选填）").input("2级")  # type: ignore[attr-defined]
     press(test, "添加证书")
+    assert on_record(sqlite_world)[0].last_valid is not None
+    assert "待核验" in words(test)
+    press(test, "删去这张证书")
+    assert on_record(sqlite_world)[0].last_valid is None
+    of_person(test, "培训学时")
     field(test, "培训名称").input("危机识别")  # type: ignore[attr-defined]
     press(test, "添加培训")
-    assert (on_record(sqlite_world)[0].last_valid is not None, on_record(sqlite_world)[0].hours) == (True, 8)
+    assert on_record(sqlite_world)[0].hours == 8
     press(test, "删去")
-    assert on_record(sqlite_world)[0].last_valid is None
+    assert on_record(sqlite_world)[0].hours == 0
 
 
 def test_who_leaves_is_listed_below_and_can_come_back(sqlite_world: World) -> None:
     put(sqlite_world)
-    test = pick(shown(sqlite_world), the_list(sqlite_world))
+    test = of_person(pick(shown(sqlite_world), the_list(sqlite_world)), "岗位")
     next(one for one in test.date_input if one.label == "在岗的最后一天").set_value(clock.today() - DAY)
     press(test, "登记离岗")
     assert (on_record(sqlite_world), len(on_record(sqlite_world, left=True))) == ([], 1)
-    press(pick(shown(sqlite_world), the_list(sqlite_world, "left")), "恢复在岗")
+    press(of_person(pick(shown(sqlite_world), the_list(sqlite_world, "left")), "岗位"), "恢复在岗")
     assert len(on_record(sqlite_world)) == 1
 
 
@@ -152,15 +170,6 @@ def test_a_leader_sees_the_numbers_of_every_school_and_no_name(sqlite_world: Wor
     assert not labels(test)
 
 
-def test_the_two_rates_stand_apart_and_schools_without_anybody_are_named(sqlite_world: World) -> None:
-    put(sqlite_world, kind=StaffKind.PART_TIME)
-    test = shown(sqlite_world, "leader")
-    rates = {one.label: one.value for one in test.metric}
-    assert (rates["专职配备率"], rates["专（兼）职配备率"]) == ("0.0%", "50.0%")
-    assert "云溪中学" in words(test)
-    assert "云溪一小" not in words(test)
-
-
 def test_the_bureau_that_keeps_the_register_opens_a_schools_people(sqlite_world: World) -> None:
     put(sqlite_world, "b")
     test = pick(shown(sqlite_world, "researcher"), "staff.schools", 1)
@@ -172,3 +181,53 @@ def test_the_bureau_that_keeps_the_register_opens_a_schools_people(sqlite_world:
 def test_another_schools_people_are_not_shown(sqlite_world: World) -> None:
     put(sqlite_world)
     assert "林示例" not in everything(shown(sqlite_world, "counsellor_b"))
+
+
+def test_a_bureau_moves_somebody_and_a_school_is_not_offered_to(sqlite_world: World) -> None:
+    put(sqlite_world)
+    own = of_person(pick(shown(sqlite_world), the_list(sqlite_world)), "岗位")
+    assert "办理调动" not in labels(own)
+    test = pick(shown(sqlite_world, "researcher"), "staff.schools")
+    of_person(pick(test, the_list(sqlite_world)), "岗位")
+    press(test, "办理调动")
+    assert "已调动" in words(test)
+    assert ([row.name for row in on_record(sqlite_world, "b")], on_record(sqlite_world)) == (["林示例"], [])
+
+
+def test_facts_and_the_own_account_are_written_down(sqlite_world: World) -> None:
+    staff_id = put(sqlite_world)
+    test = of_person(pick(shown(sqlite_world), the_list(sqlite_world)), "个人信息")
+    field(test, "出生年月（选填）").input("1990-13")  # type: ignore[attr-defined]
+    press(test, "保存")
+    assert "请核对出生年月" in words(test)
+    field(test, "出生年月（选填）").input("1990-05")  # type: ignore[attr-defined]
+    press(test, "保存")
+    assert "1990年5月生" in words(test)
+    press(test, "关联")
+    with reading() as session:
+        row = queries.person(session, SYSTEM_SCOPE, staff_id)
+    assert (row.birth_month, row.account_id is not None) == ("1990-05", True)
+
+
+def test_a_school_nominates_and_the_bureau_chooses(sqlite_world: World) -> None:
+    put(sqlite_world)
+    test = of_person(pick(shown(sqlite_world), the_list(sqlite_world)), "梯队与荣誉")
+    press(test, "推荐")
+    assert "等区里确定" in words(test)
+    above = pick(part(shown(sqlite_world, "researcher"), "梯队"), "staff.ladders")
+    press(above, "确定人选")
+    assert "任期记下了" in words(above)
+    assert "确定人选" not in labels(part(shown(sqlite_world), "梯队"))
+
+
+def test_a_second_school_sees_the_post_and_no_papers(sqlite_world: World) -> None:
+    staff_id = put(sqlite_world, "b")
+    with writing() as session:
+        a_certificate(session, staff_id)
+        a_post(session, sqlite_world, staff_id, kind=StaffKind.PART_TIME)
+    test = pick(shown(sqlite_world), the_list(sqlite_world))
+    told = everything(test)
+    assert "林示例" in told
+    assert "档案在别校" in told
+    assert "心理健康教育教师资格证" not in told
+    assert "登记离岗" in labels(test)

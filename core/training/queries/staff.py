@@ -67,6 +67,12 @@ def names_within(session: Session, *, manages: Scope, views: Scope) -> Scope:
     return Scope((*manages.reaches, *(reach for reach in views.reaches if reach.path in own)))
 
 
+def above_schools(session: Session, *, manages: Scope) -> Scope:
+    """The part of where somebody keeps the register that lies above schools: where they check papers and move people."""
+    at_schools = {row.path for row in schools(session, manages, closed=True)} if manages else set()
+    return Scope(tuple(reach for reach in manages.reaches if reach.path not in at_schools))
+
+
 def staff(session: Session, scope: Scope, *, school_id: int, today: date, left: bool = False) -> list[StaffRow]:
     """The posts at a school that are held on a day, or with `left` those that are not; by kind, then by the first day.
 

@@ -7,17 +7,19 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from core.training.queries import CertificateRow, HoursRow, StaffRow
+from core.training import packs
+from core.training.queries import HoursRow, PostRow, StaffRow
 from core.training.rules import COUNSELLORS, StaffKind
 from core.training.rules.certificates import CertificateState, certificate_state
 from core.training.rules.titles import KIND_TITLES
-from core.training.views.shared import CHIPS, chip, ends, hours_words
+from core.training.views.shared import CHIPS, ELSEWHERE, chip, ends, hours_words
 from core.ui import parts, tables
 from core.ui.parts import Tally
 from core.ui.words import month_day, safe
 
 MAY = "从右上方开始：登记一位，或从表格导入。"
 MAY_NOT = "请本校管理员或区里登记。"
+COUNTED = "只看计入持证率的证书；档案在别校的，由那边登记"
 
 
 def standing(rows: Sequence[StaffRow], today: date) -> None:
@@ -48,9 +50,9 @@ def staff_list(rows: Sequence[StaffRow], today: date, *, manages: bool, left: bo
             {
                 "name": row.name,
                 "kind": KIND_TITLES[row.kind],
-                "state": [chip(row.last_valid, today)],
-                "ends": ends(row.last_valid, today),
-                "hours": hours_words(row.hours),
+                "state": [chip(row.last_valid, today) if row.filed else ELSEWHERE],
+                "ends": ends(row.last_valid, today) if row.filed else "",
+                "hours": hours_words(row.hours) if row.filed else "",
                 "subject": row.subject,
                 "since": month_day(row.since, year=True),
                 "until": month_day(row.until, year=True) if row.until else "",
@@ -61,7 +63,9 @@ def staff_list(rows: Sequence[StaffRow], today: date, *, manages: bool, left: bo
     columns = {
         "name": tables.text_column("姓名", 120),
         "kind": tables.text_column("类别", 80),
-        "state": st.column_config.MultiselectColumn("证书", width=90, options=list(CHIPS), color=list(CHIPS.values())),
+        "state": st.column_config.MultiselectColumn(
+            "证书", width=90, options=list(CHIPS), color=list(CHIPS.values()), help=COUNTED
+        ),
         "ends": tables.text_column("最晚有效到", 200, rule="几张证书里有效期最长的一张；90 天内到期的写出还有几天"),
         "hours": tables.count_column("本学年学时", 100),
         "subject": tables.text_column("任教学科", 110),
@@ -73,25 +77,27 @@ def staff_list(rows: Sequence[StaffRow], today: date, *, manages: bool, left: bo
     return None if at is None else rows[at]
 
 
-def certificate_list(rows: Sequence[CertificateRow], today: date) -> None:
-    """Somebody's certificates, or that there is none."""
-    if not rows:
-        st.caption("还没有登记证书。")
-    for row in rows:
-        facts = row.facts
-        last = ends(facts.valid_until, today) if facts.valid_until else "长期有效"
-        number = f"　编号 {safe(facts.number)}" if facts.number else ""
-        issued = month_day(facts.issued_on, year=True)
-        st.markdown(f"**{safe(facts.kind)}**{number}  \n:small[:gray[{issued} 发证　有效到：{last}]]")
+def post_list(rows: Sequence[PostRow], today: date) -> None:
+    """Somebody's posts, the present ones first, with the schools and the days."""
+    now = [row for row in rows if row.until is None or row.until >= today]
+    for row in (*reversed(now), *(row for row in reversed(rows) if row not in now)):
+        until = month_day(row.until, year=True) if row.until else "现在"
+        subject = f"　{safe(row.subject)}" if row.subject else ""
+        st.markdown(
+            f"**{safe(row.school)}**　{KIND_TITLES[row.kind]}{subject}  \n"
+            f":small[:gray[{month_day(row.since, year=True)} — {until}]]"
+        )
 
 
 def hours_list(rows: Sequence[HoursRow]) -> None:
     """What somebody was trained in, or that nothing is on record."""
     if not rows:
         st.caption("还没有登记培训。")
+    titles = packs.hour_categories()
     for row in rows:
         facts = row.facts
+        told = [month_day(facts.held_on, year=True), titles.get(facts.category, ""), "活动结业计入" * row.credited]
         st.markdown(
             f"**{safe(facts.title)}**　{hours_words(facts.hours)} 学时  \n"
-            f":small[:gray[{month_day(facts.held_on, year=True)}]]"
+            f":small[:gray[{safe('　'.join(filter(None, told)))}]]"
         )

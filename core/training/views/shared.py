@@ -5,17 +5,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from core.training.queries import PostRow
 from core.training.rules.certificates import FOREVER, CertificateState, certificate_state, days_left
-from core.training.rules.titles import STATE_TITLES
+from core.training.rules.titles import KIND_TITLES, STATE_TITLES
 from core.ui.words import month_day
 
+LATEST = date(2099, 12, 31)
+"""The last day that a date box offers."""
 Key = Callable[[str], str]
 """Answers the key of a form by its name (core.ui.page.form_key)."""
+ELSEWHERE = "档案在别校"
 CHIPS: Mapping[str, str] = {
     STATE_TITLES[CertificateState.VALID]: "#D8ECE3",
     STATE_TITLES[CertificateState.EXPIRING]: "#F3E3C4",
     STATE_TITLES[CertificateState.EXPIRED]: "#E6BC7A",
     STATE_TITLES[CertificateState.NONE]: "#E6ECE9",
+    ELSEWHERE: "#F3F6F4",
 }
 """The colour of a chip by its words."""
 
@@ -41,6 +46,12 @@ def ends(last: date | None, today: date) -> str:
     left = days_left(last, today) or 0
     soon = certificate_state(last, today) is CertificateState.EXPIRING
     return month_day(last, year=True) + (f"（还有 {left} 天）" if soon else "")
+
+
+def post_words(row: PostRow) -> str:
+    """A post in a choice."""
+    until = month_day(row.until, year=True) if row.until else "现在"
+    return f"{row.school} {KIND_TITLES[row.kind]}　{month_day(row.since, year=True)} — {until}"
 
 
 def hours_words(hours: Decimal) -> str:
