@@ -11,6 +11,7 @@ from core.organisations.rules import BUREAU_LEVELS
 from core.training import actions, queries
 from core.training.rules.forecast import ahead
 from core.training.views import forecast, staffing
+from core.training.views import forecast_inputs as inputs
 from core.training.views import staffing_lists as lists
 from core.ui import page, parts
 
@@ -58,16 +59,17 @@ if part == NOW:
     listed = lists.pick_list(group.schools if group else rows, key="staffing.list")
     lists.school_table(listed, key="staffing.schools")
 else:
-    days = forecast.days_ahead(clock.year_span(year)[1])
-    then = forecast.pick_day(days)
-    asked = forecast.new_posts(rows)
-    coming, found = ({}, None) if isinstance(asked, forecast.Upload) else (asked, None)
+    days = inputs.days_ahead(clock.year_span(year)[1])
+    with st.container(horizontal=True, gap="medium"):
+        then, way = inputs.pick_day(days), inputs.pick_way()
+    asked = inputs.new_posts(rows, way)
+    coming, found = ({}, None) if isinstance(asked, inputs.Upload) else (asked, None)
     with page.reading() as session:
         changes = queries.staffing_changes(session, scope, org_id=place.id, today=today, then=then)
-        if isinstance(asked, forecast.Upload):
+        if isinstance(asked, inputs.Upload):
             found = queries.planned_posts(session, scope, **asked._asdict())
     if found and found.problems:
-        forecast.problems(found.problems)
+        inputs.problems(found.problems)
     coming = found.posts if found else coming
     made = page.on_click(partial(actions.export_forecast, org_id=place.id, then=then, coming=coming))
     with page.actions():

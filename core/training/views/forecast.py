@@ -1,16 +1,11 @@
 """A look ahead: who leaves by the register, what new posts would bring, which schools fall below a norm."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from core.errors import Problem
-from core.sheets.export import template
-from core.training.rules.forecast import MOST_NEW, Change, Outlook, Why, outlook
-from core.training.rules.new_posts import COLUMNS
+from core.training.rules.forecast import Change, Outlook, Why, outlook
 from core.training.rules.rates import Posts
 from core.training.rules.staffing import Norm, SchoolPosts, parted, pupils_each
 from core.training.rules.staffing_titles import BEHIND_TITLES, WHY_TITLES
@@ -18,49 +13,18 @@ from core.training.views.staffing import percentage
 from core.ui import charts, parts, tables
 from core.ui.charts import Compared
 from core.ui.parts import Tally
-from core.ui.words import Absence, count, month_day, problem_rows, share
+from core.ui.words import Absence, count, share
 
 LOOKED = {Norm.FULL_TIME: "专职配备率", Norm.EITHER: "专（兼）职配备率", Norm.RATIO: "师生比达到"}
 RULE = (
     "按《国务院关于渐进式延迟法定退休年龄的办法》（2025 年 1 月 1 日起）由性别和出生年月推算，教师都按干部计；"
-    "本人约定的日期写在教师信息的“退休日期”里，以它为准。学生数按今年的名册，新岗位按计划全部到岗"
+    "情况不同的（如有高级职称、弹性退休）把日期写在教师信息的“退休日期”里，以它为准。学生数按今年的名册，新岗位按计划全部到岗"
 )
-HAND, FILE = "手工填", "从表格读"
-MOST_BY_HAND = 12  # schools
-
-
-class Upload(NamedTuple):
-    """A file of posts to be made."""
-
-    content: bytes
-    filename: str
-
-
-def days_ahead(year_ends: date) -> list[date]:
-    """The first day of the next school year, and its last; `year_ends` is the last day of the running one."""
-    first = year_ends + timedelta(days=1)
-    return [first, first.replace(year=first.year + 1) - timedelta(days=1)]
-
-
-def pick_day(days: Sequence[date]) -> date:
-    """Until when to look."""
-    names = dict(zip(days, ("下学年开学", "下学年结束"), strict=True))
-    return st.segmented_control(
-        "看到哪一天", list(names), format_func=lambda day: f"{names[day]}（{month_day(day, year=True)}）",
-        default=days[0], required=True, key="forecast.day",
-    )  # fmt: skip
-
-
-def new_posts(schools: Sequence[SchoolPosts]) -> Upload | Mapping[int, Posts]:
-    """Posts to be made: typed in for a few schools, or a file for many."""
-    way = st.segmented_control("新增岗位", [HAND, FILE], default=HAND, required=True, key="forecast.way")
-    return (_upload() or {}) if way == FILE else _by_hand(schools)
-
-
-def problems(found: Sequence[Problem]) -> None:
-    """What is wrong with the file; nothing of it was used."""
-    parts.section("要改的地方", f"共 {len(found):,} 处；改好再传一次，下面先按没有新增来算")
-    parts.problem_list(problem_rows(found), key="forecast")
+MOVES, UNTOLD = "有变动的", "推算不了的"
+CALM = {
+    MOVES: "到这一天，名册上没有人退休、离岗或新到岗。",
+    UNTOLD: "在岗的每一位都填了性别和出生年月。",
+}
 
 
 def told(changes: Mapping[int, Change], coming: Mapping[int, Posts]) -> None:
@@ -78,6 +42,9 @@ def told(changes: Mapping[int, Change], coming: Mapping[int, Posts]) -> None:
             Tally("新增岗位", count(new, "个"), f"{len([1 for posts in coming.values() if any(posts)])} 所学校"),
         ]
     )
+    if untold:
+        words = f"有 {count(untold)} 位没有填性别或出生年月，先当作不退休；补上以后，下面的结论才完整。"
+        st.info(words, icon=":material/info:")
 
 
 def before_and_after(before: Sequence[SchoolPosts], after: Sequence[SchoolPosts]) -> None:
@@ -116,13 +83,22 @@ def fallen(before: Sequence[SchoolPosts], after: Sequence[SchoolPosts]) -> None:
 
 
 def leavers(schools: Sequence[SchoolPosts], changes: Mapping[int, Change]) -> None:
-    """By school, how many leave and why: numbers, nobody's name."""
-    rows = [(school, changes[school.school_id]) for school in schools if school.school_id in changes]
-    parts.section("各校会有的变动", f"{len(rows)} 所；只有人数，没有姓名", rule=RULE)
-    if not rows:
-        st.caption("到这一天，名册上没有人退休、离岗或新到岗。")
+    """By school, how many leave and why, and where nobody can tell: numbers, nobody's name."""
+    told = [(school, changes[school.school_id]) for school in schools if school.school_id in changes]
+    lists = {MOVES: [row for row in told if row[1].people], UNTOLD: [row for row in told if row[1].untold]}
+    parts.section("各校会有的变动", "只有人数，没有姓名", rule=RULE)
+    chosen = st.pills(
+        "哪些学校", list(lists), format_func=lambda one: f"{one} {len(lists[one]):,}", default=MOVES, required=True,
+        key="forecast.which", label_visibility="collapsed",
+    )  # fmt: skip
+    if not lists[chosen]:
+        st.caption(CALM[chosen])
         return
-    at = tables.page_of(len(rows), key="forecast.page", order="按校名")
+    _changes(lists[chosen], key=f"forecast.changes.{list(lists).index(chosen)}")
+
+
+def _changes(rows: Sequence[tuple[SchoolPosts, Change]], *, key: str) -> None:
+    at = tables.page_of(len(rows), key=f"{key}.page", order="按校名")
     frame = pd.DataFrame([_change(*row) for row in rows[at.offset : at.offset + at.limit]])
     columns = {
         "school": tables.text_column("学校", 200),
@@ -131,36 +107,7 @@ def leavers(schools: Sequence[SchoolPosts], changes: Mapping[int, Change]) -> No
         "untold": tables.count_column("推算不了", 90, rule="没有填性别或出生年月"),
     }
     with at.body:
-        tables.listing(frame, columns, key="forecast.changes", alt=f"{len(rows)} 所学校会有的人员变动")
-
-
-def _upload() -> Upload | None:
-    parts.download(
-        "下载模板",
-        lambda: template("新增岗位", COLUMNS),
-        "新增岗位模板.xlsx",
-        mime=parts.XLSX,
-        key="forecast.template",
-    )
-    picked = st.file_uploader("填好的表格", type=["xlsx", "xls", "csv"], key="forecast.file")
-    st.caption("只用来推演，不会存下来，也不会改名册。")
-    return Upload(picked.getvalue(), picked.name) if picked else None
-
-
-def _by_hand(schools: Sequence[SchoolPosts]) -> dict[int, Posts]:
-    names = {school.school_id: school.school for school in schools}
-    chosen = st.multiselect(
-        "给哪些学校增加岗位", list(names), format_func=names.__getitem__, max_selections=MOST_BY_HAND,
-        placeholder="选学校；学校多就从表格读", key="forecast.schools",
-    )  # fmt: skip
-    coming = {}
-    for school_id in chosen:
-        name, full, part = st.columns([3, 1.5, 1.5], vertical_alignment="bottom")
-        name.markdown(names[school_id])
-        more = full.number_input("新增专职", 0, MOST_NEW, 1, key=f"forecast.full.{school_id}")
-        also = part.number_input("新增兼职", 0, MOST_NEW, 0, key=f"forecast.part.{school_id}")
-        coming[school_id] = Posts(int(more), int(also))
-    return coming
+        tables.listing(frame, columns, key=key, alt=f"{len(rows)} 所学校会有的人员变动")
 
 
 def _compared(

@@ -144,20 +144,20 @@ def _chart(groups: Sequence[Group]) -> None:
         Compared(one.title, *(percentage(parted(one.schools, norm)) for norm in (Norm.FULL_TIME, Norm.EITHER)))
         for one in groups
     ]  # fmt: skip
-    picture = charts.year_on_year(rows, earlier="专职", later="专（兼）职", subject="两个配备率", between="只有兼职")
+    picture = charts.year_on_year(rows, earlier="专职", later="专兼职", subject="两个配备率", between="只有兼职")
     charts.show(picture, key="staffing.rates")
 
 
 def _table(groups: Sequence[Group], side: Side) -> Group | None:
     frame = pd.DataFrame([_cells(one) for one in groups])
     columns = {
-        "title": tables.text_column(SIDE_TITLES[side].removeprefix("按"), 110, rule=BY_STAGE if side is Side.STAGE else None),
-        "schools": tables.count_column("学校", 60),
-        "silent": tables.count_column("未报", 60, rule="从来没有登记过心理教师的学校"),
-        "full": tables.count_column("专职配备率", 95),
-        "either": tables.count_column("专（兼）职", 90),
-        "certified": tables.count_column("持证率", 80),
-        "each": tables.count_column("每名对应学生", 105),
+        "title": tables.text_column(SIDE_TITLES[side].removeprefix("按"), 95, rule=BY_STAGE if side is Side.STAGE else None),
+        "schools": tables.count_column("学校", 50),
+        "silent": tables.count_column("未报", 50, rule="从来没有登记过心理教师的学校"),
+        "full": tables.count_column("专职", 72, rule="专职配备率：有专职的学校 ÷ 全部学校"),
+        "either": tables.count_column("专（兼）职", 86, rule="专（兼）职配备率：有专职或兼职的学校 ÷ 全部学校"),
+        "certified": tables.count_column("持证率", 72),
+        "each": tables.count_column("对应学生", 80, rule="每名在岗心理教师对应的在籍学生"),
     }  # fmt: skip
     alt = f"{len(groups)} 组学校的配备率、持证率和每名教师对应的学生"
     at = tables.listing(frame, columns, key=f"staffing.groups.{side}", alt=alt, pick=True)
