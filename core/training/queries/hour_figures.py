@@ -11,7 +11,7 @@ from sqlmodel import Session
 from core import clock
 from core.access import Scope
 from core.organisations.queries import schools
-from core.training.queries.hour_rows import HourRow, standings
+from core.training.queries.hour_rows import HourRow, standings_at
 from core.training.queries.requirements import Trial, requirements_by_path
 from core.training.queries.staffing import Staffing, staffing
 from core.training.rules.school_standing import SchoolFigures, SchoolLine, school_standing
@@ -53,11 +53,11 @@ def hour_figures(
 
     With `trial` it is told how they would stand by requirements that a bureau thinks of publishing.
     """
-    people: dict[int, list[HourRow]] = {}
-    for row in standings(session, scope, today=today, year=year, trial=trial):
-        people.setdefault(row.school_id, []).append(row)
-    facts = {row.id: row for row in schools(session, scope)}
+    facts = {row.id: row for row in schools(session, scope) if school_id in (None, row.id)}
     held = requirements_by_path(session, (row.path for row in facts.values()), trial=trial)
+    people: dict[int, list[HourRow]] = {}
+    for row in standings_at(session, scope, facts, held, today=today, year=year):
+        people.setdefault(row.school_id, []).append(row)
     staffed = staffing(session, scope, today=today, school_year=clock.school_year(today), school_id=school_id)
     return [
         _counted(one, people.get(one.school_id, ()), school_standing(

@@ -12,7 +12,7 @@ from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.organisations.queries import SchoolRow, get, schools
 from core.training.queries.people import own_person, person
-from core.training.queries.requirements import HeldRequirements, Trial, requirements_by_path
+from core.training.queries.requirements import HeldRequirements, requirements_by_path
 from core.training.queries.staffing import TENTH
 from core.training.rules import StaffKind
 from core.training.rules.hours import Entry, YearCredits, credited, window, year_of
@@ -73,16 +73,22 @@ def own_hours(session: Session, user_id: int, *, today: date, year: int | None =
 
 def standings(
     session: Session, scope: Scope, *, today: date, year: int | None = None, staff_id: int | None = None,
-    trial: Trial | None = None,
 ) -> list[HourRow]:  # fmt: skip
-    """As `hour_rows`, without a name: what every number about hours is counted from. `trial` are requirements to try."""
-    open_schools = {row.id: row for row in schools(session, scope)}
-    held = requirements_by_path(session, (row.path for row in open_schools.values()), trial=trial)
-    posts = {who: one for who, one in _posts(session, scope, staff_id).items() if one[0] in open_schools}
+    """As `hour_rows`, without a name: what every number about hours is counted from."""
+    among = {row.id: row for row in schools(session, scope)}
+    held = requirements_by_path(session, (row.path for row in among.values()))
+    return standings_at(session, scope, among, held, today=today, year=year, staff_id=staff_id)
+
+
+def standings_at(
+    session: Session, scope: Scope, among: Mapping[int, SchoolRow], held: Mapping[str, HeldRequirements], *,
+    today: date, year: int | None = None, staff_id: int | None = None,
+) -> list[HourRow]:  # fmt: skip
+    """`standings` at open schools of the scope that were read already, by the requirements given for their paths."""
+    posts = {who: one for who, one in _posts(session, scope, staff_id).items() if one[0] in among}
     entries = _entries(session, scope, _since(held.values(), today, year), staff_id)
     rows = (
-        _row(who, open_schools[at], lasted, entries.get(who, ()), held, today, year)
-        for who, (at, lasted) in posts.items()
+        _row(who, among[at], lasted, entries.get(who, ()), held, today, year) for who, (at, lasted) in posts.items()
     )
     return [row for row in rows if row]
 
