@@ -10,7 +10,7 @@ from core.organisations import queries as organisations
 from core.organisations.rules import BUREAU_LEVELS
 from core.training import actions, queries
 from core.training.rules.sessions import OPEN, closed_to, withdrawal_flaw
-from core.training.views import enrolling, places, plan_choices, planning, session_steps
+from core.training.views import enrolling, enrolment_import, places, plan_choices, planning, session_steps
 from core.training.views import sessions as views
 from core.training.views.shared import Wish
 from core.ui import page, parts
@@ -99,11 +99,11 @@ with wide:
         act(enrolling.tick_form(row, school, staff, page.form_key))
     elif what == FILE:
         form = f"sessions.file.{row.id}"
-        if upload := enrolling.upload(key=page.form_key(form)):
+        if upload := enrolment_import.upload(key=page.form_key(form)):
             check = None
             with page.acting(None, form=f"{form}.look", rerun=False) as (session, actor):
                 check = actions.check_enrolment(session, actor, session_id=row.id, **upload._asdict())
-            if check and enrolling.preview(check, key=page.form_key(f"{form}.yes")):
+            if check and enrolment_import.preview(check, key=page.form_key(f"{form}.yes")):
                 with page.acting(f"已为 {len(check.wanted)} 位老师报名", form=form) as (session, actor):
                     actions.import_enrolment(session, actor, check)
     elif what == PLACES:

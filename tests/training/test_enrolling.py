@@ -1,14 +1,18 @@
 """People are sent to a session: within seats and places, in time, once, and only from the school they work at."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from random import Random
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from core import clock
 from core.access import Scope
-from core.database import reading, writing
+from core.database import reading, unowned, writing
 from core.errors import NotAllowed, NotFound, Refused
+from core.organisations.tables import Organisation
 from core.training import actions, queries
 from core.training.queries import PartRow
 from core.training.rules import PartState, SessionState, SignInWay
@@ -317,3 +321,46 @@ def test_fewer_seats_and_one_more_person_at_once_never_meet(database: str, world
     with reading() as session:
         row = queries.session_seen(session, Scope.at(world.paths["county"]), here)
     assert row.seats is None or row.enrolled <= row.seats
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_done_no_limit_is_passed_and_history_ends_where_everybody_stands(
+    sqlite_world: World, seed: int
+) -> None:
+    """Laws over any order of acts: seats and places hold, the last step is the state, nobody is in it twice."""
+    world, dice = sqlite_world, Random(seed)
+    here = put(world, seats=4)
+    staff = {at: [person(world, at) for _ in range(4)] for at in ("a", "b")}
+    places = {world.orgs["a"]: 2, world.orgs["b"]: 3}
+    act(world, "researcher", "set_quotas", session_id=here, quotas=places)
+    for _ in range(25):
+        at = dice.choice("ab")
+        mine = [row for row in rows(world, here, at) if row.state is not PartState.WITHDRAWN]
+        with suppress(Refused):
+            if mine and dice.random() < 0.4:
+                act(world, "researcher", "withdraw", participation_id=dice.choice(mine).id, reason="改派他人")
+            else:
+                send(world, "researcher", here, *dice.sample(staff[at], dice.randint(1, 3)), school=at)
+        found = rows(world, here)
+        inside = [row for row in found if row.state is not PartState.WITHDRAWN]
+        assert len(inside) <= 4
+        assert all(sum(row.school_id == school for row in inside) <= most for school, most in places.items())
+        assert len({row.staff_id for row in found}) == len(found)
+        with reading() as session:
+            scope = Scope.at(world.paths["county"])
+            for row in found:
+                steps = queries.part_steps(session, scope, participation_id=row.id)
+                assert steps[-1].state is row.state
+                assert {one.state for one in steps[::2]} == {PartState.ENROLLED}
+
+
+def test_a_closed_school_sends_nobody(sqlite_world: World) -> None:
+    world = sqlite_world
+    here, somebody = put(world), person(world)
+    with writing() as session:
+        school = session.exec(
+            unowned(select(Organisation).where(Organisation.id == world.orgs["a"]), Organisation)
+        ).one()
+        school.closed_on = date(2026, 2, 1)
+    with pytest.raises(NotFound):
+        send(world, "researcher", here, somebody)

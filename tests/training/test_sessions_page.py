@@ -3,15 +3,19 @@
 from datetime import timedelta
 from typing import Any
 
+import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import clock
 from core.access import SYSTEM_SCOPE
 from core.database import reading, writing
+from core.sheets.export import csv_bytes
 from core.training import actions, queries
-from core.training.queries import PartRow, SessionRow
+from core.training.queries import PartRow, PlaceRow, SessionRow
 from core.training.rules import PartState, SessionKind, SessionState
 from core.training.tables import TrainingNeed
+from core.training.views import places, planning
 from tests.training.builders import LONG_AGO, a_counsellor
 from tests.training.session_builders import MODULES, a_part, a_quota, a_session
 from tests.ui.app import words
@@ -158,11 +162,11 @@ def test_somebody_is_withdrawn_with_a_reason_that_the_history_keeps(sqlite_world
     with writing() as session:
         here = a_session(session, world, **soon())
         a_part(session, world, here, a_counsellor(session, world))
-    test = pick(shown(world, "counsellor_a"), f"sessions.people.{here}")
+    test = pick(shown(world, "counsellor_a"), f"sessions.people.{here}.0")
     field(test.text_input, "撤销的原因").input("临时请假")
     press(test, "撤销报名")
     assert people(here)[0].state is PartState.WITHDRAWN
-    test = pick(test, f"sessions.people.{here}")
+    test = pick(test, f"sessions.people.{here}.0")
     assert "临时请假" in words(test)
     assert "撤销报名" not in labels(test)
 
@@ -220,3 +224,57 @@ def test_places_by_school_are_offered_to_the_organiser_alone(sqlite_world: World
     assert "保存名额" in labels(what(shown(sqlite_world), "各校名额"))
     groups = [one for one in shown(sqlite_world, "counsellor_a").button_group if "sessions.what" in (one.key or "")]
     assert groups[0].options == ["名单", "报名", "报名表导入"]
+
+
+def test_a_table_of_people_is_enrolled_and_one_with_faults_is_explained(sqlite_world: World) -> None:
+    world = sqlite_world
+    here, mine = put(world), person(world)
+    test = what(shown(world, "counsellor_a"), "报名表导入")
+    bad = csv_bytes(["姓名"], [["林示例"], ["某示例"]])
+    test.get("file_uploader")[0].set_value([("报名表.csv", bad, "text/csv")])
+    run(test)
+    assert "名册里没有找到这位老师" in words(test)
+    assert people(here) == []
+    good = csv_bytes(["姓名"], [["林示例"]])
+    test.get("file_uploader")[0].set_value([("报名表.csv", good, "text/csv")])
+    run(test)
+    next(box for box in test.checkbox if box.label == "我已核对名单。").check()
+    press(test, "确认报名")
+    assert [row.staff_id for row in people(here)] == [mine]
+    assert "已为 1 位老师报名" in words(test)
+
+
+def test_a_school_without_places_left_is_told_what_it_can_do(sqlite_world: World) -> None:
+    here = put(sqlite_world)
+    person(sqlite_world)
+    with writing() as session:
+        a_quota(session, sqlite_world, here, "b", 2)
+    test = shown(sqlite_world, "counsellor_a")
+    assert "请主办单位增加名额" in words(test)
+    assert not test.checkbox
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([], []),
+        ([{"title": " 危机 评估 ", "hours": 3}, {"title": None, "hours": None}], [("m1", "危机 评估", "3")]),
+        ([{"title": "家校沟通", "hours": "4"}], [("m1", "家校沟通", "0")]),  # no number: refused later
+        (
+            [{"title": None, "hours": 2.5}, {"title": "家校沟通", "hours": 1}],
+            [("m1", "", "2.5"), ("m2", "家校沟通", "1")],
+        ),
+        ([{"title": 7, "hours": float("nan"), "other": "x"}], []),
+    ],
+)
+def test_what_was_typed_into_the_table_of_modules_is_read_cell_by_cell(
+    rows: list[dict[str, object]], told: list[tuple[str, str, str]]
+) -> None:
+    assert [(one.code, one.title, str(one.hours)) for one in planning.modules_of(rows)] == told
+
+
+def test_places_typed_in_belong_to_the_schools_of_their_lines() -> None:
+    rows = [PlaceRow(7, "甲校", None, 0, None), PlaceRow(8, "乙校", 2, 1, 1), PlaceRow(9, "丙校", None, 0, None)]
+    assert places.quotas_of(rows, [3, pd.NA, 0]) == {7: 3, 9: 0}
+    assert places.quotas_of(rows, [pd.NA] * 3) == {}
+    assert places.quotas_of(rows, ["三", 2, None]) == {7: -1, 8: 2}

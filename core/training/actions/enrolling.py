@@ -31,7 +31,7 @@ def enrol(session: Session, actor: Actor, *, session_id: int, school_id: int, st
     room, for people who have left, and for those whom another school has sent.
     """
     school = organisation(session, require(actor, Capability.ENROL_STAFF), school_id)
-    if school.level is not Level.SCHOOL:
+    if school.level is not Level.SCHOOL or school.closed_on is not None:
         raise NotFound
     row = invited_session(session, Scope.at(school.path), session_id, lock=True)
     check_open(session, actor, row)

@@ -1,23 +1,18 @@
-"""Who is in a session: own people ticked, the list, somebody taken out, a workbook on its way in."""
+"""Who is in a session: own people ticked, the list, somebody taken out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from core.sheets.export import template
 from core.training.queries import CandidateRow, PartRow, PartStep, PlaceRow, SessionRow
 from core.training.rules import PartState
-from core.training.rules.enrolment_sheet import COLUMNS as SHEET
-from core.training.rules.enrolment_sheet import EnrolmentCheck
 from core.training.rules.session_titles import PART_STATES
 from core.training.rules.sessions import LONGEST_REASON
 from core.training.rules.titles import KIND_TITLES
 from core.training.views.shared import Wish
 from core.ui import parts, tables
-from core.ui.parts import Tally
-from core.ui.words import count, moment, problem_rows, safe
+from core.ui.words import count, moment, safe
 
 Key = Callable[[str], str]
 CHIPS = {
@@ -27,14 +22,8 @@ CHIPS = {
     PartState.FAILED: "#E6ECE9",
     PartState.WITHDRAWN: "#F3F6F4",
 }
+FULL = "名额已经用完。有人不来，请先撤销，再报别人；还不够的，请主办单位增加名额。"
 NAME = 200  # px of a box to tick
-
-
-class Upload(NamedTuple):
-    """A file that was picked."""
-
-    content: bytes
-    filename: str
 
 
 def pick_school(places: Sequence[PlaceRow], row: SessionRow) -> PlaceRow | None:
@@ -60,8 +49,8 @@ def tick_form(row: SessionRow, place: PlaceRow, people: Sequence[CandidateRow], 
         return None
     if taken := [safe(one.name) for one in people if one.enrolled]:
         st.caption(f"已经报名：{'、'.join(taken)}")
-    if not free:
-        st.info("名册里在岗的老师都已经报名。", icon=":material/task_alt:")
+    if not free or place.left == 0:
+        st.info("名册里在岗的老师都已经报名。" if not free else FULL, icon=":material/info:")
         return None
     form = f"sessions.enrol.{row.id}.{place.school_id}"
     with st.form(at := key(form)):
@@ -87,8 +76,10 @@ def room_words(place: PlaceRow) -> str:
 
 
 def people_table(rows: Sequence[PartRow], session: SessionRow) -> PartRow | None:
-    """Who is in it; answers the one picked."""
+    """Who is in it, a page at a time; answers the one picked."""
     titles = {one.code: one.title for one in session.modules}
+    page = tables.page_of(len(rows), key=f"sessions.people.page.{session.id}", order="按学校；点一行看经过")
+    rows = rows[page.offset : page.offset + page.limit]
     frame = pd.DataFrame([
         {
             "状态": [PART_STATES[row.state]], "姓名": row.name, "学校": row.school,
@@ -107,7 +98,10 @@ def people_table(rows: Sequence[PartRow], session: SessionRow) -> PartRow | None
         "已签到": tables.text_column("已签到", 170),
         "成绩": tables.count_column("成绩", 70),
     }
-    at = tables.listing(frame, columns, key=f"sessions.people.{session.id}", alt=f"{len(rows)} 位参加人", pick=True)
+    with page.body:
+        at = tables.listing(
+            frame, columns, key=f"sessions.people.{session.id}.{page.offset}", alt=f"{len(rows)} 位参加人", pick=True
+        )
     return None if at is None else rows[at]
 
 
@@ -133,32 +127,3 @@ def person(row: PartRow, steps: Sequence[PartStep], key: Key, *, may_withdraw: b
         reason = st.text_input("撤销的原因", max_chars=LONGEST_REASON, key=f"{at}.reason", placeholder="例如：临时请假")
         sent = st.form_submit_button("撤销报名", key=f"{at}.send")
     return Wish("withdraw", {"participation_id": row.id, "reason": reason}, form, "已撤销") if sent else None
-
-
-def upload(*, key: str) -> Upload | None:
-    """The workbook to look at; None while there is none."""
-    st.caption("一行一位老师：学校、姓名、手机后四位。名册里没有的人，请先在“心理教师”里登记。")
-    parts.download(
-        "下载模板", lambda: template("报名表", SHEET), "报名表模板.xlsx", mime=parts.XLSX, key="sessions.template"
-    )
-    picked = st.file_uploader("填好的报名表", type=["xlsx", "xls", "csv"], key=key)
-    return Upload(picked.getvalue(), picked.name) if picked else None
-
-
-def preview(check: EnrolmentCheck, *, key: str) -> bool:
-    """Problems, or what would happen; answers whether it was agreed to."""
-    if check.problems:
-        parts.section("要改的地方", f"共 {len(check.problems):,} 处；改好再传一次，还没有给任何人报名")
-        parts.problem_list(problem_rows(check.problems), key="sessions.enrol")
-        return False
-    schools = len({one.school_id for one in check.wanted})
-    parts.tally(
-        [
-            Tally("新报名", count(len(check.wanted)), f"来自 {schools:,} 所学校"),
-            Tally("已经报名", count(check.already), "不会重复"),
-        ]
-    )
-    if not check.wanted:
-        st.caption("表里没有要新报名的人。")
-        return False
-    return parts.confirm("我已核对名单。", yes="确认报名", no="先不导入", key=key) is True

@@ -11,7 +11,7 @@ from core.training.queries import NeedRow, PlaceRow, SessionRow
 from core.training.rules.drafts import MOST_SEATS
 from core.training.views.shared import Wish
 from core.ui import parts
-from core.ui.words import count
+from core.ui.words import count, safe
 
 Key = Callable[[str], str]
 MANY = 12  # rows of a table before it scrolls
@@ -59,7 +59,7 @@ def needs_form(
         st.caption("选上以后，这些学校的“改进链”里会看到这次活动。")
         chosen = [
             topic for number, (topic, rows) in enumerate(topics.items())
-            if st.checkbox(f"{topic}（{_whose(rows, schools)}）", any(one.id in answered for one in rows),
+            if st.checkbox(f"{safe(topic)}（{_whose(rows, schools)}）", any(one.id in answered for one in rows),
                            key=f"{at}.{number}")
         ]  # fmt: skip
         sent = st.form_submit_button("保存", type="primary", key=f"{at}.send")
