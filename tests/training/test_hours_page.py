@@ -1,6 +1,5 @@
 """学时与要求 on the screen."""
 
-
 from streamlit.testing.v1 import AppTest
 
 from core import clock
