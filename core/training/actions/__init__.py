@@ -19,7 +19,8 @@ from core.training.actions.hour_papers import export_hour_figures, export_hours
 from core.training.actions.hours_sheets import HoursReceipt, check_hours, import_hours
 from core.training.actions.ladders import choose, end_term, nominate, pass_over
 from core.training.actions.load import StaffReceipt, import_staff
-from core.training.actions.needs import raise_need
+from core.training.actions.merging import keep_apart, merge_people, undo_verdict
+from core.training.actions.needs import meet_need, raise_need, reopen_need
 from core.training.actions.opening import cancel_session, open_enrolment, start_session, take_step_back
 from core.training.actions.people import change_person, link_account, unlink_account
 from core.training.actions.policies import publish_requirements
@@ -81,9 +82,12 @@ __all__ = [
     "import_scores",
     "import_sign_in",
     "import_staff",
+    "keep_apart",
     "leave_post",
     "link_account",
     "make_session",
+    "meet_need",
+    "merge_people",
     "move_staff",
     "nominate",
     "open_enrolment",
@@ -96,6 +100,7 @@ __all__ = [
     "remove_certificate",
     "remove_honour",
     "remove_hours",
+    "reopen_need",
     "resettle_session",
     "restore_completion",
     "revoke_completion",
@@ -111,6 +116,7 @@ __all__ = [
     "take_back_sign_in",
     "take_step_back",
     "uncheck_certificate",
+    "undo_verdict",
     "unlink_account",
     "withdraw",
 ]

@@ -1,7 +1,9 @@
 """Reads of the staff registry: numbers by school, people at a school, and what schools need to be trained in."""
 
+from core.training.queries.answers import AnswerRow, answers
 from core.training.queries.attendance import HallRow, ResultRow, SittingRow, hall, results, sittings
 from core.training.queries.completions import CompletionRow, Verified, completions, completions_of, verified
+from core.training.queries.duplicates import PairRow, VerdictRow, Weight, duplicate_pairs, verdicts, weights
 from core.training.queries.feedback import feedback, owes_feedback
 from core.training.queries.forecast import staffing_changes
 from core.training.queries.hour_figures import SchoolHours, hour_figures
@@ -37,6 +39,7 @@ from core.training.queries.staffing import Staffing, staffing
 from core.training.queries.summary import HoursDue, StaffSummary, hours_due, sessions_in, staff_summary
 
 __all__ = [
+    "AnswerRow",
     "CandidateRow",
     "CertificateRow",
     "CompletionRow",
@@ -49,6 +52,7 @@ __all__ = [
     "LadderRow",
     "NeedRow",
     "NewPosts",
+    "PairRow",
     "PaperRow",
     "PartRow",
     "PartStep",
@@ -64,13 +68,17 @@ __all__ = [
     "StaffSummary",
     "Staffing",
     "Trial",
+    "VerdictRow",
     "Verified",
+    "Weight",
     "above_schools",
     "answered_needs",
+    "answers",
     "candidates",
     "certificates",
     "completions",
     "completions_of",
+    "duplicate_pairs",
     "feedback",
     "hall",
     "honours",
@@ -104,5 +112,7 @@ __all__ = [
     "staff_summary",
     "staffing",
     "staffing_changes",
+    "verdicts",
     "verified",
+    "weights",
 ]

@@ -2,7 +2,13 @@
 
 from core.ui.words.areas.shape import ProblemWords
 
-ERRORS: dict[str, str] = {}
+ERRORS: dict[str, str] = {
+    "training.verdict_reason": "请写上理由，不超过 200 个字。",
+    "training.one_file": "这是同一份档案，请选两份不同的。",
+    "training.apart_already": "这两份档案已经确认过不是同一个人。",
+    "training.undone_already": "这个判断已经撤回了。",
+    "training.undo_later_first": "保留的那份档案后来又并入了别的档案，请先撤回那一次。",
+}
 PROBLEMS: dict[str, ProblemWords] = {
     "training.unknown_gender": ProblemWords("性别写的是“{value}”，没有读懂", "请填 女 或 男；不填也可以"),
     "training.unknown_education": ProblemWords(
@@ -52,9 +58,7 @@ PROBLEMS: dict[str, ProblemWords] = {
         "这所学校登记过不止一位“{value}”，分不清是哪一位", "请在这个人的档案里直接登记"
     ),
     "training.hours_kept_elsewhere": ProblemWords("“{value}”的档案在别的学校", "学时请由档案所在的学校登记"),
-    "training.hours_disagree": ProblemWords(
-        "和第 {first} 行是同一次培训，学时或类别却不一样", "请核对，只留一行"
-    ),
+    "training.hours_disagree": ProblemWords("和第 {first} 行是同一次培训，学时或类别却不一样", "请核对，只留一行"),
     "training.hours_of_session": ProblemWords(
         "这次培训的学时是从培训活动计入的", "要改请到那次活动里更正；这一行请删去"
     ),
