@@ -18,12 +18,15 @@ from docx.text.paragraph import Paragraph
 BODY, HEAD = "仿宋", "华文中宋"
 PINE, INK, SOFT, LAMP = (RGBColor.from_string(one) for one in ("1E6558", "1F2D2B", "56645F", "A07A2C"))
 WIDE, HIGH = Cm(29.7), Cm(21.0)
-SIDES, TOP = Cm(4.2), Cm(3.4)
+SIDES, TOP = Cm(4.2), Cm(2.8)
 FRAME = {"val": "thinThickSmallGap", "sz": "36", "space": "28", "color": "1E6558"}
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 § 2.2 does not allow."""
-SHRINKS_FROM = 44
-"""Characters of the body from which it is set smaller, so that a certificate stays one page."""
+LINE = 1.4
+"""Height of a line, exactly, in sizes of its type: so that a page holds what it is meant to hold, in Word and in WPS."""
+TITLES = ((8, 40), (20, 30), (40, 22), (1000, 18))
+WORDS = ((60, 20), (110, 18), (160, 16), (1000, 14))
+"""How large the type is (points) up to so many characters, so that a certificate stays one page."""
 
 
 class Sheet(NamedTuple):
@@ -64,7 +67,7 @@ def _dress(document: Paper, at: datetime) -> None:
 
 
 def _frame(section: object) -> None:
-    """A line around every page, measured from the text (ECMA-376 § 17.6.10)."""
+    """A line around every page, and the words in its middle (ECMA-376 § 17.6.10 and § 17.6.22, which python-docx lacks)."""
     borders = OxmlElement("w:pgBorders")
     borders.set(qn("w:offsetFrom"), "page")
     for side in ("top", "left", "bottom", "right"):
@@ -72,15 +75,17 @@ def _frame(section: object) -> None:
         for key, value in FRAME.items():
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    properties = section._sectPr  # type: ignore[attr-defined]  # python-docx has no page borders
+    properties = section._sectPr  # type: ignore[attr-defined]  # no public door to it
     properties.insert_element_before(borders, "w:lnNumType", "w:pgNumType", "w:cols", "w:docGrid")
+    middle = OxmlElement("w:vAlign")
+    middle.set(qn("w:val"), "center")
+    properties.insert_element_before(middle, "w:docGrid")
 
 
 def _draw(document: Paper, sheet: Sheet, *, new_page: bool) -> None:
-    size = 20 if len(sheet.body) <= SHRINKS_FROM else 18 if len(sheet.body) <= 2 * SHRINKS_FROM else 16
-    head = _line(
-        document, _spaced(sheet.title), 40 if len(sheet.title) <= 8 else 30, PINE, face=HEAD, bold=True, after=22
-    )
+    size = _size(len(sheet.greeting + sheet.body), WORDS)
+    large = _size(len(sheet.title), TITLES)
+    head = _line(document, _spaced(sheet.title), large, PINE, face=HEAD, bold=True, after=22)
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
     head.paragraph_format.page_break_before = new_page
     _line(document, sheet.greeting, size, INK, after=6)
@@ -101,8 +106,12 @@ def _line(
     run = line.add_run(UNPRINTABLE.sub("", text))
     run.font.size, run.font.color.rgb, run.font.name, run.bold = Pt(size), colour, face, bold
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)  # as for the style
-    line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(after), 1.5 if size < 24 else 1.1
+    line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(after), Pt(LINE * size)
     return line
+
+
+def _size(signs: int, sizes: Sequence[tuple[int, int]]) -> int:
+    return next((size for most, size in sizes if signs <= most), sizes[-1][1])
 
 
 def _spaced(title: str) -> str:

@@ -56,13 +56,16 @@ def listing(
 
 
 def ticking(frame: pd.DataFrame, columns: Mapping[str, ColumnConfig], *, key: str, alt: str) -> list[int]:
-    """Draw the columns named, with a box to tick before every row; answers the positions of the rows that are ticked."""
+    """Draw the columns named, with a box to tick before every row; answers the positions of the rows that are ticked.
+
+    Ticks are positions: `key` must change with the rows. A list that is long scrolls, so that all of it can be ticked.
+    """
     shown = frame[list(columns)]
     event: Any = st.dataframe(
         shown,
         hide_index=True,
         row_height=ROW,
-        height="content",
+        height="content" if len(shown) <= PAGE else ROW * PAGE,
         column_config=dict(columns),
         key=key,
         alt=alt,

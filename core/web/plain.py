@@ -23,7 +23,7 @@ body{{margin:0;padding:24px 16px 40px;background:#EEF3F0;color:#1F2D2B;font:16px
 main{{max-width:440px;margin:0 auto;padding:24px 20px;background:#FFF;border:1px solid #DBE3DF;border-radius:8px}}
 .mark{{display:flex;align-items:center;gap:8px;max-width:440px;margin:0 auto 14px;color:#1E6558;font-weight:700}}
 .mark img{{width:28px;height:28px}}
-h1{{margin:0 0 4px;font-size:24px;line-height:1.35}}
+h1{{margin:0 0 12px;font-size:24px;line-height:1.35}}
 p{{margin:0 0 16px;color:#56645F;font-size:15px}}
 label{{display:block;margin:0 0 6px;font-weight:700}}
 input{{display:block;width:100%;min-height:48px;margin:0 0 16px;padding:8px 12px;border:1px solid #8A9692;

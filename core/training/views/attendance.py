@@ -1,7 +1,8 @@
 """签到与结业: which session is in hand, who was there by the list, and scores."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from hashlib import sha256
 from typing import NamedTuple
 
 import pandas as pd
@@ -46,7 +47,8 @@ def pick_session(rows: Sequence[SessionRow]) -> SessionRow:
 
 def facts(row: SessionRow, sittings: Sequence[SittingRow]) -> None:
     """What the session asks for, on one line, and its sittings with how many were there."""
-    told = (when(row), row.place, f"{hours_words(row.hours)} 学时", completing_words(row), f"{row.enrolled:,} 人报名")
+    told = [SESSION_STATES[row.state], when(row), row.place, f"{hours_words(row.hours)} 学时"]
+    told += [completing_words(row), f"{row.enrolled:,} 人报名"]
     st.caption("　·　".join(safe(one) for one in told if one))
     if len(sittings) > 1:
         with st.expander(f"{len(sittings)} 个模块，签到到哪儿了"):
@@ -77,20 +79,23 @@ def pick_sitting(sittings: Sequence[SittingRow], key: str) -> str:
 
 
 def sign_in_list(people: Sequence[PartRow], module: str, key: Key) -> Ticked | None:
-    """Everybody who is in the session, those who are missing first; who is ticked is signed in, or taken off again."""
-    there = [row for row in people if module in row.modules]
-    rows = [row for row in people if module not in row.modules] + there
-    parts.section("名单", f"已签到 {_there(len(there), len(rows))}；勾选后再按下面的按钮")
+    """Everybody who is in the session, by school: who is ticked is signed in, or taken off again.
+
+    The order stays while others sign in by code: ticks are positions.
+    """
+    there = sum(module in row.modules for row in people)
+    parts.section("名单", f"已签到 {_there(there, len(people))}；勾选后再按下面的按钮")
     at = key(f"attendance.list.{module}")
-    frame = pd.DataFrame([_line(row, module) for row in rows], columns=["签到", "姓名", "学校", "状态"])
+    frame = pd.DataFrame([_line(row, module) for row in people], columns=["签到", "姓名", "学校", "状态"])
     columns = {
         "签到": st.column_config.MultiselectColumn("签到", width=96, options=list(CHIPS), color=list(CHIPS.values())),
         "姓名": tables.text_column("姓名", 110),
         "学校": tables.text_column("学校", 260),
         "状态": tables.text_column("状态", 90),
     }
-    chosen = tables.ticking(frame, columns, key=f"{at}.rows", alt=f"{len(rows)} 人，{len(there)} 人已签到")
-    marked = [rows[one] for one in chosen]
+    table = f"{at}.rows.{stamp(row.id for row in people)}"
+    chosen = tables.ticking(frame, columns, key=table, alt=f"{len(people)} 人，{there} 人已签到")
+    marked = [people[one] for one in chosen]
     new = tuple(row.id for row in marked if module not in row.modules)
     old = tuple(row.id for row in marked if module in row.modules)
     with st.container(horizontal=True):
@@ -105,27 +110,39 @@ def score_form(row: SessionRow, people: Sequence[PartRow], key: Key) -> Wish | N
     """The scores so far; the one picked gets one, or another; None until it was sent."""
     known = sum(one.score is not None for one in people)
     parts.section("考核成绩", f"满分 {MOST_SCORE}，{row.pass_score} 分通过；已登记 {_there(known, len(people))}")
-    frame = pd.DataFrame([_score_line(one) for one in people], columns=["姓名", "学校", "成绩"])
+    pager = tables.page_of(len(people), key=f"attendance.marks.{row.id}", order="按学校")
+    shown = people[pager.offset : pager.offset + pager.limit]
+    frame = pd.DataFrame([_score_line(one) for one in shown], columns=["姓名", "学校", "成绩"])
     columns = {
         "姓名": tables.text_column("姓名", 110),
         "学校": tables.text_column("学校", 260),
         "成绩": tables.count_column("成绩", 100),
     }
-    at = tables.listing(frame, columns, key=f"attendance.scores.{row.id}", alt=f"{len(people)} 人的成绩", pick=True)
+    with pager.body:
+        table = f"attendance.scores.{stamp(one.id for one in shown)}"
+        at = tables.listing(frame, columns, key=table, alt=f"{len(people)} 人的成绩", pick=True)
     if at is None:
         st.caption("点一行登记这位老师的成绩；人多时用下面的表格导入。")
         return None
-    one = people[at]
+    return _one_score(row, shown[at], key)
+
+
+def _one_score(row: SessionRow, one: PartRow, key: Key) -> Wish | None:
     form = f"attendance.score.{one.id}"
     with st.form(field := key(form)):
-        shown = float(one.score) if one.score is not None else None
+        known = float(one.score) if one.score is not None else None
         score = st.number_input(
-            f"{safe(one.name)}的成绩（空着表示没有考核）", 0.0, float(MOST_SCORE), shown, 0.5, format="%.1f",
+            f"{safe(one.name)}的成绩（空着表示没有考核）", 0.0, float(MOST_SCORE), known, 0.5, format="%.1f",
             key=f"{field}.score", width=320,
         )  # fmt: skip
         sent = st.form_submit_button("保存成绩", type="primary", key=f"{field}.send")
     given = {one.id: None if score is None else Decimal(f"{score:.1f}")}
     return Wish("set_scores", {"session_id": row.id, "scores": given}, form, "成绩已保存") if sent else None
+
+
+def stamp(ids: Iterable[int]) -> str:
+    """A mark of which rows a table shows: its ticks are positions, and go with the rows."""
+    return sha256(repr(list(ids)).encode()).hexdigest()[:12]
 
 
 def still_in(people: Sequence[PartRow]) -> list[PartRow]:
@@ -139,7 +156,8 @@ def score_words(score: Decimal | None) -> str:
 
 
 def _title(row: SessionRow) -> str:
-    return f"{month_day(local(row.starts_at))}　{row.title}（{SESSION_STATES[row.state]}）"
+    """Without the state: the box keeps the words it was first drawn with."""
+    return f"{month_day(local(row.starts_at), year=True)}　{row.title}"
 
 
 def _there(many: int, of: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from html import escape
 from typing import NamedTuple
 
 import streamlit as st
@@ -20,6 +21,7 @@ BIG = (
     '<div role="text" aria-label="{spoken}" style="font-size:clamp(4.5rem,17vw,16rem);line-height:1.05;font-weight:700;'
     'letter-spacing:.06em;text-align:center;color:#1E6558;font-variant-numeric:tabular-nums">{code}</div>'
 )
+PLACE = '<div style="font-size:clamp(1.2rem,2.6vw,2.2rem);text-align:center;overflow-wrap:anywhere">{words}</div>'
 COUNTED = '<div style="font-size:clamp(1.6rem,4vw,3.4rem);text-align:center;color:#1F2D2B">{words}</div>'
 
 
@@ -57,9 +59,7 @@ def board(read: Callable[[], HallRow], where: str) -> None:
         st.info("签到码的时间到了。还有老师没签到，可以换一个新的，或在名单上登记。", icon=":material/schedule:")
         return
     with st.container(border=True, gap="small"):
-        st.markdown(
-            f"#### 手机打开　**{safe(where)}**　填签到码" if where else "#### 手机打开签到页，填签到码", text_alignment="center"
-        )  # fmt: skip
+        st.html(PLACE.format(words=f"手机打开 <b>{escape(where)}</b>" if where else "手机打开签到页，填签到码"))
         st.html(BIG.format(code=f"{row.shown.code[:3]} {row.shown.code[3:]}", spoken=row.shown.code))
         st.html(COUNTED.format(words=f"已签到 <b>{row.signed:,}</b> / {row.expected:,} 人"))
         left = max(1, -(-int((row.shown.until - now).total_seconds()) // 60))

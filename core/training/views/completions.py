@@ -13,7 +13,7 @@ from core.training.rules import PartState, SessionState
 from core.training.rules.completing import WHY_TITLES
 from core.training.rules.session_titles import PART_STATES
 from core.training.rules.sessions import LONGEST_REASON
-from core.training.views.attendance import score_words
+from core.training.views.attendance import score_words, stamp
 from core.training.views.shared import Key, Wish, hours_words
 from core.ui import parts, tables
 from core.ui.parts import Tally
@@ -45,10 +45,13 @@ def results(rows: Sequence[ResultRow], row: SessionRow) -> None:
         tiles.append(Tally("和上次不同", count(sum(one.differs for one in rows)), "人"))
     parts.tally(tiles)
     ordered = sorted(rows, key=lambda one: (not one.differs, one.result.state is PartState.COMPLETED))
-    frame = pd.DataFrame([_line(one) for one in ordered], columns=list(COLUMNS))
-    columns = {title: tables.text_column(title, width) for title, width in COLUMNS.items()}
+    at = tables.page_of(len(ordered), key=f"attendance.results.page.{row.id}", order="先看还没有完成的")
+    frame = pd.DataFrame([_line(one) for one in ordered[at.offset : at.offset + at.limit]], columns=list(COLUMNS))
+    shown = [title for title in COLUMNS if row.pass_score is not None or title != "成绩"]
+    columns = {title: tables.text_column(title, COLUMNS[title]) for title in shown}
     columns["结果"] = _chips("结果", CHIPS)
-    tables.listing(frame, columns, key=f"attendance.results.{row.id}", alt=f"{len(done)} 人完成，共 {len(rows)} 人")
+    with at.body:
+        tables.listing(frame, columns, key=f"attendance.results.{row.id}", alt=f"{len(done)} 人完成，共 {len(rows)} 人")
 
 
 COLUMNS = {"结果": 104, "姓名": 110, "学校": 220, "为什么": 150, "参加": 80, "成绩": 80, "记学时": 80, "现在": 80}
@@ -82,7 +85,8 @@ def papers(rows: Sequence[CompletionRow], session_id: int) -> Chosen:
     frame = pd.DataFrame([_paper_line(row) for row in rows], columns=list(titles))
     columns = {title: tables.text_column(title, width) for title, width in titles.items()}
     columns["证书"] = _chips("证书", PAPER_CHIPS)
-    at = tables.ticking(frame, columns, key=f"attendance.papers.{session_id}", alt=f"{good} 张有效的证书")
+    table = f"attendance.papers.{session_id}.{stamp(row.id for row in rows)}"
+    at = tables.ticking(frame, columns, key=table, alt=f"{good} 张有效的证书")
     marked = [rows[one] for one in at]
     return Chosen(
         tuple(row.id for row in marked if row.revoked_at is None), marked[0] if len(marked) == 1 else None
