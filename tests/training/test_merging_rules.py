@@ -1,5 +1,7 @@
 """What goes along when two files become one: laws that hold for any two files."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,11 @@ FACTS = st.builds(
     birth_month=st.sampled_from(["", "1986-04", "1990-01"]),
     phone=st.sampled_from(["", "13800010002"]),
     education=st.sampled_from(Education),
+    major=st.sampled_from(["", "心理学"]),
     title=st.sampled_from(["", "一级教师"]),
+    lessons=st.sampled_from([None, Decimal(0), Decimal(8)]),
+    counselling=st.just(None),
+    retires_on=st.just(None),
 )
 
 
