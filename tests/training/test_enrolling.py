@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -321,6 +322,39 @@ def test_fewer_seats_and_one_more_person_at_once_never_meet(database: str, world
     with reading() as session:
         row = queries.session_seen(session, Scope.at(world.paths["county"]), here)
     assert row.seats is None or row.enrolled <= row.seats
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_hours_stay_what_somebody_signed_in_for(database: str, world: World, _again: int) -> None:
+    with writing() as session:
+        here = a_session(session, world, state=SessionState.RUNNING)
+        part = a_part(session, world, here, a_counsellor(session, world))
+        row = queries.session_seen(session, Scope.at(world.paths["county"]), here)
+    longer = row.draft._replace(hours=Decimal(12))
+    answers = at_once(
+        lambda: act(world, "researcher", "change_session", session_id=here, edition=row.edition, draft=longer),
+        lambda: act(world, "centre", "sign_in", session_id=here, participation_ids=[part]),
+    )
+    assert answers in ([1, 1], ["training.signed_in_already", 1])
+    with reading() as session:
+        kept = queries.session_seen(session, Scope.at(world.paths["county"]), here).hours
+    assert kept == (Decimal(12) if answers[0] == 1 else Decimal(8))
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_whoever_is_there_is_not_withdrawn_by_the_school_and_whoever_is_withdrawn_not_there(
+    database: str, world: World, _again: int
+) -> None:
+    with writing() as session:
+        here = a_session(session, world, state=SessionState.RUNNING)
+        part = a_part(session, world, here, a_counsellor(session, world))
+    answers = at_once(
+        lambda: act(world, "counsellor_a", "withdraw", participation_id=part, reason="临时请假"),
+        lambda: act(world, "centre", "sign_in", session_id=here, participation_ids=[part]),
+    )
+    assert answers in ([None, "training.part_withdrawn"], ["training.there_already", 1])
+    (row,) = rows(world, here)
+    assert row.state is (PartState.WITHDRAWN if answers[0] is None else PartState.ATTENDING)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -110,18 +110,20 @@ def _met(
             code = "training.enrol_school" if line.school else "training.enrol_school_needed"
             problems.append(place.problem(line.row, "school", line.school, code))
             continue
-        known, code = recognised(line, register.get(at[line.row][0], ()))
+        known, code = recognised(line, register.get((at[line.row][0], line.name), ()))
         met += [_Met(line, known.wish)] if known else []
         problems += [] if known else [place.problem(line.row, "name", line.name, code)]
     return met, problems
 
 
-def _register(session: Session, row: TrainingSession, school_ids: set[int]) -> Mapping[int, list[Known]]:
+def _register(session: Session, row: TrainingSession, school_ids: set[int]) -> Mapping[tuple[int, str], list[Known]]:
+    """Everybody of these schools, by school and name without spaces."""
     today = clock.today()
-    found: dict[int, list[Known]] = {}
+    found: dict[tuple[int, str], list[Known]] = {}
     for one in sendable(session, session_id=row.id or 0, school_ids=school_ids):
         here = one.wish.until is None or one.wish.until >= today
-        found.setdefault(one.wish.school_id, []).append(Known(one.wish, one.name, one.phone, here))
+        name = "".join(one.name.split())
+        found.setdefault((one.wish.school_id, name), []).append(Known(one.wish, one.name, one.phone, here))
     return found
 
 

@@ -23,6 +23,7 @@ def quota_form(row: SessionRow, schools: Sequence[PlaceRow], key: Key) -> Wish |
         parts.empty("domain", "下面还没有学校", "先在“组织机构”里登记学校，再来分名额。", key="sessions.places.none")
         return None
     st.caption("空着的学校没有名额；整列都空着，就是所有学校都能报。名额加起来可以超过总名额，先报先得。")
+    st.markdown(safe(given_words(row, schools)))
     each = st.number_input("空着的学校先各填几个", 0, MOST_SEATS, 0, key=f"sessions.each.{row.id}", width=240)
     form = f"sessions.places.{row.id}"
     with st.form(at := key(form)):
@@ -31,6 +32,17 @@ def quota_form(row: SessionRow, schools: Sequence[PlaceRow], key: Key) -> Wish |
     if not sent:
         return None
     return Wish("set_quotas", {"session_id": row.id, "quotas": quotas_of(schools, typed)}, form, "名额已保存")
+
+
+def given_words(row: SessionRow, schools: Sequence[PlaceRow]) -> str:
+    """How many places were given away of how many, and how many schools have sent nobody yet."""
+    given = [one for one in schools if one.places]
+    if not given:
+        return f"还没有分名额，{count(len(schools), '所学校')}都能报。"
+    whole = "" if row.seats is None else f"，总名额 {count(row.seats, '个')}"
+    quiet = sum(one.taken == 0 for one in given)
+    said = f"，其中 {count(quiet, '所')}还没有报人" if quiet else "，都已经有人报名"
+    return f"已分给 {count(len(given), '所学校')}共 {count(sum(one.places or 0 for one in given), '个')}{whole}{said}。"
 
 
 def quotas_of(schools: Sequence[PlaceRow], typed: Sequence[object]) -> dict[int, int]:
