@@ -95,7 +95,7 @@ if part == ADD:
     act(forms.staff_form(school.school_id, today, key))
     st.stop()
 if people:
-    lists.standing(people, today)
+    lists.standing(school)
 row = lists.staff_list(people, today, manages=bool(keeps))
 if gone:
     with st.expander(f"不在岗的 {len(gone)} 位"):

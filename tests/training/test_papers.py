@@ -78,6 +78,8 @@ def test_a_certificate_is_called_as_the_pack_calls_it(world: World) -> None:
     paper = act(world, actions.add_certificate, staff_id=staff_id, facts=PAPER)
     expected = PAPER._replace(kind="心理健康教育教师资格证", level="B证", number="示例001")
     assert of(staff_id) == [(paper, expected, False, None)]
+    again = PAPER._replace(kind="心理健康教育教师资格证书", issued_on=date(2021, 1, 1))
+    refused("training.paper_known", world, actions.add_certificate, staff_id=staff_id, facts=again)
 
 
 def test_only_a_bureau_above_says_that_a_certificate_is_right(world: World) -> None:

@@ -261,6 +261,31 @@ def test_a_post_is_put_right_and_ends_and_goes_on(world: World) -> None:
             act(world, verb, "school_admin_b", **given)
 
 
+def test_a_post_that_is_over_is_taken_up_again_only_where_the_file_lies(world: World) -> None:
+    staff_id = put(world)
+    old = on_file(staff_id).posts[0].id
+    act(world, actions.move_staff, staff_id=staff_id, school_id=world.orgs["b"], on=TODAY)
+    for until in (None, TODAY):
+        with pytest.raises(NotFound):
+            act(world, actions.end_post, "school_admin_a", post_id=old, until=until)
+    act(world, actions.end_post, "school_admin_a", post_id=old, until=TODAY - 2 * DAY)
+    act(world, actions.end_post, "centre", post_id=old, until=None)
+    assert [row.name for row in at_school(world, "a", "school_admin_a")] == ["林示例"]
+
+
+def test_two_posts_alike_are_listed_once_and_nobody_is_both_here_and_gone(world: World) -> None:
+    staff_id = put(world, until=TODAY - DAY)
+    with writing() as session:
+        a_post(session, world, staff_id, since=SINCE - DAY)
+        lasting = a_post(session, world, staff_id, kind=StaffKind.PART_TIME)
+        a_post(session, world, staff_id, kind=StaffKind.PART_TIME, until=TODAY)
+    assert [(row.kind, row.until) for row in at_school(world, "a", "school_admin_a")] == [
+        (StaffKind.FULL_TIME, None), (StaffKind.PART_TIME, None)
+    ]  # fmt: skip
+    assert at_school(world, "a", "school_admin_a")[1].post_id == lasting
+    assert at_school(world, "a", "school_admin_a", left=True) == []
+
+
 def test_the_own_account_reads_the_own_file_and_no_other_account_does(world: World) -> None:
     staff_id, other = put(world), put(world, name="周示例")
     mine = world.accounts["counsellor_a"]

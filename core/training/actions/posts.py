@@ -49,9 +49,14 @@ def change_post(session: Session, actor: Actor, *, post_id: int, kind: StaffKind
 
 
 def end_post(session: Session, actor: Actor, *, post_id: int, until: date | None) -> None:
-    """Write down the last day in a post; None has it go on. Nothing is deleted. Raises as `change_post` does."""
+    """Write down the last day in a post; None has it go on. Nothing is deleted. Raises as `change_post` does.
+
+    Once a post is over, only where the file lies (and above) can it be taken up again: NotFound for whoever else had it.
+    """
     scope = require(actor, Capability.MANAGE_STAFF)
     post, person = loaded_post(session, scope, post_id)
+    if post.until and post.until < clock.today() and (until is None or until > post.until):
+        loaded_staff(session, scope, post.staff_id)
     ended(session, actor, scope, person, post, until)
 
 

@@ -1,30 +1,33 @@
 """Certificates and completed trainings of staff."""
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from core import audit, clock
 from core.access import Actor, Capability, require
+from core.database import within
 from core.errors import Refused
 from core.training import packs
 from core.training.actions.loading import loaded_certificate, loaded_hours, loaded_staff
 from core.training.rules.certificates import named
 from core.training.rules.staff import CertificateFacts, HoursFacts, certificate_flaw, hours_flaw, tidied_certificate
-from core.training.tables import Certificate, StaffMember, TrainingHours
+from core.training.tables import Certificate, TrainingHours
 
 
 def add_certificate(session: Session, actor: Actor, *, staff_id: int, facts: CertificateFacts) -> int:
-    """Register a certificate, unchecked; answers its id. Raises NotFound, Refused for facts that cannot be."""
+    """Register a certificate, unchecked; answers its id.
+
+    Raises NotFound; Refused for facts that cannot be, and for one that is on record already ("training.paper_known").
+    """
     scope = require(actor, Capability.MANAGE_STAFF)
-    return certified(session, actor, loaded_staff(session, scope, staff_id), facts).id or 0
-
-
-def certified(session: Session, actor: Actor, holder: StaffMember, facts: CertificateFacts) -> Certificate:
-    """A certificate, written down: part of an act that asked for the right. Raises Refused."""
-    row = Certificate(staff_id=holder.id or 0, **_checked(facts)._asdict())
+    holder, given = loaded_staff(session, scope, staff_id), _checked(facts)
+    kept = session.exec(within(scope, select(Certificate).where(Certificate.staff_id == staff_id), Certificate))
+    if given.same in {(row.kind, row.number or row.issued_on.isoformat()) for row in kept}:
+        raise Refused("training.paper_known")
+    row = Certificate(staff_id=staff_id, **given._asdict())
     session.add(row)
     session.flush()
     audit.record(session, actor, "certificate.added", row, org_id=holder.school_id, staff_id=holder.id)
-    return row
+    return row.id or 0
 
 
 def change_certificate(session: Session, actor: Actor, *, certificate_id: int, facts: CertificateFacts) -> None:

@@ -12,7 +12,7 @@ from core import clock
 from core.access import SYSTEM_SCOPE, Scope, mask_name
 from core.database import within
 from core.organisations.queries import schools
-from core.training.queries.staffing import TENTH, in_post, last_valid
+from core.training.queries.staffing import TENTH, last_valid
 from core.training.rules import StaffKind
 from core.training.rules.staff import CertificateFacts, HoursFacts
 from core.training.tables import Certificate, StaffMember, StaffPost, TrainingHours
@@ -74,16 +74,21 @@ def above_schools(session: Session, *, manages: Scope) -> Scope:
 
 
 def staff(session: Session, scope: Scope, *, school_id: int, today: date, left: bool = False) -> list[StaffRow]:
-    """The posts at a school that are held on a day, or with `left` those that are not; by kind, then by the first day.
+    """Who is in post at a school on a day, or with `left` who is not any more; by kind, then by the first day.
 
-    `scope` is where the reader may read names (`names_within`).
+    One row a person and kind: of several alike that which lasts longest. `scope` is where the reader may read names
+    (`names_within`).
     """
-    posts, hours = _posts(session, scope, school_id, today, left), _hours(session, scope, school_id, today)
-    filed = _filed(session, scope, {person.id or 0 for _, person, _ in posts})
-    rows = [
-        _row(post, _named(post, person, today, filed), last, hours, person.id in filed) for post, person, last in posts
-    ]
-    return sorted(rows, key=lambda row: (list(StaffKind).index(row.kind), row.since, row.post_id))
+    found, hours = _posts(session, scope, school_id), _hours(session, scope, school_id, today)
+    held = _last_valid(session, scope, school_id, today)
+    filed = _filed(session, scope, {person.id or 0 for _, person in found})
+    now = {person.id for post, person in found if _lasts(post, today)}
+    rows = {
+        (post.staff_id, post.kind): _row(post, _named(post, person, today, filed), held, hours, person.id in filed)
+        for post, person in sorted(found, key=lambda one: (one[0].until or date.max, one[0].id or 0))
+        if (not left and _lasts(post, today)) or (left and person.id not in now)
+    }
+    return sorted(rows.values(), key=lambda row: (list(StaffKind).index(row.kind), row.since, row.post_id))
 
 
 def certificates(session: Session, scope: Scope, *, staff_id: int) -> list[CertificateRow]:
@@ -112,12 +117,28 @@ def _paper(row: Certificate) -> CertificateRow:
     return CertificateRow(row.id or 0, facts, row.scan is not None, row.checked_at)
 
 
-def _posts(session: Session, scope: Scope, school_id: int, today: date, left: bool) -> list[Any]:
-    carried, person = last_valid(scope, today), col(StaffMember.id)
-    told: Any = select(StaffPost, StaffMember, carried.c.last).join(StaffMember, person == StaffPost.staff_id)
-    joined = told.outerjoin(carried, carried.c.staff_id == person).where(StaffPost.school_id == school_id)
-    chosen = joined.where(~in_post(today) if left else in_post(today), col(StaffMember.merged_into).is_(None))
-    return list(session.exec(within(scope, within(SYSTEM_SCOPE, chosen, StaffMember), StaffPost)))
+def _posts(session: Session, scope: Scope, school_id: int) -> list[tuple[StaffPost, StaffMember]]:
+    """Every post that ever was at the school, with whose it is."""
+    told: Any = select(StaffPost, StaffMember).join(StaffMember, col(StaffMember.id) == StaffPost.staff_id)
+    chosen = told.where(StaffPost.school_id == school_id, col(StaffMember.merged_into).is_(None))
+    return [
+        (post, person)
+        for post, person in session.exec(within(scope, within(SYSTEM_SCOPE, chosen, StaffMember), StaffPost))
+    ]
+
+
+def _last_valid(session: Session, scope: Scope, school_id: int, today: date) -> dict[int, date]:
+    carried = last_valid(scope, today)
+    statement: Any = (
+        select(col(StaffPost.staff_id), carried.c.last)
+        .distinct()
+        .join(carried, carried.c.staff_id == StaffPost.staff_id)
+    )
+    return dict(iter(session.exec(within(scope, statement.where(StaffPost.school_id == school_id), StaffPost))))
+
+
+def _lasts(post: StaffPost, today: date) -> bool:
+    return post.since <= today and (post.until is None or post.until >= today)
 
 
 def _filed(session: Session, scope: Scope, staff_ids: Collection[int]) -> set[int]:
@@ -140,8 +161,8 @@ def _named(post: StaffPost, person: StaffMember, today: date, filed: Collection[
     return person.name if lasts or person.id in filed else mask_name(person.name)
 
 
-def _row(post: StaffPost, name: str, last: date | None, hours: dict[int, Decimal], filed: bool) -> StaffRow:
+def _row(post: StaffPost, name: str, held: dict[int, date], hours: dict[int, Decimal], filed: bool) -> StaffRow:
     return StaffRow(
         post.staff_id, post.id or 0, post.school_id, name, post.kind, post.subject, post.since, post.until,
-        last, hours.get(post.staff_id, Decimal(0)), filed,
+        held.get(post.staff_id), hours.get(post.staff_id, Decimal(0)), filed,
     )  # fmt: skip

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
 from core.training import packs
-from core.training.queries import HoursRow, PostRow, StaffRow
-from core.training.rules import COUNSELLORS, StaffKind
-from core.training.rules.certificates import CertificateState, certificate_state
+from core.training.queries import HoursRow, PostRow, Staffing, StaffRow
+from core.training.rules.posts import Span, joined
 from core.training.rules.titles import KIND_TITLES
 from core.training.views.shared import CHIPS, ELSEWHERE, chip, ends, hours_words
 from core.ui import parts, tables
@@ -22,19 +20,14 @@ MAY_NOT = "请本校管理员或区里登记。"
 COUNTED = "只看计入持证率的证书；档案在别校的，由那边登记"
 
 
-def standing(rows: Sequence[StaffRow], today: date) -> None:
+def standing(school: Staffing) -> None:
     """A school's counsellors in four numbers."""
-    mine = [row for row in rows if row.kind in COUNSELLORS]
-    full = sum(row.kind is StaffKind.FULL_TIME for row in mine)
-    states = [certificate_state(row.last_valid, today) for row in mine]
-    soon = states.count(CertificateState.EXPIRING)
-    hours = sum((row.hours for row in mine), Decimal(0))
     parts.tally(
         [
-            Tally("专职", f"{full} 位", "在岗"),
-            Tally("兼职", f"{len(mine) - full} 位", "在岗"),
-            Tally("持有效证书", f"{soon + states.count(CertificateState.VALID)} 位", f"{soon} 位 90 天内到期"),
-            Tally("培训学时", hours_words(hours), "本学年合计"),
+            Tally("专职", f"{school.posts.full_time} 位", "在岗"),
+            Tally("兼职", f"{school.posts.part_time} 位", "在岗"),
+            Tally("持有效证书", f"{school.certified} 位", f"{school.expiring[90]} 位 90 天内到期"),
+            Tally("培训学时", hours_words(school.hours), "本学年合计"),
         ]
     )
 
@@ -78,14 +71,15 @@ def staff_list(rows: Sequence[StaffRow], today: date, *, manages: bool, left: bo
 
 
 def post_list(rows: Sequence[PostRow], today: date) -> None:
-    """Somebody's posts, the present ones first, with the schools and the days."""
-    now = [row for row in rows if row.until is None or row.until >= today]
-    for row in (*reversed(now), *(row for row in reversed(rows) if row not in now)):
-        until = month_day(row.until, year=True) if row.until else "现在"
-        subject = f"　{safe(row.subject)}" if row.subject else ""
+    """Somebody's posts, those that overlap at one school as one; the present ones first, then the newest."""
+    schools = {row.school_id: row.school for row in rows}
+    spans = joined(Span(row.school_id, row.kind, row.subject, row.since, row.until) for row in rows)
+    for one in sorted(spans, key=lambda span: (span.ends < today, -span.since.toordinal())):
+        until = month_day(one.until, year=True) if one.until else "现在"
+        subject = f"　{safe(one.subject)}" if one.subject else ""
         st.markdown(
-            f"**{safe(row.school)}**　{KIND_TITLES[row.kind]}{subject}  \n"
-            f":small[:gray[{month_day(row.since, year=True)} — {until}]]"
+            f"**{safe(schools[one.school_id])}**　{KIND_TITLES[one.kind]}{subject}  \n"
+            f":small[:gray[{month_day(one.since, year=True)} — {until}]]"
         )
 
 

@@ -121,6 +121,9 @@ def show_scan(scan: Scan, *, key: str) -> None:
 def by_school(rows: Sequence[Staffing]) -> None:
     """How many certificates lapse when, school by school: numbers for those who read no names."""
     told = [row for row in rows if row.counsellors]
+    if not told:
+        parts.empty("workspace_premium", "还没有登记心理教师", "请各校管理员先登记。", key="certificates.nobody")
+        return
     frame = pd.DataFrame(
         [
             {

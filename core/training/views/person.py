@@ -51,7 +51,8 @@ def card(row: StaffRow, file: File | None, rights: Rights, *, today: date, key: 
     parts.section(row.name, KIND_TITLES[row.kind])
     if file is None:
         st.caption(ELSEWHERE)
-        return post_forms.end_form(row.id, row.post_id, row.since, row.until, today, key) if rights.keeps else None
+        ends = rights.keeps and (row.until is None or row.until >= today)
+        return post_forms.end_form(row.id, row.post_id, row.since, row.until, today, key) if ends else None
     st.markdown(facts.line(file.person))
     side = st.segmented_control(
         "看什么", list(SIDES), default=PAPERS, required=True, key=f"staff.side.{row.id}", label_visibility="collapsed"

@@ -23,6 +23,7 @@ ERRORS: dict[str, str] = {
     "training.honour_title_needed": "请写上荣誉名称，不超过 80 个字。",
     "training.awarded_unlikely": "请核对获得日期：要在 1950 年以后，不晚于今天。",
     "training.certificate_too_long": "级别请缩短到 20 个字以内，发证机关 80 个字以内。",
+    "training.paper_known": "这张证书已经登记过了：种类和编号都一样。",
     "training.scan_too_large": "文件超过 {most} MB，请压缩后再传。",
     "training.scan_kind": "只收 PDF、PNG、JPG；改过后缀的其他文件也不行。",
     "training.scan_broken": "文件不完整，可能没有传完，请重新保存一份再传。",
