@@ -8,8 +8,9 @@ from sqlmodel import Session
 from core.access import Scope
 from core.organisations.queries import SchoolRow, get, ids_of, schools, tree
 from core.organisations.rules import BUREAU_LEVELS
+from core.students.queries import pupils_by_school
 from core.training.queries.requirements import requirements_by_path
-from core.training.queries.staffing import staffing
+from core.training.queries.staffing import NOBODY, counted
 from core.training.rules.staffing import SchoolPosts
 
 NO_PLACE = "未分学区"
@@ -24,16 +25,17 @@ def school_posts(
     Raises NotFound for an organisation outside the scope.
     """
     here = narrowed(session, scope, org_id)
-    rows = {row.id: row for row in schools(session, here)}
-    places = _places(session, here, rows.values())
-    held = requirements_by_path(session, [row.path for row in rows.values()])
+    rows = schools(session, here)
+    places = _places(session, here, rows)
+    held = requirements_by_path(session, [row.path for row in rows])
+    people = counted(session, here, today)
+    pupils = pupils_by_school(session, here, school_year=school_year)
     return [
         SchoolPosts(
-            one.school_id, one.school, places[one.school_id], rows[one.school_id].facts.stages,
-            rows[one.school_id].facts.setting, one.registered, one.posts, one.certified, one.pupils,
-            held[rows[one.school_id].path].spec.school,
+            one.id, one.name, places[one.id], one.facts.stages, one.facts.setting, one.id in people,
+            *people.get(one.id, NOBODY)[:2], pupils.get(one.id, 0), held[one.path].spec.school,
         )
-        for one in staffing(session, here, today=today, school_year=school_year)
+        for one in rows
     ]  # fmt: skip
 
 

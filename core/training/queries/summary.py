@@ -1,18 +1,23 @@
 """Staffing in a handful of figures, for screens that many open often: no roll and no hours are counted."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from core import clock
 from core.access import Scope
-from core.organisations.queries import schools
+from core.database import within
+from core.organisations.rules import Level
+from core.organisations.tables import Organisation
 from core.training.queries.hour_rows import standings
+from core.training.queries.requirements import requirements_by_path
 from core.training.queries.sessions import SessionRow, sessions_seen
 from core.training.queries.staffing import counted
 from core.training.rules import SessionState
+from core.training.rules.hours import due_day, year_of
+from core.training.rules.requirements import RequirementSpec
 
 SOON = 30
 """Days: what lapses or is due within them is pointed out."""
@@ -45,7 +50,7 @@ class HoursDue(NamedTuple):
 
 def staff_summary(session: Session, scope: Scope, *, today: date) -> StaffSummary:
     """The schools within the scope in five figures."""
-    open_now = {row.id for row in schools(session, scope)}
+    open_now = _open(session, scope)
     held = {school: one for school, one in counted(session, scope, today).items() if school in open_now}
     posts = [one.posts for one in held.values()]
     full, either = sum(one.full_time > 0 for one in posts), sum(any(one) for one in posts)
@@ -54,7 +59,13 @@ def staff_summary(session: Session, scope: Scope, *, today: date) -> StaffSummar
 
 
 def hours_due(session: Session, scope: Scope, *, today: date) -> HoursDue:
-    """Whose hours are due soon within the scope: numbers, nobody's name."""
+    """Whose hours are due soon within the scope: numbers, nobody's name.
+
+    Nobody's hours are counted while no requirement that holds here is due.
+    """
+    held = requirements_by_path(session, _open(session, scope).values())
+    if not any(_is_near(spec, today) for spec in {id(one.spec): one.spec for one in held.values()}.values()):
+        return HoursDue(0, None)
     found = [row.standing.due for row in standings(session, scope, today=today)]
     near = [due for due in found if due is not None and (due - today).days <= SOON]
     return HoursDue(len(near), min(near, default=None))
@@ -64,6 +75,19 @@ def sessions_in(session: Session, scope: Scope, *, first: date, last: date) -> l
     """The sessions seen from the scope that are open or running and touch these days, the earliest first."""
     rows = sessions_seen(session, scope, states=(SessionState.ENROLLING, SessionState.RUNNING))
     return sorted(_touching(rows, first, last), key=lambda row: (row.starts_at, row.id))
+
+
+def _open(session: Session, scope: Scope) -> dict[int, str]:
+    """The paths of the open schools within the scope, by id."""
+    statement = select(col(Organisation.id), col(Organisation.path)).where(Organisation.level == Level.SCHOOL)
+    rows = session.exec(within(scope, statement.where(col(Organisation.closed_on).is_(None)), Organisation))
+    return {school or 0: path for school, path in rows}
+
+
+def _is_near(spec: RequirementSpec, today: date) -> bool:
+    """Whether the day of a line has passed in this year of counting, or comes soon."""
+    year = year_of(spec.hours, today)
+    return any(due_day(spec.hours, year, line.due) <= today + timedelta(days=SOON) for line in spec.people)
 
 
 def _touching(rows: Iterable[SessionRow], first: date, last: date) -> list[SessionRow]:
