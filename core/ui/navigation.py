@@ -186,6 +186,9 @@ PAGES: tuple[PageSpec, ...] = (
         "评估", "weak_items", "pages/evaluation/weak.py", "薄弱条目", "trending_up", (Capability.MANAGE_EVALUATION,)
     ),
     PageSpec(
+        "评估", "chain", "pages/evaluation/chain.py", "改进链", "conversion_path", (Capability.VIEW_EVALUATION,)
+    ),
+    PageSpec(
         "评估",
         "recognition",
         "pages/evaluation/recognition.py",
@@ -204,6 +207,9 @@ PAGES: tuple[PageSpec, ...] = (
         "心理教师",
         "badge",
         (Capability.VIEW_STAFF, Capability.MANAGE_STAFF),
+    ),
+    PageSpec(
+        "师资", "duplicates", "pages/training/duplicates.py", "重复人员", "join_inner", (Capability.MANAGE_STAFF,)
     ),
     PageSpec(
         "师资",

@@ -35,6 +35,8 @@ TELLING = frozenset(["name", "former_name", "phone", "phone_near", "birth_month"
 """Without one of these nobody is asked about: names one apart at one school are two people's."""
 FIRM, FEW = log2(9), 4
 """Odds at which a link is leant on to find a third file, and with how many such links nobody is any more."""
+PLAIN = log2(99)
+"""Odds from which on a pair is called very likely."""
 CROWD = 60
 """Entries that share a value beyond this many are not compared for it: it is a switchboard's number, or no name."""
 NAME_BITS = {Like.SAME: 0.90, Like.CLOSE: 0.04, Like.NEAR: 0.03, Like.OTHER: 0.02}

@@ -54,3 +54,18 @@ HONOUR_TITLES: Mapping[HonourLevel, str] = MappingProxyType(
         HonourLevel.NATION: "国家级",
     }
 )
+REASON_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "姓名相同",
+        "former_name": "曾用名相同",
+        "name_near": "姓名只差一个字",
+        "phone": "手机相同",
+        "phone_near": "手机只差一位",
+        "birth_month": "出生年月相同",
+        "birth_month_near": "出生年月相近",
+        "number": "证书编号相同",
+        "school": "同一所学校",
+        "third": "都像另一份同样的档案",
+    }
+)
+"""What makes two files look like one person's (rules.duplicates)."""
