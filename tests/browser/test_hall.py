@@ -63,6 +63,20 @@ def fits_a_thumb(page: Page) -> None:
         assert (field.bounding_box() or {})["height"] >= FINGER
 
 
+def fills_its_room(page: Page, width: int) -> None:
+    """The code takes most of the line, and one line alone."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(400)  # the sidebar slides
+    code = page.get_by_label(re.compile(r"^\d{6}$"))
+    room, drawn, high = code.evaluate(
+        """one => { const range = document.createRange(); range.selectNodeContents(one)
+        const box = range.getBoundingClientRect()
+        return [one.clientWidth, box.width, box.height / parseFloat(getComputedStyle(one).fontSize)] }"""
+    )
+    assert 0.6 * room < drawn <= room
+    assert high < 2
+
+
 def test_a_hall_signs_in_by_code_and_its_certificate_is_true(
     served_world: tuple[str, World], signed_in: SignedIn, browser: Browser
 ) -> None:
@@ -86,6 +100,10 @@ def test_a_hall_signs_in_by_code_and_its_certificate_is_true(
     assert phone.context.cookies() == []
     expect(desk.get_by_text("已签到 1 / 2 人")).to_be_visible(timeout=PATIENCE)
     shot(desk, "hall-counted")
+    fills_its_room(desk, 1440)
+    fills_its_room(desk, 820)
+    shot(desk, "hall-tablet")
+    desk.set_viewport_size({"width": 1440, "height": 900})
     part(desk, "名单与签到")
     shot(desk, "list")
     part(desk, "结业")

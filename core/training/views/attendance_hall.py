@@ -18,9 +18,11 @@ from core.ui.words import count, safe
 TICK = timedelta(seconds=3)
 USUAL = 30  # minutes
 BIG = (
-    '<div role="text" aria-label="{spoken}" style="font-size:clamp(4.5rem,17vw,16rem);line-height:1.05;font-weight:700;'
-    'letter-spacing:.06em;text-align:center;color:#1E6558;font-variant-numeric:tabular-nums">{code}</div>'
+    '<div style="container-type:inline-size"><div role="text" aria-label="{spoken}" style="font-size:min(21cqw,17rem);'
+    "line-height:1.1;font-weight:700;letter-spacing:.06em;text-align:center;white-space:nowrap;color:#1E6558;"
+    'font-variant-numeric:tabular-nums">{code}</div></div>'
 )
+"""As large as its own room allows: a tablet's beside the sidebar, a hall's across the wall."""
 PLACE = '<div style="font-size:clamp(1.2rem,2.6vw,2.2rem);text-align:center;overflow-wrap:anywhere">{words}</div>'
 COUNTED = '<div style="font-size:clamp(1.6rem,4vw,3.4rem);text-align:center;color:#1F2D2B">{words}</div>'
 
