@@ -1,5 +1,6 @@
 """培训活动 on the screen: planned in a minute, enrolled in by ticking, refusals in words."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -180,6 +181,24 @@ def test_a_cancelled_session_says_why_and_has_nothing_to_press(sqlite_world: Wor
     test = shown(sqlite_world, "counsellor_a")
     assert "这次活动已取消：台风停课" in words(test)
     assert labels(test) == labels(shown(sqlite_world, "counsellor_b"))
+
+
+def test_what_people_typed_is_never_drawn_as_markup(sqlite_world: World) -> None:
+    world = sqlite_world
+    put(
+        world,
+        title="![图](http://示例.example/x.png)",
+        state=SessionState.CANCELLED,
+        reason="[点我](http://示例.example)",
+    )
+    put(world, title="**名称**")
+    person(world, name="`林`示例")
+    test = shown(world, "counsellor_a")
+    test.button_group(key="sessions.time").set_value("办过的")
+    for said in (words(test) + str([box.label for box in test.checkbox]), words(run(test))):
+        assert "**名称**" not in said
+        assert "`林`" not in said
+        assert not re.search(r"(?<!\\)\]\(http", said)  # a backslash takes the meaning away
 
 
 def test_a_plan_of_the_bureau_is_not_shown_to_schools(sqlite_world: World) -> None:

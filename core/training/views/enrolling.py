@@ -40,7 +40,7 @@ def pick_school(places: Sequence[PlaceRow], row: SessionRow) -> PlaceRow | None:
 
 def tick_form(row: SessionRow, place: PlaceRow, people: Sequence[CandidateRow], key: Key) -> Wish | None:
     """People of a school to tick; None until it was sent."""
-    st.caption(room_words(place))
+    st.caption(safe(room_words(place)))
     free = [one for one in people if not one.enrolled]
     if not people:
         parts.empty(

@@ -15,7 +15,7 @@ from core.training.rules.session_titles import SESSION_KINDS, SESSION_STATES
 from core.training.rules.sessions import OPEN
 from core.training.views.shared import hours_words
 from core.ui import parts, state, tables
-from core.ui.words import count, day, span
+from core.ui.words import count, day, safe, span
 
 HELD = "training.session"
 CHIPS = {
@@ -70,7 +70,7 @@ def head(row: SessionRow, today: date) -> None:
     """The title of the session in hand, where it stands, and what schools can do about it now."""
     parts.section(row.title, f"{SESSION_STATES[row.state]}　·　{row.org_name}主办")
     if row.state is SessionState.CANCELLED:
-        st.info(f"这次活动已取消：{row.reason}", icon=":material/info:")
+        st.info(safe(f"这次活动已取消：{row.reason}"), icon=":material/info:")
         return
     at = LINE.index(row.state) + 1
     parts.stepper([SESSION_STATES[one] for one in LINE], at + 1 if row.state is SessionState.DONE else at)
