@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from core import clock
 from core.access import SYSTEM_SCOPE
-from core.database import reading, writing
+from core.audit import AuditEvent
+from core.database import reading, unowned, writing
 from core.training import queries
 from core.training.actions import attach_scan
 from tests.training.builders import a_certificate, a_counsellor
@@ -53,11 +55,15 @@ def test_the_bureau_looks_at_the_scan_and_says_that_it_is_right(sqlite_world: Wo
         attach_scan(session, sqlite_world.actor("school_admin_a"), certificate_id=paper, content=b"%PDF-1.7\n%%EOF")
     test = pick(shown(sqlite_world, "centre", "待核验"), "certificates.waiting")
     assert "示例001" in str([table.value.to_dict() for table in test.table])
-    assert {"看扫描件", "核验无误"} <= set(labels(test))
+    press(test, "看扫描件")
+    assert "PDF 请下载后打开" in words(test)
     press(test, "核验无误")
     assert "都核验过了" in words(test)
     with reading() as session:
         assert queries.papers(session, SYSTEM_SCOPE, today=clock.today())[0].checked_at is not None
+        done = session.exec(unowned(select(AuditEvent.action).order_by(AuditEvent.number), AuditEvent)).all()
+    told = [one for one in done if one.startswith("certificate.")]
+    assert told == ["certificate.scan_kept", "certificate.scan_opened", "certificate.checked"]
 
 
 def test_a_school_sees_its_own_and_checks_nothing(sqlite_world: World) -> None:
@@ -68,6 +74,10 @@ def test_a_school_sees_its_own_and_checks_nothing(sqlite_world: World) -> None:
     assert "周示例" not in frames(test)
     waiting = pick(shown(sqlite_world, "school_admin_a", "待核验"), "certificates.waiting")
     assert "核验无误" not in labels(waiting)
+
+
+def test_a_leader_of_a_county_where_nobody_is_registered_is_told_so(sqlite_world: World) -> None:
+    assert "还没有登记心理教师" in words(shown(sqlite_world, "leader"))
 
 
 def test_a_leader_reads_numbers_by_school_and_no_name(sqlite_world: World) -> None:

@@ -231,3 +231,17 @@ def test_a_second_school_sees_the_post_and_no_papers(sqlite_world: World) -> Non
     assert "档案在别校" in told
     assert "心理健康教育教师资格证" not in told
     assert "登记离岗" in labels(test)
+
+
+def test_a_scan_is_taken_by_its_content_and_not_by_its_name(sqlite_world: World) -> None:
+    staff_id = put(sqlite_world)
+    with writing() as session:
+        a_certificate(session, staff_id)
+    test = pick(shown(sqlite_world), the_list(sqlite_world))
+    test.file_uploader[0].upload("证书.pdf", b"<html></html>", "application/pdf")
+    press(test, "上传")
+    assert "只收 PDF、PNG、JPG" in words(test)
+    test.file_uploader[0].upload("证书.pdf", b"%PDF-1.7\n%%EOF", "application/pdf")
+    press(test, "上传")
+    assert "有扫描件" in words(test)
+    assert "看扫描件" in labels(test)
