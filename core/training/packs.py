@@ -7,6 +7,7 @@ from core import catalog
 from core.training.rules.certificates import CertificatePack
 from core.training.rules.ladders import LadderSpec
 from core.training.rules.requirements import CategoryPack, RequirementSpec, check_categories
+from core.training.rules.supervision import SupervisionPack
 
 BASIC = "basic"
 """The requirements that hold where no bureau has published its own."""
@@ -35,6 +36,12 @@ def requirement_packs() -> Mapping[str, RequirementSpec]:
 def certificates() -> CertificatePack:
     """The sorts of certificates, in the order they are offered."""
     return catalog.load_one(catalog.DATA / "staff" / "certificates.toml", CertificatePack)
+
+
+@cache
+def supervision() -> SupervisionPack:
+    """What is talked about in supervision, and what holds where no requirement speaks of it."""
+    return catalog.load_one(catalog.DATA / "staff" / "supervision.toml", SupervisionPack)
 
 
 def ladders() -> Mapping[str, LadderSpec]:

@@ -14,6 +14,7 @@ from core.training.actions.exporting_papers import export_papers
 from core.training.actions.exporting_participants import export_participants
 from core.training.actions.exporting_staffing import export_forecast, export_staffing
 from core.training.actions.feedback import enter_feedback, give_feedback
+from core.training.actions.growth import growth_paper, own_growth_paper
 from core.training.actions.honours import add_honour, remove_honour
 from core.training.actions.hour_papers import export_hour_figures, export_hours
 from core.training.actions.hours_sheets import HoursReceipt, check_hours, import_hours
@@ -38,6 +39,7 @@ from core.training.actions.settling import Settled, resettle_session, set_scores
 from core.training.actions.sheets import check_scores, check_sign_in, import_scores, import_sign_in
 from core.training.actions.signing_in import sign_in, take_back_sign_in
 from core.training.actions.staff import add_staff, change_staff, leave_post
+from core.training.actions.supervision import change_supervision, record_supervision, remove_supervision
 
 __all__ = [
     "EnrolmentReceipt",
@@ -58,6 +60,7 @@ __all__ = [
     "change_post",
     "change_session",
     "change_staff",
+    "change_supervision",
     "check_certificate",
     "check_enrolment",
     "check_hours",
@@ -77,6 +80,7 @@ __all__ = [
     "export_participants",
     "export_staffing",
     "give_feedback",
+    "growth_paper",
     "import_enrolment",
     "import_hours",
     "import_scores",
@@ -92,14 +96,17 @@ __all__ = [
     "nominate",
     "open_enrolment",
     "open_scan",
+    "own_growth_paper",
     "pass_over",
     "print_diplomas",
     "print_own_diploma",
     "publish_requirements",
     "raise_need",
+    "record_supervision",
     "remove_certificate",
     "remove_honour",
     "remove_hours",
+    "remove_supervision",
     "reopen_need",
     "resettle_session",
     "restore_completion",

@@ -6,6 +6,7 @@ from core.training.queries.completions import CompletionRow, Verified, completio
 from core.training.queries.duplicates import PairRow, VerdictRow, Weight, duplicate_pairs, verdicts, weights
 from core.training.queries.feedback import feedback, owes_feedback
 from core.training.queries.forecast import staffing_changes
+from core.training.queries.growth import FileRow, GrowthFile, GrowthSession, growth, growth_files, own_growth
 from core.training.queries.hour_figures import SchoolHours, hour_figures
 from core.training.queries.hour_rows import HourRow, hour_rows, own_hours
 from core.training.queries.ladders import HonourRow, LadderRow, honours, ladder_places
@@ -37,12 +38,24 @@ from core.training.queries.staff import (
 )
 from core.training.queries.staffing import Staffing, staffing
 from core.training.queries.summary import HoursDue, StaffSummary, hours_due, sessions_in, staff_summary
+from core.training.queries.supervision import (
+    SchoolSupervision,
+    SupervisionRow,
+    overdue,
+    own_supervision,
+    supervision_figures,
+    supervision_rows,
+)
+from core.training.queries.supervision_meetings import MeetingRow, SeatRow, SupervisableRow, supervisable, supervisions
 
 __all__ = [
     "AnswerRow",
     "CandidateRow",
     "CertificateRow",
     "CompletionRow",
+    "FileRow",
+    "GrowthFile",
+    "GrowthSession",
     "HallRow",
     "HeldRequirements",
     "HonourRow",
@@ -50,6 +63,7 @@ __all__ = [
     "HoursDue",
     "HoursRow",
     "LadderRow",
+    "MeetingRow",
     "NeedRow",
     "NewPosts",
     "PairRow",
@@ -62,11 +76,15 @@ __all__ = [
     "PostRow",
     "ResultRow",
     "SchoolHours",
+    "SchoolSupervision",
+    "SeatRow",
     "SessionRow",
     "SittingRow",
     "StaffRow",
     "StaffSummary",
     "Staffing",
+    "SupervisableRow",
+    "SupervisionRow",
     "Trial",
     "VerdictRow",
     "Verified",
@@ -80,6 +98,8 @@ __all__ = [
     "completions_of",
     "duplicate_pairs",
     "feedback",
+    "growth",
+    "growth_files",
     "hall",
     "honours",
     "hour_figures",
@@ -89,9 +109,12 @@ __all__ = [
     "ladder_places",
     "names_within",
     "needs",
+    "overdue",
     "owes_feedback",
+    "own_growth",
     "own_hours",
     "own_person",
+    "own_supervision",
     "papers",
     "part_steps",
     "participants",
@@ -112,6 +135,10 @@ __all__ = [
     "staff_summary",
     "staffing",
     "staffing_changes",
+    "supervisable",
+    "supervision_figures",
+    "supervision_rows",
+    "supervisions",
     "verdicts",
     "verified",
     "weights",

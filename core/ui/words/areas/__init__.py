@@ -29,10 +29,11 @@ from core.ui.words.areas import (
     training,
     training_attendance,
     training_import,
-    training_requirements,
     training_people,
+    training_requirements,
     training_sessions,
     training_staffing,
+    training_supervision,
     watching,
 )
 from core.ui.words.areas.shape import ProblemWords
@@ -66,6 +67,7 @@ AREAS = (
     training_people,
     training_sessions,
     training_staffing,
+    training_supervision,
     activities,
     evaluation_results,
     evaluation_after,
