@@ -31,6 +31,7 @@ if not known:
 place = staffing.pick_place([staffing.Place(one.id, one.name) for one in known])
 with page.reading() as session:
     rows = queries.school_posts(session, scope, org_id=place.id, today=today, school_year=year)
+    held = queries.requirements_for(session, scope, org_id=place.id)
 if not rows:
     staffing.no_schools()
     st.stop()
@@ -44,13 +45,13 @@ if part == NOW:
     with page.actions():
         parts.download("下载这些表（会记录）", made, "配备与缺口.xlsx", mime=parts.XLSX, key="staffing.download")
     if len(rows) == 1:
-        parts.section(rows[0].school, "按本地发布的要求")
+        parts.section(rows[0].school, staffing.by_whose(held))
         lists.own(rows[0])
         st.stop()
     if any(one.registered for one in rows):
         staffing.sentence(rows)
         staffing.tiles(rows)
-        parts.section("分开看", "点一行，下面的名单只列这一组")
+        parts.section("分开看", f"{staffing.by_whose(held)}；点一行，下面的名单只列这一组")
         group = staffing.by_side(rows, staffing.pick_side(rows))
     else:
         staffing.nobody_yet(rows)

@@ -5,12 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.training.rules import StaffKind
 from core.training.rules.certificates import FOREVER, CertificateState, certificate_state, days_left
-from core.training.rules.rates import Posts, Rate, any_rate, full_time_rate
 from core.training.rules.staff import (
     AHEAD,
     EARLIEST,
@@ -54,30 +51,6 @@ def test_a_certificate_is_valid_until_its_last_day_and_pointed_out_for_ninety_da
     last: date | None, state: CertificateState, left: int | None
 ) -> None:
     assert (certificate_state(last, TODAY), days_left(last, TODAY)) == (state, left)
-
-
-@pytest.mark.parametrize(
-    ("schools", "full_time", "either"),
-    [
-        ([], Rate(0, 0), Rate(0, 0)),
-        ([Posts(0, 0)], Rate(0, 1), Rate(0, 1)),
-        ([Posts(1, 0)], Rate(1, 1), Rate(1, 1)),
-        ([Posts(0, 1)], Rate(0, 1), Rate(1, 1)),
-        ([Posts(2, 3), Posts(0, 2), Posts(0, 0), Posts(1, 1)], Rate(2, 4), Rate(3, 4)),
-    ],
-)
-def test_the_two_rates_count_schools_each_by_its_own_norm(schools: list[Posts], full_time: Rate, either: Rate) -> None:
-    assert (full_time_rate(schools), any_rate(schools)) == (full_time, either)
-
-
-def test_without_schools_there_is_no_rate() -> None:
-    assert full_time_rate([]).share is None
-    assert any_rate([Posts(0, 1), Posts(0, 0)]).share == 0.5
-
-
-@given(st.lists(st.builds(Posts, st.integers(0, 3), st.integers(0, 3))))
-def test_the_full_time_rate_is_never_above_the_other(schools: list[Posts]) -> None:
-    assert full_time_rate(schools).having <= any_rate(schools).having <= len(schools)
 
 
 @pytest.mark.parametrize(

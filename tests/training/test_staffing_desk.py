@@ -14,12 +14,13 @@ from core.organisations.tables import Organisation
 from core.training import queries
 from core.training.queries import HoursDue, StaffSummary
 from core.training.rules import SessionState, StaffKind
+from core.training.rules.staffing import Norm, parted
 from core.training.views import desk
 from tests.training.builders import TODAY, a_certificate, a_counsellor, some_hours
 from tests.training.session_builders import ENDS, STARTS, a_session
 from tests.ui.app import words
 from tests.ui.screens import labels, opened
-from tests.world import World
+from tests.world import SCHOOL_YEAR, World
 
 DAY = timedelta(days=1)
 FULL = StaffSummary(3, 1, 2, 0, 0)
@@ -46,7 +47,13 @@ def test_a_summary_tells_silent_schools_from_empty_ones(world: World) -> None:
         a_counsellor(session, world, "b", until=TODAY - DAY)
     found = summary(world)
     assert found == StaffSummary(schools=2, full=1, either=1, silent=0, expiring=1)
-    assert found.empty == 1
+    with reading() as session:
+        scope, org = world.actor("leader").over(Capability.VIEW_STAFF), world.orgs["county"]
+        rows = queries.school_posts(session, scope, org_id=org, today=TODAY, school_year=SCHOOL_YEAR)
+    lists = parted(rows, Norm.FULL_TIME), parted(rows, Norm.EITHER)
+    assert [found.full, found.either, found.empty, found.silent] == [
+        len(one) for one in (lists[0].met, lists[1].met, lists[1].short, lists[1].unreported)
+    ]
     assert summary(world, "counsellor_b") == StaffSummary(1, 0, 0, 0, 0)
 
 

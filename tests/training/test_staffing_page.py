@@ -126,6 +126,7 @@ def test_a_school_reads_its_own_standing(sqlite_world: World, who: str) -> None:
     own = table(test, "norm", "standing")
     told = dict(zip(own["norm"], (one[0] for one in own["standing"]), strict=True))
     assert (told["专职配备"], told["各学段专职"], told["师生比"]) == ("达到", "达到", "不适用")
+    assert list(own["having"]) == ["1 位", "1 位", "1 位", ""]
     assert "云溪中学" not in words(test)
 
 

@@ -136,7 +136,7 @@ def parted(schools: Iterable[SchoolPosts], norm: Norm) -> Parted:
 
 def standing_of(school: SchoolPosts, norm: Norm) -> Standing:
     """How one school stands; without pupils on roll there is no ratio, without anybody in post no share of certificates."""
-    line = _line(school, norm)
+    line = line_of(school, norm)
     if line is None:
         return Standing.NOT_APPLICABLE
     if not school.registered and (norm is not Norm.RATIO or school.pupils):
@@ -146,7 +146,7 @@ def standing_of(school: SchoolPosts, norm: Norm) -> Standing:
 
 def missing(school: SchoolPosts, norm: Norm) -> int:
     """How many people a school lacks that is short of a norm: posts, or certificates of those in post; otherwise 0."""
-    line = _line(school, norm)
+    line = line_of(school, norm)
     return line.lacking if line else 0
 
 
@@ -176,12 +176,12 @@ def pupils_each(schools: Iterable[SchoolPosts]) -> int | None:
 
 def for_ratio(school: SchoolPosts) -> int:
     """Who counts for the ratio to pupils: those whom the bureau's line names, else full-time and part-time."""
-    line = _line(school, Norm.RATIO)
+    line = line_of(school, Norm.RATIO)
     return line.having if line else school.counsellors
 
 
-def _line(school: SchoolPosts, norm: Norm) -> Line | None:
-    """What is asked, what there is and whether that is enough; None where it is not asked."""
+def line_of(school: SchoolPosts, norm: Norm) -> Line | None:
+    """What is asked of one school, what there is and whether that is enough; None where it is not asked."""
     if norm in WIDE:
         having = school.posts.full_time if norm is Norm.FULL_TIME else school.counsellors
         return Line(having, 1, having > 0 if school.registered else None)

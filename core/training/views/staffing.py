@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from core.training.queries import HeldRequirements
 from core.training.rules.staffing import (
     Group,
     Norm,
@@ -99,6 +100,13 @@ RULES = {
     Norm.STAGES: "每个学段都有专职的学校 ÷ 有这项要求的学校；人数按当地发布的要求",
     Norm.RATIO: "在岗人数够得上学生数的学校 ÷ 有这项要求、有名册的学校；比例按当地发布的要求",
 }
+
+
+def by_whose(held: HeldRequirements) -> str:
+    """Whose requirements the schools are held to here; a bureau below may have published its own."""
+    if not held.org_name:
+        return "还没有发布本地要求，按自带的基本要求"
+    return f"按{held.org_name}发布的要求（{held.version} 版）"
 
 
 def pick_side(schools: Sequence[SchoolPosts]) -> Side:

@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.organisations.rules import STAGE_TITLES
-from core.training.rules.staffing import Norm, SchoolPosts, Standing, missing, parted, pupils_each, standing_of
+from core.training.rules.staffing import Norm, SchoolPosts, Standing, line_of, missing, parted, pupils_each, standing_of
 from core.training.rules.staffing_titles import BEHIND_TITLES, NORM_TITLES, STANDING_TITLES
-from core.ui import tables
+from core.ui import parts, tables
 from core.ui.words import Absence, count
 
 SILENT, ALL = "silent", "all"
@@ -68,24 +68,28 @@ def school_table(listed: Listed, *, key: str) -> None:
 
 
 def own(school: SchoolPosts) -> None:
-    """One school's standing by every norm that is asked of it."""
-    frame = pd.DataFrame([_line(school, norm) for norm in Norm])
+    """One school's standing by every norm that is asked of it, and what each rests on."""
+    asked = [norm for norm in Norm if line_of(school, norm)]
     columns: dict[str, ColumnConfig] = {
         "norm": tables.text_column("要求", 150),
         "standing": st.column_config.MultiselectColumn(
             "现在", width=90, options=list(CHIPS), color=list(CHIPS.values())
         ),
-        "lacks": tables.count_column("还缺", 80),
-        "rule": tables.text_column("依据", 520),
+        "having": tables.count_column("在岗", 90, rule="计入这一项的人数；持证率是有有效证书的人数"),
+        "needed": tables.count_column("至少", 90),
+        "lacks": tables.count_column("还缺", 90),
     }
+    frame = pd.DataFrame([_cells_of(school, norm) for norm in asked])
     tables.listing(frame, columns, key="staffing.own", alt=f"{school.school}的配备情况")
+    parts.section("依据", "数字可以由当地发布的要求来改")
+    parts.facts([parts.Fact(NORM_TITLES[norm], sources(school, norm)) for norm in asked])
 
 
 def sources(school: SchoolPosts, norm: Norm) -> str:
-    """What a norm rests on, as its bureau's pack says."""
+    """What a norm rests on, as the published requirements say."""
     lines = school.lines
     line = {Norm.STAGES: lines.full_time, Norm.RATIO: lines.ratio, Norm.CERTIFIED: lines.certified}.get(norm)
-    return line.source if line else NATIONAL.get(norm, "当地没有这项要求")
+    return line.source if line else NATIONAL[norm]
 
 
 NATIONAL = {
@@ -94,13 +98,19 @@ NATIONAL = {
 }
 
 
-def _line(school: SchoolPosts, norm: Norm) -> dict[str, object]:
-    lacks = missing(school, norm)
+def _cells_of(school: SchoolPosts, norm: Norm) -> dict[str, object]:
+    line, lacks = line_of(school, norm), missing(school, norm)
+    told = standing_of(school, norm) in (Standing.MET, Standing.SHORT)
     return {
         "norm": NORM_TITLES[norm],
         "standing": [STANDING_TITLES[standing_of(school, norm)]],
+        "having": count(line.having, "位")
+        if line and told
+        else Absence.NOT_REPORTED.value
+        if not school.registered
+        else "",
+        "needed": count(line.needed, "位") if line and (told or line.needed) else "",
         "lacks": count(lacks, "位") if lacks else "",
-        "rule": sources(school, norm),
     }
 
 
