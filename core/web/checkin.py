@@ -11,7 +11,8 @@ from core.errors import AppError
 from core.training import actions
 from core.training.actions import SignedByCode
 from core.web import plain
-from core.web.plain import Field, Limit
+from core.web.limits import Limit, address_of
+from core.web.plain import Field
 
 PATH = "/checkin"
 FIELDS = (
@@ -36,7 +37,7 @@ async def checkin(request: Request) -> Response:
     given = await plain.typed(request, FIELDS)
     if given is None:
         return _form({}, REFUSED, 413)
-    if LIMIT.is_reached(plain.address_of(request), clock.now()):
+    if LIMIT.is_reached(address_of(request), clock.now()):
         return _form({}, WAIT, 429)
     return await _signed(request, given)
 
@@ -47,7 +48,7 @@ async def _signed(request: Request, given: dict[str, str]) -> Response:
     except AppError:
         return _form(given, BUSY, 503)
     if done is None:
-        LIMIT.miss(plain.address_of(request), clock.now())
+        LIMIT.miss(address_of(request), clock.now())
         return _form(given | {"tail": ""}, REFUSED)
     return _thanks(done)
 

@@ -1,17 +1,13 @@
-"""Plain pages for people who are not signed in: a shell in the product's face, forms without cookies, limits on guessing."""
+"""Plain pages for people who are not signed in: a shell in the product's face, and forms without cookies."""
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
 from html import escape
-from threading import Lock
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from core import settings
 from core.web.origin import is_foreign, is_from_our_page
 
 MOST_BYTES = 4_096
@@ -62,36 +58,6 @@ class Field(NamedTuple):
     complete: str = "off"
 
 
-class Limit:
-    """How often an address may miss within a window, kept in this process alone: nothing of it is written down."""
-
-    def __init__(self, most: int, window: timedelta, addresses: int = 10_000) -> None:
-        self.most, self.window, self._addresses = most, window, addresses
-        self._misses: OrderedDict[str, list[datetime]] = OrderedDict()
-        self._lock = Lock()
-
-    def is_reached(self, address: str, now: datetime) -> bool:
-        """Whether this address must wait."""
-        with self._lock:
-            return len(self._recent(address, now)) >= self.most
-
-    def miss(self, address: str, now: datetime) -> None:
-        """Count one miss."""
-        with self._lock:
-            self._misses[address] = [*self._recent(address, now), now]
-            self._misses.move_to_end(address)
-            while len(self._misses) > self._addresses:
-                self._misses.popitem(last=False)
-
-    def forget(self) -> None:
-        """Start counting anew."""
-        with self._lock:
-            self._misses.clear()
-
-    def _recent(self, address: str, now: datetime) -> list[datetime]:
-        return [moment for moment in self._misses.get(address, []) if moment > now - self.window]
-
-
 def answer(title: str, body: str, foot: str, status: int = 200) -> Response:
     """A whole page; `body` is markup whose texts are escaped already. Nobody keeps a copy of it."""
     page = SHELL.format(title=escape(title), style=STYLE, body=body, foot=escape(foot))
@@ -140,14 +106,6 @@ async def typed(request: Request, fields: Sequence[Field]) -> dict[str, str] | N
     except ValueError:
         return None
     return {field.name: given.get(field.name, [""])[0].strip()[: field.most] for field in fields}
-
-
-def address_of(request: Request) -> str:
-    """The browser's network address; what a header says of it counts only from the proxy that the settings trust."""
-    peer = request.client.host if request.client else ""
-    if peer and peer == settings.current().trusted_proxy:
-        return request.headers.get("x-real-ip") or peer
-    return peer
 
 
 def _line(field: Field, value: str) -> str:

@@ -12,7 +12,8 @@ from core.training import queries
 from core.training.queries import Verified
 from core.training.rules.diploma import chinese_day, hours_words, span
 from core.web import plain
-from core.web.plain import Field, Limit
+from core.web.limits import Limit, address_of
+from core.web.plain import Field
 
 PATH = "/verify"
 FIELDS = (
@@ -35,7 +36,7 @@ async def verify(request: Request) -> Response:
     given = await plain.typed(request, FIELDS)
     if given is None:
         return _form({}, UNKNOWN, 413)
-    if LIMIT.is_reached(plain.address_of(request), clock.now()):
+    if LIMIT.is_reached(address_of(request), clock.now()):
         return _form({}, WAIT, 429)
     return await _looked_up(request, given)
 
@@ -46,7 +47,7 @@ async def _looked_up(request: Request, given: dict[str, str]) -> Response:
     except AppError:
         found = None
     if found is None:
-        LIMIT.miss(plain.address_of(request), clock.now())
+        LIMIT.miss(address_of(request), clock.now())
         return _form(given, UNKNOWN)
     return _told(found)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.access import Capability
 from core.training import actions, queries
-from core.training.views import attendance, attendance_hall, attendance_sheets, completions, feedback
+from core.training.views import attendance, attendance_hall, attendance_scores, attendance_sheets, completions, feedback
 from core.ui import context, page, parts, presence
 
 actor = page.begin(
@@ -73,7 +73,7 @@ elif part == attendance.LIST:
                 actions.import_sign_in(session, actor, check)
 
 elif part == attendance.SCORES:
-    wish = attendance.score_form(row, people, key)
+    wish = attendance_scores.score_form(row, people, key)
     if file := attendance_sheets.upload(attendance_sheets.SCORES, key=key("attendance.marks")):
         with page.reading() as session:
             marks = actions.check_scores(session, actor, session_id=row.id, content=file[0], filename=file[1])

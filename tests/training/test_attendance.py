@@ -324,6 +324,18 @@ def test_every_problem_of_a_sheet_is_told_and_nothing_written(sqlite_world: Worl
     assert hall.rows(SignIn) == []
 
 
+def test_a_sheet_that_says_who_came_signs_in_nobody_else(sqlite_world: World) -> None:
+    hall = Hall(sqlite_world)
+    check = hall.does(
+        "check_sign_in", session_id=hall.id, **sheet(("林示例", "√"), ("周示例", ""), head=("姓名", "到场"))
+    )
+    assert ([part for part, _ in check.new], check.problems) == ([hall.parts[0]], ())
+    odd = hall.does(
+        "check_sign_in", session_id=hall.id, **sheet(("林示例", "晚点"), ("无此人", "否"), head=("姓名", "签到"))
+    )
+    assert [(one.row, one.code) for one in odd.problems] == [(2, "training.unknown_there")]
+
+
 def test_scores_come_by_list_and_by_sheet(database: str, world: World) -> None:
     hall = Hall(world, pass_score=60)
     assert hall.does("set_scores", session_id=hall.id, scores={hall.parts[0]: Decimal("59.5")}) == 1

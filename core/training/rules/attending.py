@@ -22,9 +22,20 @@ WHO = (
 MODULE = Column(
     "module", "模块", ("课程", "场次", "单元"), help="签到的是哪个模块；不写就算页面上选的那个", example="模块一"
 )
+THERE = Column(
+    "there",
+    "到场",
+    ("是否到场", "是否签到", "到场情况", "签到", "已签到"),
+    kind="choice",
+    choices=("是", "否"),
+    help="写“是”或打勾算到场，空着或写“否”算没有到；没有这一列时，每一行都算到场",
+    example="是",
+)
 SCORE = Column("score", "成绩", ("分数", "考核成绩", "得分"), required=True, help="0—100，最多一位小数", example="85")
-SIGN_IN_COLUMNS = (*WHO, MODULE)
+SIGN_IN_COLUMNS = (*WHO, MODULE, THERE)
 SCORE_COLUMNS = (*WHO, SCORE)
+CAME = frozenset(["是", "到", "已到", "到场", "出席", "签到", "已签到", "有", "1", "y", "yes", "√", "✓", "✔", "☑"])
+AWAY = frozenset(["", "否", "未到", "没到", "缺席", "缺勤", "请假", "未签到", "无", "0", "n", "no", "×", "x", "✗", "✘"])
 GONE = frozenset([PartState.WITHDRAWN])
 
 
@@ -79,10 +90,11 @@ def sign_ins(
     codes = {same_name(word): one.code for one in modules for word in (one.title, one.code)}
     new, known, problems = dict[tuple[int, str], None](), 0, list[Problem]()
     for row in rows:
-        who, wrong = _who(row, people, place)
+        came, odd = _came(row, place)
+        who, wrong = _who(row, people, place) if came else (None, odd)
         word = tidy(row.get("module") or "")
         module = codes.get(same_name(word)) if word and modules else default
-        if module is None or (modules and module == WHOLE):
+        if came and (module is None or (modules and module == WHOLE)):
             wrong += [place.problem(_number(row), "module", word, "training.unknown_module")]
         problems += wrong
         if who is None or wrong or module is None:
@@ -127,6 +139,16 @@ def _who(
         return there[0], []
     code = "training.two_alike" if there else "training.withdrawn_before" if found else "training.not_on_list"
     return None, [place.problem(_number(row), "name", name, code)]
+
+
+def _came(row: Mapping[str, str | None], place: Place) -> tuple[bool, list[Problem]]:
+    """Whether a row tells of somebody who was there; all rows do where nothing is asked about it."""
+    if "there" not in place.letters:
+        return True, []
+    word = tidy(row.get("there") or "").casefold()
+    if word in CAME | AWAY:
+        return word in CAME, []
+    return False, [place.problem(_number(row), "there", word, "training.unknown_there")]
 
 
 def _number(row: Mapping[str, str | None]) -> int:

@@ -1,7 +1,6 @@
 """签到与结业: which session is in hand, who was there by the list, and scores."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -11,15 +10,16 @@ import streamlit as st
 from core.clock import local
 from core.training.queries import PartRow, SessionRow, SittingRow
 from core.training.rules import PartState, SessionState
-from core.training.rules.completing import MOST_SCORE, WHOLE
+from core.training.rules.completing import WHOLE
 from core.training.rules.session_titles import PART_STATES, SESSION_STATES
 from core.training.views.sessions import HELD, completing_words, when
-from core.training.views.shared import Key, Wish, hours_words
+from core.training.views.shared import Key, hours_words
 from core.ui import parts, state, tables
 from core.ui.words import count, month_day, safe, share
 
 SIGNED, AWAY = "✓ 已签到", "○ 未签到"
 CHIPS = {SIGNED: "#D8ECE3", AWAY: "#E6ECE9"}
+WIDTHS = {"姓名": 110, "学校": 260, "状态": 90}
 CODE, LIST, SCORES, SETTLE, PAPERS, VOICES = "签到码", "名单与签到", "考核成绩", "结业", "证书", "反馈"
 KEPT = (SessionState.RUNNING, SessionState.DONE)
 """Sessions that this page is about."""
@@ -53,7 +53,7 @@ def facts(row: SessionRow, sittings: Sequence[SittingRow]) -> None:
     if len(sittings) > 1:
         with st.expander(f"{len(sittings)} 个模块，签到到哪儿了"):
             parts.facts(
-                parts.Fact(f"{one.title}（{hours_words(one.hours)} 学时）", _there(one.signed, row.enrolled))
+                parts.Fact(f"{one.title}（{hours_words(one.hours)} 学时）", of_all(one.signed, row.enrolled))
                 for one in sittings
             )
 
@@ -84,15 +84,11 @@ def sign_in_list(people: Sequence[PartRow], module: str, key: Key) -> Ticked | N
     The order stays while others sign in by code: ticks are positions.
     """
     there = sum(module in row.modules for row in people)
-    parts.section("名单", f"已签到 {_there(there, len(people))}；勾选后再按下面的按钮")
+    parts.section("名单", f"已签到 {of_all(there, len(people))}；勾选后再按下面的按钮")
     at = key(f"attendance.list.{module}")
-    frame = pd.DataFrame([_line(row, module) for row in people], columns=["签到", "姓名", "学校", "状态"])
-    columns = {
-        "签到": st.column_config.MultiselectColumn("签到", width=96, options=list(CHIPS), color=list(CHIPS.values())),
-        "姓名": tables.text_column("姓名", 110),
-        "学校": tables.text_column("学校", 260),
-        "状态": tables.text_column("状态", 90),
-    }
+    frame = pd.DataFrame([_line(row, module) for row in people], columns=["签到", *WIDTHS])
+    chips = st.column_config.MultiselectColumn("签到", width=96, options=list(CHIPS), color=list(CHIPS.values()))
+    columns = {"签到": chips} | {title: tables.text_column(title, width) for title, width in WIDTHS.items()}
     table = f"{at}.rows.{stamp(row.id for row in people)}"
     chosen = tables.ticking(frame, columns, key=table, alt=f"{len(people)} 人，{there} 人已签到")
     marked = [people[one] for one in chosen]
@@ -106,40 +102,6 @@ def sign_in_list(people: Sequence[PartRow], module: str, key: Key) -> Ticked | N
     return Ticked(module, old, there=False) if strikes else None
 
 
-def score_form(row: SessionRow, people: Sequence[PartRow], key: Key) -> Wish | None:
-    """The scores so far; the one picked gets one, or another; None until it was sent."""
-    known = sum(one.score is not None for one in people)
-    parts.section("考核成绩", f"满分 {MOST_SCORE}，{row.pass_score} 分通过；已登记 {_there(known, len(people))}")
-    pager = tables.page_of(len(people), key=f"attendance.marks.{row.id}", order="按学校")
-    shown = people[pager.offset : pager.offset + pager.limit]
-    frame = pd.DataFrame([_score_line(one) for one in shown], columns=["姓名", "学校", "成绩"])
-    columns = {
-        "姓名": tables.text_column("姓名", 110),
-        "学校": tables.text_column("学校", 260),
-        "成绩": tables.count_column("成绩", 100),
-    }
-    with pager.body:
-        table = f"attendance.scores.{stamp(one.id for one in shown)}"
-        at = tables.listing(frame, columns, key=table, alt=f"{len(people)} 人的成绩", pick=True)
-    if at is None:
-        st.caption("点一行登记这位老师的成绩；人多时用下面的表格导入。")
-        return None
-    return _one_score(row, shown[at], key)
-
-
-def _one_score(row: SessionRow, one: PartRow, key: Key) -> Wish | None:
-    form = f"attendance.score.{one.id}"
-    with st.form(field := key(form)):
-        known = float(one.score) if one.score is not None else None
-        score = st.number_input(
-            f"{safe(one.name)}的成绩（空着表示没有考核）", 0.0, float(MOST_SCORE), known, 0.5, format="%.1f",
-            key=f"{field}.score", width=320,
-        )  # fmt: skip
-        sent = st.form_submit_button("保存成绩", type="primary", key=f"{field}.send")
-    given = {one.id: None if score is None else Decimal(f"{score:.1f}")}
-    return Wish("set_scores", {"session_id": row.id, "scores": given}, form, "成绩已保存") if sent else None
-
-
 def stamp(ids: Iterable[int]) -> str:
     """A mark of which rows a table shows: its ticks are positions, and go with the rows."""
     return sha256(repr(list(ids)).encode()).hexdigest()[:12]
@@ -150,23 +112,14 @@ def still_in(people: Sequence[PartRow]) -> list[PartRow]:
     return [row for row in people if row.state is not PartState.WITHDRAWN]
 
 
-def score_words(score: Decimal | None) -> str:
-    """A score without a needless decimal; 未登记 where there is none."""
-    return "未登记" if score is None else hours_words(score)
-
-
 def _title(row: SessionRow) -> str:
     """Without the state: the box keeps the words it was first drawn with."""
     return f"{month_day(local(row.starts_at), year=True)}　{row.title}"
 
 
-def _there(many: int, of: int) -> str:
+def of_all(many: int, of: int) -> str:
     return f"{count(many)} / {count(of, '人')}（{share(many, of)}）" if of else count(0, "人")
 
 
 def _line(row: PartRow, module: str) -> tuple[list[str], str, str, str]:
     return [SIGNED if module in row.modules else AWAY], row.name, row.school, PART_STATES[row.state]
-
-
-def _score_line(row: PartRow) -> tuple[str, str, str]:
-    return row.name, row.school, score_words(row.score)

@@ -37,6 +37,7 @@ class Asked(NamedTuple):
 def code_form(sittings: Sequence[SittingRow], key: Key) -> Asked | None:
     """Which sitting the code is for and how long it is good; None until it was sent."""
     st.markdown("请老师用手机打开签到页，填**签到码、姓名、手机号后四位**。没有登记手机号的老师，请在名单上登记。")
+    st.caption("投屏的时候请偶尔点一下页面：长时间没有操作会自动退出登录，签到码仍然有效。")
     at = key("attendance.code")
     module = pick_sitting(sittings, f"{at}.module")
     with st.form(at):

@@ -13,7 +13,8 @@ from core.training.rules import PartState, SessionState
 from core.training.rules.completing import WHY_TITLES
 from core.training.rules.session_titles import PART_STATES
 from core.training.rules.sessions import LONGEST_REASON
-from core.training.views.attendance import score_words, stamp
+from core.training.views.attendance import stamp
+from core.training.views.attendance_scores import score_words
 from core.training.views.shared import Key, Wish, hours_words
 from core.ui import parts, tables
 from core.ui.parts import Tally

@@ -24,6 +24,7 @@ PROBLEMS: dict[str, ProblemWords] = {
     "training.two_alike": ProblemWords("叫“{value}”的不止一位", "请写上学校和手机号后四位"),
     "training.withdrawn_before": ProblemWords("“{value}”已经撤销报名", "真的来了，请先重新报名；没有来，请删去这一行"),
     "training.unknown_module": ProblemWords("模块写的是“{value}”，这次活动没有这个模块", "请照活动里的模块名称填写"),
+    "training.unknown_there": ProblemWords("“{title}”写的是“{value}”，没有读懂", "到了的写“是”，没有到的写“否”"),
     "training.score_unlikely": ProblemWords("成绩写的是“{value}”", "请填 0 到 100 的数字，最多一位小数"),
     "training.two_scores": ProblemWords("和第 {first} 行是同一个人，成绩不一样", "请留下一行"),
 }
