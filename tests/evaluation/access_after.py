@@ -147,6 +147,8 @@ ACTIONS = {
         given=recognised(state=RectificationState.DONE, evidence=True, at="a"), also=MANAGE),
     "raise_training_needs": Action(MANAGE, MANAGERS, lambda s, actor, w, _at: act_raise_need(s, actor, w),
         given=recognised()),
+    "export_chains": Action(VIEW, {"a": EVERYBODY, "county": EVERYBODY},
+        lambda s, actor, w, at: actions.export_chains(s, actor, org_id=w.orgs[at]), given=needy),
     "recognise": Action(MANAGE, MANAGERS, lambda s, actor, _w, _at: recognise(s, actor), given=recognised()),
     "add_recognition": Action(MANAGE, HOLDERS, lambda s, actor, w, _at: actions.add_recognition(
         s, actor, draft=draft(w))),
@@ -176,6 +178,7 @@ QUERIES = {
         s, scope, entry_id=last(s, Entry), account_id=w.accounts["reviewer"]), given=public()),
     "rectifications": Query(VIEW, READERS, lambda s, scope, _w, _at: queries.rectifications(s, scope, today=TODAY),
         given=recognised(state=RectificationState.OPEN)),
+    "chains": Query(VIEW, READERS, lambda s, scope, _w, _at: queries.chains(s, scope, today=TODAY), given=needy),
     "raised_needs": Query(VIEW, READERS, lambda s, scope, _w, _at: queries.raised_needs(
         s, scope, round_id=last(s, Round)), given=needy),
     "weak_schools": Query(VIEW, READERS, lambda s, scope, _w, _at: queries.weak_schools(

@@ -3,6 +3,7 @@
 from core.evaluation.actions.advancing import advance, start, step_back
 from core.evaluation.actions.appealing import answer_appeal, file_appeal, withdraw_appeal
 from core.evaluation.actions.assigning import assign, draw_raters, withdraw
+from core.evaluation.actions.chains import export_chains
 from core.evaluation.actions.entries import add_entries, exempt, extend, open_exempt_paper, readmit, remove_entry
 from core.evaluation.actions.evidence import Added, add_evidence, new_version, remove_evidence
 from core.evaluation.actions.linking import link_evidence, unlink_evidence
@@ -61,6 +62,7 @@ __all__ = [
     "drop_rectification",
     "drop_round",
     "exempt",
+    "export_chains",
     "export_publicity",
     "export_recognitions",
     "export_sheet",

@@ -4,6 +4,7 @@ from core.evaluation.queries.agreeing import Agreement, agreement
 from core.evaluation.queries.appealing import AppealRow, Rating, appealed_ratings, appeals, keeps_apart
 from core.evaluation.queries.assignments import AssignmentRow, LateRow, assignments, coverage, late
 from core.evaluation.queries.boards import HeatCell, MeanShare, heat, means, round_means, weakest
+from core.evaluation.queries.chain import ChainRow, chains
 from core.evaluation.queries.changes import Changes, IndicatorChange, SchoolChange, changes
 from core.evaluation.queries.entries import EntryRow, entries, entry
 from core.evaluation.queries.evidence import EvidenceRow, Laid, Piece, Use, evidence
@@ -39,6 +40,7 @@ __all__ = [
     "Agreement",
     "AppealRow",
     "AssignmentRow",
+    "ChainRow",
     "Changes",
     "Drawing",
     "EntryRow",
@@ -80,6 +82,7 @@ __all__ = [
     "appeals",
     "assignments",
     "attainment",
+    "chains",
     "chair_stays_away",
     "changes",
     "count_moderations",

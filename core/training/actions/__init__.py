@@ -40,6 +40,8 @@ from core.training.actions.sheets import check_scores, check_sign_in, import_sco
 from core.training.actions.signing_in import sign_in, take_back_sign_in
 from core.training.actions.staff import add_staff, change_staff, leave_post
 from core.training.actions.supervision import change_supervision, record_supervision, remove_supervision
+from core.training.actions.supervision_papers import export_supervision, export_supervision_figures
+from core.training.actions.supervision_sheets import SupervisionReceipt, check_supervision, import_supervision
 
 __all__ = [
     "EnrolmentReceipt",
@@ -47,6 +49,7 @@ __all__ = [
     "Settled",
     "SignedByCode",
     "StaffReceipt",
+    "SupervisionReceipt",
     "add_certificate",
     "add_honour",
     "add_hours",
@@ -67,6 +70,7 @@ __all__ = [
     "check_scores",
     "check_sign_in",
     "check_staff",
+    "check_supervision",
     "choose",
     "drop_session",
     "end_post",
@@ -79,6 +83,8 @@ __all__ = [
     "export_papers",
     "export_participants",
     "export_staffing",
+    "export_supervision",
+    "export_supervision_figures",
     "give_feedback",
     "growth_paper",
     "import_enrolment",
@@ -86,6 +92,7 @@ __all__ = [
     "import_scores",
     "import_sign_in",
     "import_staff",
+    "import_supervision",
     "keep_apart",
     "leave_post",
     "link_account",

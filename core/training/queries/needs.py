@@ -11,7 +11,10 @@ from core.training.tables import TrainingNeed
 
 
 class NeedRow(NamedTuple):
-    """One need; `source` names what raised it ("evaluation:<round>:<code>"), `met_at` is None while it stands."""
+    """One need; `source` names what raised it ("evaluation:<round>:<code>").
+
+    `met_at` is None while it stands, `how` tells in words what met it.
+    """
 
     id: int
     school_id: int
@@ -19,6 +22,7 @@ class NeedRow(NamedTuple):
     source: str
     raised_at: datetime
     met_at: datetime | None
+    how: str
 
 
 FACTS: Any = [getattr(TrainingNeed, name) for name in NeedRow._fields]

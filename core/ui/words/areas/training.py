@@ -15,6 +15,9 @@ ERRORS: dict[str, str] = {
     "training.hours_unlikely": "学时请填大于 0、不超过 500 的数字，最多一位小数。",
     "training.held_unlikely": "请核对培训日期：要在 1950 年以后，不晚于今天。",
     "training.need_words": "请写明需要培训什么，不超过 200 个字。",
+    "training.need_how": "请写一句怎样满足的，不超过 200 个字。",
+    "training.need_met": "这个需求已经记为满足了。",
+    "training.need_stands": "这个需求还没有记为满足，不用重新打开。",
     "training.check_first": "文件里还有要改的地方，改好再导入。",
 }
 PROBLEMS: dict[str, ProblemWords] = {
