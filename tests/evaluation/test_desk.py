@@ -52,8 +52,8 @@ def test_the_days_that_are_left_are_told(left: int, said: str) -> None:
         (EntryState.WAITING, "自评 9 天后到期", "请补充"),
         (EntryState.DRAFTING, "自评 9 天后到期", "请补充"),
         (EntryState.RETURNED, "自评请补充", "到期"),
-        (EntryState.SUBMITTED, "没有等您的事", "自评"),
-        (EntryState.EXEMPT, "没有等您的事", "自评"),
+        (EntryState.SUBMITTED, "工作台", "自评"),
+        (EntryState.EXEMPT, "工作台", "自评"),
     ],
 )
 def test_a_school_reads_what_it_owes_a_round(sqlite_world: World, state: EntryState, said: str, unsaid: str) -> None:
