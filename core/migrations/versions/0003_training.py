@@ -136,6 +136,7 @@ def _make() -> None:
         sa.Column("certificate_title", sa.String(80), nullable=False),
         sa.Column("state", sa.String(24), nullable=False),
         sa.Column("reason", sa.String(200), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("code", sa.LargeBinary(), nullable=False),
         sa.Column("code_module", sa.String(20), nullable=False),
         sa.Column("code_until", sa.DateTime(timezone=True), nullable=True),
