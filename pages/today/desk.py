@@ -56,10 +56,11 @@ with page.reading() as session:
     rechecks = rated.rectifications(session, holds, today=today, states=said) if holds else []
     owed = rated.rectifications(session, fills, today=today, states=TO_DO) if fills else []
 staffed, keeps = actor.over(Capability.VIEW_STAFF), actor.over(Capability.MANAGE_STAFF)
+sends = actor.over(Capability.ENROL_STAFF)
 with page.reading() as session:
     posts = training.staff_summary(session, staffed, today=today) if staffed else None
     due = training.hours_due(session, keeps, today=today) if keeps else None
-    coming = training.sessions_in(session, staffed, first=today, last=today + timedelta(days=6)) if staffed else []
+    coming = training.sessions_in(session, sends, first=today, last=today + timedelta(days=6)) if sends else []
 
 farther, approves = watch.is_farther(listed), actor.can(Capability.APPROVE_CASES)
 urgent_page = watch.URGENT if works or approves else views.WARNINGS

@@ -141,4 +141,5 @@ def test_the_desk_shows_what_waits_to_those_who_may_see_it(sqlite_world: World) 
         assert told in words(keeper)
         assert told not in words(other)
     assert {"看名单", "看证书", "看活动"} <= set(labels(keeper))
+    assert "看活动" not in labels(opened(sqlite_world, "leader", "desk")), "a button never leads to a closed page"
     assert "林示例" not in words(keeper)
