@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from core.access import Capability
+from core.sheets.export import csv_bytes
 from core.training import actions, queries
 from core.training.rules import SupervisionKind
 from core.training.rules.supervision import SupervisionFacts
@@ -22,6 +23,10 @@ KEEPERS = {"a": "researcher centre school_admin"}
 READERS = {"a": "leader researcher centre school_admin school_lead counsellor"}
 THEMSELVES = {"a": "researcher centre reviewer school_admin school_lead counsellor class_teacher"}
 GOOD = SupervisionFacts(SupervisionKind.INDIVIDUAL, date(2026, 2, 20), Decimal(1), "程示例", ("crisis",))
+SHEET = csv_bytes(
+    ["日期", "方式", "时长", "督导师", "主题", "学校", "姓名"],
+    [["2026-02-27", "个别督导", "1", "程示例", "危机评估", "云溪一小", "林示例"]],
+)
 FIRST, LAST = date(2026, 2, 1), date(2026, 8, 31)
 
 
@@ -38,6 +43,15 @@ ACTIONS = {
         s, actor, supervision_id=the(s, Supervision), facts=GOOD, staff_ids=[the(s, StaffMember)]), given=somebody),
     "remove_supervision": Action(KEEP, BUREAU, lambda s, actor, w, at: actions.remove_supervision(
         s, actor, supervision_id=the(s, Supervision)), given=somebody),
+    "check_supervision": Action(KEEP, BUREAU, lambda s, actor, w, at: actions.check_supervision(
+        s, actor, org_id=w.orgs[at], content=SHEET, filename="督导.csv"), given=somebody, audited=False),
+    "import_supervision": Action(KEEP, BUREAU, lambda s, actor, w, at: actions.import_supervision(
+        s, actor, actions.check_supervision(s, actor, org_id=w.orgs[at], content=SHEET, filename="督导.csv")),
+        given=somebody),
+    "export_supervision": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.export_supervision(
+        s, actor, org_id=w.orgs[at]), given=somebody),
+    "export_supervision_figures": Action(VIEW, READERS, lambda s, actor, w, at: actions.export_supervision_figures(
+        s, actor, org_id=w.orgs[at]), given=somebody),
     "growth_paper": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.growth_paper(
         s, actor, staff_id=the(s, StaffMember)), given=somebody),
     "own_growth_paper": Action(OWN, THEMSELVES, lambda s, actor, w, at: actions.own_growth_paper(s, actor),

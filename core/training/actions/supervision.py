@@ -38,7 +38,7 @@ def change_supervision(
     """Put a meeting right; who was in it already stays there for the same school. Raises as `record_supervision`."""
     row = loaded_supervision(session, require(actor, Capability.KEEP_SUPERVISION), supervision_id)
     given = checked(facts, len(set(staff_ids)))
-    known = _seated(session, row)
+    known = seated(session, row)
     kept = known if given.held_on == row.held_on else {}
     path = get(session, SYSTEM_SCOPE, row.org_id).path
     new = placed(session, Scope.at(path), given, set(staff_ids) - set(kept))
@@ -76,8 +76,13 @@ def checked(facts: SupervisionFacts, people: int) -> SupervisionFacts:
 
 def placed(session: Session, scope: Scope, facts: SupervisionFacts, staff_ids: Collection[int]) -> Mapping[int, int]:
     """By person, the school of the scope where they were in post that day, the home school before others."""
-    told: Any = select(StaffPost.staff_id, StaffPost.school_id, StaffMember.school_id, in_post(facts.held_on))
-    told = told.join(StaffMember, col(StaffMember.id) == StaffPost.staff_id)
+    columns: tuple[Any, ...] = (
+        StaffPost.staff_id,
+        StaffPost.school_id,
+        StaffMember.school_id,
+        in_post(facts.held_on),
+    )
+    told: Any = select(*columns).join(StaffMember, col(StaffMember.id) == StaffPost.staff_id)
     wanted = told.where(col(StaffPost.staff_id).in_(sorted(staff_ids)), col(StaffMember.merged_into).is_(None))
     narrowed = within(scope, within(SYSTEM_SCOPE, wanted, StaffMember), StaffPost)
     rows = session.exec(narrowed.order_by(col(StaffPost.id))).all()
@@ -112,7 +117,7 @@ def rewritten(row: Supervision, facts: SupervisionFacts) -> None:
 
 def reseated(session: Session, row: Supervision, seats: Mapping[int, int]) -> None:
     """Have exactly these people in a meeting; seats that a merged file kept stay where they are."""
-    known = _seated(session, row)
+    known = seated(session, row)
     gone = [who for who in known if known[who] != seats.get(who)]
     if gone:
         statement: Any = delete(SupervisionSeat).where(
@@ -124,7 +129,7 @@ def reseated(session: Session, row: Supervision, seats: Mapping[int, int]) -> No
     session.flush()
 
 
-def _seated(session: Session, row: Supervision) -> dict[int, int]:
+def seated(session: Session, row: Supervision) -> dict[int, int]:
     """By person, the school they were sent by; those of merged files left out."""
     told: Any = select(SupervisionSeat.staff_id, SupervisionSeat.school_id).join(
         StaffMember, col(StaffMember.id) == SupervisionSeat.staff_id

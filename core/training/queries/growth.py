@@ -68,6 +68,12 @@ class GrowthFile(NamedTuple):
     supervision: tuple[TermHours, ...]
 
 
+SESSION: tuple[Any, ...] = (
+    Participation.id, TrainingSession.id, TrainingSession.title, TrainingSession.kind, Organisation.name,
+    TrainingSession.starts_at, TrainingSession.ends_at, TrainingSession.state, Participation.state,
+)  # fmt: skip
+
+
 class FileRow(NamedTuple):
     """Somebody whose file lies at a school, with what they are there on a day (() out of post)."""
 
@@ -128,17 +134,15 @@ def _kinds(session: Session, staff_ids: Collection[int], today: date) -> dict[in
 
 def _sessions(session: Session, staff_id: int) -> list[GrowthSession]:
     """The newest first; of a file that the caller has found within the scope."""
-    told: Any = select(
-        Participation.id, TrainingSession.id, TrainingSession.title, TrainingSession.kind, Organisation.name,
-        TrainingSession.starts_at, TrainingSession.ends_at, TrainingSession.state, Participation.state,
-    ).join(TrainingSession, col(TrainingSession.id) == Participation.session_id)  # fmt: skip
+    told: Any = select(*SESSION).select_from(Participation)
+    told = told.join(TrainingSession, col(TrainingSession.id) == Participation.session_id)
     told = told.join(Organisation, col(Organisation.id) == TrainingSession.org_id)
     newest = told.order_by(col(TrainingSession.starts_at).desc(), col(Participation.id).desc())
     chosen = newest.where(Participation.staff_id == staff_id)
     for model in (Participation, TrainingSession, Organisation):
         chosen = within(SYSTEM_SCOPE, chosen, model)
     rows, credits = session.exec(chosen).all(), _credits(session, staff_id)
-    return [GrowthSession(*row, credits.get(row[0])) for row in rows]
+    return [GrowthSession._make((*row, credits.get(row[0]))) for row in rows]
 
 
 def _credits(session: Session, staff_id: int) -> dict[int, Decimal]:
@@ -149,9 +153,8 @@ def _credits(session: Session, staff_id: int) -> dict[int, Decimal]:
 
 
 def _supervision(session: Session, staff_id: int, trained: Collection[HoursRow]) -> tuple[TermHours, ...]:
-    told: Any = select(Supervision.kind, Supervision.held_on, Supervision.hours).join(
-        SupervisionSeat, col(SupervisionSeat.supervision_id) == Supervision.id
-    )
+    facts: tuple[Any, ...] = (Supervision.kind, Supervision.held_on, Supervision.hours)
+    told: Any = select(*facts).join(SupervisionSeat, col(SupervisionSeat.supervision_id) == Supervision.id)
     chosen = told.where(SupervisionSeat.staff_id == staff_id, col(Supervision.removed_at).is_(None))
     rows = session.exec(within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, chosen, SupervisionSeat), Supervision))
     met = [Met(SupervisionKind(kind), held_on, Decimal(many)) for kind, held_on, many in rows]

@@ -48,6 +48,11 @@ class SchoolSupervision(NamedTuple):
     group: Decimal
 
 
+POST: tuple[Any, ...] = (
+    StaffPost.staff_id, StaffMember.name, StaffMember.school_id, StaffPost.kind, StaffPost.since, StaffPost.until
+)  # fmt: skip
+
+
 class _Seen(NamedTuple):
     had: Had = Had()
     last_on: date | None = None
@@ -120,9 +125,7 @@ def _in_post(
     session: Session, scope: Scope, day: date, places: Iterable[int], staff_id: int | None
 ) -> dict[int, tuple[str, int, Post]]:
     """By person, name, home school and what they are on a day; posts at other schools count too."""
-    told: Any = select(
-        StaffPost.staff_id, StaffMember.name, StaffMember.school_id, StaffPost.kind, StaffPost.since, StaffPost.until
-    ).join(StaffMember, col(StaffMember.id) == StaffPost.staff_id)  # fmt: skip
+    told: Any = select(*POST).join(StaffMember, col(StaffMember.id) == StaffPost.staff_id)
     chosen = told.where(col(StaffMember.merged_into).is_(None), StaffPost.since <= day)
     if staff_id is not None:
         chosen = chosen.where(StaffPost.staff_id == staff_id)

@@ -44,6 +44,15 @@ class SupervisableRow(NamedTuple):
     kinds: tuple[StaffKind, ...]
 
 
+PERSON: tuple[Any, ...] = (
+    StaffPost.staff_id, StaffMember.name, StaffPost.school_id, Organisation.name, StaffPost.kind
+)  # fmt: skip
+SEAT: tuple[Any, ...] = (
+    SupervisionSeat.supervision_id, SupervisionSeat.staff_id, StaffMember.name, SupervisionSeat.school_id,
+    Organisation.name,
+)  # fmt: skip
+
+
 def supervisions(session: Session, scope: Scope, *, first: date, last: date) -> list[MeetingRow]:
     """The meetings that bureaus within the scope held between two days, the newest first; removed ones are left out."""
     statement = select(Supervision).where(
@@ -57,7 +66,7 @@ def supervisions(session: Session, scope: Scope, *, first: date, last: date) -> 
 
 def supervisable(session: Session, scope: Scope, *, school_ids: Collection[int], today: date) -> list[SupervisableRow]:
     """Everybody in post at these schools, those of them within the scope; once a school, by school and name."""
-    told: Any = select(StaffPost.staff_id, StaffMember.name, StaffPost.school_id, Organisation.name, StaffPost.kind)
+    told: Any = select(*PERSON)
     told = told.join(StaffMember, col(StaffMember.id) == StaffPost.staff_id)
     told = told.join(Organisation, col(Organisation.id) == StaffPost.school_id)
     chosen = told.where(col(StaffPost.school_id).in_(sorted(school_ids)), in_post(today))
@@ -80,10 +89,7 @@ def facts_of(row: Supervision) -> SupervisionFacts:
 
 def seats_of(session: Session, scope: Scope, ids: Collection[int]) -> dict[int, list[SeatRow]]:
     """By meeting, who was there of the schools within the scope, by school and name."""
-    told: Any = select(
-        SupervisionSeat.supervision_id, SupervisionSeat.staff_id, StaffMember.name, SupervisionSeat.school_id,
-        Organisation.name,
-    ).join(StaffMember, col(StaffMember.id) == SupervisionSeat.staff_id)  # fmt: skip
+    told: Any = select(*SEAT).join(StaffMember, col(StaffMember.id) == SupervisionSeat.staff_id)
     told = told.join(Organisation, col(Organisation.id) == SupervisionSeat.school_id)
     chosen = told.where(
         col(SupervisionSeat.supervision_id).in_(sorted(ids)), col(StaffMember.merged_into).is_(None)
