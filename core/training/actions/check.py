@@ -15,7 +15,7 @@ from core.training.actions.register import register_now
 from core.training.actions.schools_named import Schools
 from core.training.rules.plan import StaffCheck, plan
 from core.training.rules.planned import Placed
-from core.training.rules.workbook import COLUMNS, Line, lines
+from core.training.rules.workbook import COLUMNS, Line, lines, loose_columns
 
 
 def check_staff(
@@ -31,6 +31,8 @@ def check_staff(
     known = Schools(session, scope, school_id)
     sheet = next(iter(read(content, filename).filled))
     found = recognise(sheet, COLUMNS)
+    if "certificate" not in found.columns:
+        found = recognise(sheet, loose_columns())
     place = Place(sheet.name, found.columns, found.titles)
     if found.problems:
         return StaffCheck((), place, found.problems, ())

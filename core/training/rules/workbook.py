@@ -1,6 +1,7 @@
 """A workbook of staff: one definition behind template, help text and importer; a row is a person, a post and a certificate."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -47,7 +48,7 @@ COLUMNS = (
     Column("until", "离岗日期", ("离岗", "离岗时间", "离任日期"), help="在岗的空着；写了就是在岗的最后一天", kind="date"),
     Column("lessons", "周课时", ("周课时数", "每周课时"), help="选填；一周上几节课", example="8"),
     Column("counselling", "周辅导时长", ("周辅导", "周咨询时长", "每周辅导小时"), help="选填；一周做几小时辅导", example="6"),
-    Column("certificate", "证书种类", ("证书", "证书名称", "资格证书", "资格证"), help="没有证书就空着；有几张证书就写几行",
+    Column("certificate", "证书种类", ("证书名称", "持证情况", "资格证书", "资格证"), help="没有证书就空着；有几张证书就写几行",
            example="心理健康教育教师资格证"),
     Column("level", "级别", ("证书级别", "证书等级", "等级"), help="选填，例如 A证、三级", example="B证"),
     Column("number", "证书编号", ("证书号", "证书号码", "编号"), help="选填；请把这一列设成文本格式", example="示例2022001"),
@@ -57,6 +58,8 @@ COLUMNS = (
     Column("valid_until", "有效期至", ("有效期", "到期日期", "证书有效期", "有效期限"), help="长期有效的写“长期”",
            example="2027-06-30", kind="date"),
 )  # fmt: skip
+GROUP = "证书"
+"""A header that stands over several columns of a certificate, or over the only one (`loose_columns`)."""
 SAID = {
     "training.name_needed": "name",
     "training.birth_month_unlikely": "birth_month",
@@ -97,6 +100,14 @@ class Line(NamedTuple):
     post: PostFacts | None
     certificate: CertificateFacts | None
     endless: bool = False
+
+
+def loose_columns() -> tuple[Column, ...]:
+    """The columns for a sheet that has one column of certificates and calls it 证书."""
+    return tuple(
+        replace(column, aliases=(*column.aliases, GROUP)) if column.key == "certificate" else column
+        for column in COLUMNS
+    )
 
 
 def lines(
