@@ -38,18 +38,24 @@ def by_hand(county: County) -> None:
 
 
 def put_right(held: Held) -> None:
-    """Ask for what is weak, let schools reply, look at some of it again; one item becomes a training need."""
+    """Ask for what is weak, let schools reply, look at some of it again; what is weak becomes training needs."""
     county, year = held.county, held.county.year
     held.advance(RoundState.RECTIFYING, date(year, 5, 20))
     with clock.stopped_at(morning(date(year, 5, 21))):
         _ask(held)
+    scope = county.people["researcher"].over(Capability.MANAGE_EVALUATION)
+    rows = queries.rectifications(county.session, scope, today=county.day, round_id=held.id)
+    rows.sort(key=lambda row: (row.school_id == county.shown.id, row.id))
+    with clock.stopped_at(morning(date(year, 5, 22))):
+        for row in rows:
+            actions.raise_training_needs(
+                county.session, county.people["researcher"], round_id=held.id, standard="", code=row.code,
+                school_ids=[row.school_id], topic=f"{row.what.partition('：')[0]}：怎样做起来",
+            )  # fmt: skip
         actions.raise_training_needs(
             county.session, county.people["researcher"], round_id=held.id, standard="", code=NEEDED,
             school_ids=[one.school.id for one in held.taking[-2:]],
         )  # fmt: skip
-    scope = county.people["researcher"].over(Capability.MANAGE_EVALUATION)
-    rows = queries.rectifications(county.session, scope, today=county.day, round_id=held.id)
-    rows.sort(key=lambda row: (row.school_id == county.shown.id, row.id))
     for fate, row in zip(("passed", "again", "done", "passed", "done"), rows[:-1], strict=False):
         _follow(held, row, fate)
 

@@ -126,7 +126,8 @@ class _Builder:
             )
             for plan in plans
         ]  # fmt: skip
-        told = ("researcher", "centre", *(person.username for person in self._people if person.role == "reviewer"))
+        reviewers = (person.username for person in self._people if person.role == "reviewer")
+        told = ("researcher", "centre", "teacher", "lead", *reviewers)
         best_first = tuple(sorted(schools, key=lambda one: -one.strength))
         people = {username: self._actor(username) for username in told}
         return County(self._session, places[COUNTY], best_first, people, noise, self._day)

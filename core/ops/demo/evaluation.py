@@ -12,8 +12,10 @@ from core.evaluation.rules.rounds import RoundDraft
 from core.evaluation.rules.states import AppealState, Rank, RoundKind, RoundState
 from core.ops.demo.aftermath import by_hand, put_right
 from core.ops.demo.judging import mark_of
-from core.ops.demo.registry import County, School, morning, register
+from core.ops.demo.registers import register
+from core.ops.demo.registry import County, School, morning
 from core.ops.demo.rounds import Held, assess, hold, rate_all, settle_all
+from core.ops.demo.training import train
 from core.ops.demo.under_way import supervision, under_review
 
 POOL = ("expert", "zj001", "zj002", "researcher")
@@ -30,6 +32,7 @@ def evaluate(county: County) -> None:
     others = [one for one in county.schools if one.id != county.shown.id]
     creation = _create(county, [county.shown, *others[: 2 * CREATING : 2]])
     put_right(creation)
+    train(county)
     supervision(county)
     candidates = [county.shown, *others[1 : 2 * CANDIDATES : 2]]
     under_review(county, candidates, previous_id=creation.id)
