@@ -49,6 +49,8 @@ MAY: dict[str, str] = {
     "requirements": "leader researcher centre school_admin school_lead counsellor",
     "sessions": "researcher centre school_admin school_lead counsellor",
     "attendance": "researcher centre school_admin school_lead counsellor",
+    "supervision": "leader researcher centre school_admin school_lead counsellor",
+    "growth": "researcher centre reviewer school_admin school_lead counsellor class_teacher",
     "activities": "leader researcher centre school_admin school_lead counsellor",
     "self": "researcher centre school_admin school_lead counsellor",
     "rubrics": "leader researcher centre school_admin school_lead counsellor",

@@ -252,6 +252,22 @@ PAGES: tuple[PageSpec, ...] = (
         (Capability.PLAN_TRAINING, Capability.ENROL_STAFF),
     ),
     PageSpec(
+        "师资",
+        "supervision",
+        "pages/training/supervision.py",
+        "督导记录",
+        "diversity_1",
+        (Capability.VIEW_STAFF,),
+    ),
+    PageSpec(
+        "师资",
+        "growth",
+        "pages/training/growth.py",
+        "教师成长档案",
+        "history_edu",
+        (Capability.VIEW_OWN_RECORD, Capability.MANAGE_STAFF),
+    ),
+    PageSpec(
         "活动",
         "activities",
         "pages/activities/log.py",

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from core import clock
 from core.access import Capability
 from core.sheets.export import csv_bytes
 from core.training import actions, queries
@@ -27,7 +28,6 @@ SHEET = csv_bytes(
     ["日期", "方式", "时长", "督导师", "主题", "学校", "姓名"],
     [["2026-02-27", "个别督导", "1", "程示例", "危机评估", "云溪一小", "林示例"]],
 )
-FIRST, LAST = date(2026, 2, 1), date(2026, 8, 31)
 
 
 def somebody(session: Session, world: World) -> None:
@@ -59,7 +59,7 @@ ACTIONS = {
 }  # fmt: skip
 QUERIES = {
     "supervisions": Query(KEEP, BUREAU, lambda s, scope, w, at: queries.supervisions(
-        s, scope, first=FIRST, last=LAST), somebody),
+        s, scope, term=clock.term(TODAY)), somebody),
     "supervisable": Query(KEEP, BUREAU, lambda s, scope, w, at: queries.supervisable(
         s, scope, school_ids=[w.orgs[at]], today=TODAY), somebody),
     "supervision_rows": Query(MANAGE, KEEPERS, lambda s, scope, w, at: queries.supervision_rows(

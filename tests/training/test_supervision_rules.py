@@ -67,7 +67,11 @@ def test_a_meeting_that_cannot_be_is_told(change: dict[str, Any], code: str | No
 
 
 def test_an_individual_meeting_has_one_person_and_a_group_up_to_two_hundred() -> None:
-    assert [seats_flaw(ONE, many) for many in (0, 1, 2)] == ["training.supervision_people", None, "training.supervision_one"]
+    assert [seats_flaw(ONE, many) for many in (0, 1, 2)] == [
+        "training.supervision_people",
+        None,
+        "training.supervision_one",
+    ]
     assert [seats_flaw(GROUP, many) for many in (0, 1, 200, 201)] == [
         "training.supervision_people", None, None, "training.supervision_people",
     ]  # fmt: skip

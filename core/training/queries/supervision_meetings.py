@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
+from core.clock import Term
 from core.database import within
 from core.organisations.tables import Organisation
 from core.training.queries.staffing import in_post
+from core.training.queries.supervision import term_span
 from core.training.rules import StaffKind, SupervisionKind
 from core.training.rules.supervision import SupervisionFacts
 from core.training.tables import StaffMember, StaffPost, Supervision, SupervisionSeat
@@ -53,11 +55,10 @@ SEAT: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def supervisions(session: Session, scope: Scope, *, first: date, last: date) -> list[MeetingRow]:
-    """The meetings that bureaus within the scope held between two days, the newest first; removed ones are left out."""
-    statement = select(Supervision).where(
-        col(Supervision.held_on).between(first, last), col(Supervision.removed_at).is_(None)
-    )
+def supervisions(session: Session, scope: Scope, *, term: Term) -> list[MeetingRow]:
+    """The meetings that bureaus within the scope held in a term, the newest first; removed ones are left out."""
+    within_term = col(Supervision.held_on).between(*term_span(term))
+    statement = select(Supervision).where(within_term, col(Supervision.removed_at).is_(None))
     newest = within(scope, statement, Supervision).order_by(col(Supervision.held_on).desc(), col(Supervision.id).desc())
     rows = session.exec(newest).all()
     seats = seats_of(session, scope, [row.id or 0 for row in rows])
