@@ -132,8 +132,9 @@ def _who(
     found = [one for one in people if same_name(one.name) == same_name(name)]
     if school:
         found = [one for one in found if same_name(one.school) == same_name(school)]
-    if tail:
-        found = [one for one in found if tail_of(one.phone) == tail_of(tail)]
+    if tail:  # digits cut short by a spreadsheet fit nobody: not even who has no phone on file
+        digits = tail_of(tail)
+        found = [one for one in found if digits and tail_of(one.phone) == digits]
     there = [one for one in found if one.state not in GONE]
     if len(there) == 1:
         return there[0], []
