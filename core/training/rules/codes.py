@@ -1,5 +1,6 @@
 """Codes that people type: the one shown in the hall, and the one that verifies a certificate."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
@@ -14,7 +15,9 @@ SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 of them, none that is read as a
 CHECK = 10
 HALF = CHECK // 2
 DASHES = str.maketrans("‐‑‒–—―−－", "-" * 8)
-DOTS = "·•・‧∙⋅．."
+DOTS = "·•・‧∙⋅⸱ꞏ．.。"
+UNSEEN = ("Cc", "Cf", "Cs")
+"""Unicode categories of signs that come along unseen when text is pasted."""
 ADMINISTRATIVE = ("教育体育局", "教育和体育局", "教体局", "教育局", "教育厅", "教育委员会", "教委", "心理健康指导中心")
 STEM = 8
 
@@ -65,27 +68,25 @@ def spoken(check: str) -> str:
 
 
 def typed_code(text: str) -> str:
-    """A hall's code as somebody typed it: full-width digits and spaces do not matter; "" for what is none."""
-    digits = "".join(unicodedata.normalize("NFKC", text).split())
+    """A hall's code as somebody typed it: width, spaces and dashes do not matter; "" for what is none."""
+    digits = _plain(text).replace("-", "")
     return digits if len(digits) == DIGITS and digits.isascii() and digits.isdigit() else ""
 
 
 def typed_check(text: str) -> str:
     """A certificate's code as somebody typed it; "" for what is none."""
-    signs = "".join(unicodedata.normalize("NFKC", text).upper().replace("-", " ").split())
+    signs = _plain(text).upper().replace("-", "")
     return signs if len(signs) == CHECK and set(signs) <= set(SIGNS) else ""
 
 
 def typed_number(text: str) -> str:
     """A certificate's number as somebody typed it: width, spaces and kinds of dashes do not matter."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
-    return plain.translate(DASHES)[:40]
+    return _plain(text)[:40]
 
 
 def same_name(text: str) -> str:
     """A name as names are compared: width, case, spaces and middle dots do not matter."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in plain if sign not in DOTS and not sign.isspace())
+    return "".join(sign for sign in _seen(text).casefold() if sign not in DOTS)
 
 
 def tail_of(phone: str) -> str:
@@ -109,3 +110,14 @@ def certificate_number(organiser: str, year: int, session_id: int, place: int) -
         stem = stem.removesuffix(ending)
     plain = "".join(sign for sign in typed_number(stem) if sign.isalnum())
     return f"{(plain or '结业')[:STEM]}-{year}-{session_id:04}-{place:03}"
+
+
+def _plain(text: str) -> str:
+    """What was typed, with one kind of dash, and one where a keyboard writes two."""
+    return re.sub("-+", "-", _seen(text).translate(DASHES))
+
+
+def _seen(text: str) -> str:
+    """What was typed, of usual width, without spaces and without what nobody sees."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if not sign.isspace() and unicodedata.category(sign) not in UNSEEN)
