@@ -47,6 +47,8 @@ def change_session(session: Session, actor: Actor, *, session_id: int, edition: 
         raise Refused("training.organiser_stays")
     facts = _facts(session, scope, draft)
     _check_promises(session, row, tidied(draft))
+    if changed_rules(draft_of(row), tidied(draft)):
+        row.code, row.code_until = "", None  # it may be for a module that is no more
     for name, value in facts.items():
         setattr(row, name, value)
     row.edition += 1
