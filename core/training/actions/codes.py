@@ -126,10 +126,13 @@ def _faces(session: Session, row: TrainingSession) -> list[Face]:
     return [Face(*found) for found in session.exec(within(SYSTEM_SCOPE, still, Participation))]
 
 
-def _signed(session: Session, actor: Actor | None, row: TrainingSession, part_id: int) -> SignedByCode:
-    """Somebody who was found, signed in for what the code is good for."""
+def _signed(session: Session, actor: Actor | None, row: TrainingSession, part_id: int) -> SignedByCode | None:
+    """Somebody who was found, signed in for what the code is good for; None for who was withdrawn meanwhile."""
     statement = within(SYSTEM_SCOPE, select(Participation).where(Participation.id == part_id), Participation)
-    part, module = session.exec(statement.with_for_update()).one(), row.code_module
+    held = statement.with_for_update().execution_options(populate_existing=True)
+    part, module = session.exec(held).one(), row.code_module
+    if part.state not in WAITING:
+        return None
     by = actor.user_id if actor else None
     new = written_down(session, by, [(part, module)], signed_modules(session, row, part_id), SignInWay.CODE)
     if new:
