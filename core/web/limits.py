@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from threading import Lock
 
 from starlette.requests import Request
@@ -43,5 +44,16 @@ def address_of(request: Request) -> str:
     """The browser's network address; what a header says of it counts only from the proxy that the settings trust."""
     peer = request.client.host if request.client else ""
     if peer and peer == settings.current().trusted_proxy:
-        return request.headers.get("x-real-ip") or peer
-    return peer
+        return _network(request.headers.get("x-real-ip") or peer)
+    return _network(peer)
+
+
+def _network(address: str) -> str:
+    """Of IPv6 the first 64 bits: whoever has one such address has all of its network (RFC 4291 § 2.5.4)."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv4Address):
+        return address
+    return str(known.ipv4_mapped or IPv6Network((known.packed[:8] + bytes(8), 64)))

@@ -36,18 +36,19 @@ async def verify(request: Request) -> Response:
     given = await plain.typed(request, FIELDS)
     if given is None:
         return _form({}, UNKNOWN, 413)
-    if LIMIT.is_reached(address_of(request), clock.now()):
+    return await run_in_threadpool(_tried, address_of(request), given)
+
+
+def _tried(address: str, given: dict[str, str]) -> Response:
+    """The limit is asked right before the try, not while many wait for theirs: else all of those would pass."""
+    if LIMIT.is_reached(address, clock.now()):
         return _form({}, WAIT, 429)
-    return await _looked_up(request, given)
-
-
-async def _looked_up(request: Request, given: dict[str, str]) -> Response:
     try:
-        found = await run_in_threadpool(_find, given)
+        found = _find(given)
     except AppError:
         found = None
     if found is None:
-        LIMIT.miss(address_of(request), clock.now())
+        LIMIT.miss(address, clock.now())
         return _form(given, UNKNOWN)
     return _told(found)
 
