@@ -22,9 +22,10 @@ NONE, MORE = 7, 3
 def take_in_hours(county: County, people: Sequence[Member], first: date) -> None:
     """Import what counsellors completed between `first` and the day on which the clock stands."""
     centre, last = county.people["centre"], clock.today()
-    content = sheet(HEADINGS, [row for at, one in enumerate(people) for row in _rows(county, one, at, first, last)])
-    check = check_hours(county.session, centre, content=content, filename="培训学时.csv")
-    import_hours(county.session, centre, check)
+    rows = [row for at, one in enumerate(people) for row in _rows(county, one, at, first, last)]
+    if rows:  # on the first days of a school year there is nothing yet
+        check = check_hours(county.session, centre, content=sheet(HEADINGS, rows), filename="培训学时.csv")
+        import_hours(county.session, centre, check)
 
 
 def _rows(county: County, one: Member, at: int, first: date, last: date) -> Iterator[tuple[str, ...]]:
