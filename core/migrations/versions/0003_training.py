@@ -248,6 +248,7 @@ def _make() -> None:
         "session_feedback",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=False),
         sa.Column("useful", sa.Integer(), nullable=False),
         sa.Column("clear", sa.Integer(), nullable=False),
         sa.Column("run", sa.Integer(), nullable=False),

@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core import audit
@@ -11,8 +12,8 @@ from core.database import within
 from core.errors import NotFound, Refused
 from core.training.actions.loading_sessions import loaded_part, loaded_session
 from core.training.queries.own import own_file
-from core.training.rules.feedback import SPEAKING, Said, said_flaw
-from core.training.tables import Participation, SessionFeedback, StaffMember
+from core.training.rules.feedback import FEWEST, SPEAKING, Said, said_flaw
+from core.training.tables import Participation, SessionFeedback, StaffMember, TrainingSession
 
 LARGEST = 2**31 - 1
 
@@ -22,11 +23,12 @@ def give_feedback(session: Session, actor: Actor, *, session_id: int, said: Said
     scope = require(actor, Capability.VIEW_OWN_RECORD)
     statement: Any = select(Participation).join(StaffMember, col(StaffMember.id) == Participation.staff_id)
     mine = own_file(scope, statement.where(Participation.session_id == session_id), actor.user_id)
+    row = loaded_session(session, SYSTEM_SCOPE, session_id, lock=True)
     narrowed = within(SYSTEM_SCOPE, mine, Participation)
     part = session.exec(narrowed.with_for_update(of=Participation)).first()
     if part is None:
         raise NotFound
-    _said(session, part, said)
+    _said(session, row, part, said)
 
 
 def enter_feedback(session: Session, actor: Actor, *, participation_id: int, said: Said) -> None:
@@ -36,10 +38,12 @@ def enter_feedback(session: Session, actor: Actor, *, participation_id: int, sai
     already ("training.feedback_given"), and for stars or words that cannot be.
     """
     scope = require(actor, Capability.ENROL_STAFF)
-    _said(session, loaded_part(session, scope, participation_id, lock=True), said)
+    known = loaded_part(session, scope, participation_id)
+    row = loaded_session(session, SYSTEM_SCOPE, known.session_id, lock=True)
+    _said(session, row, loaded_part(session, scope, participation_id, lock=True), said)
 
 
-def _said(session: Session, part: Participation, said: Said) -> None:
+def _said(session: Session, row: TrainingSession, part: Participation, said: Said) -> None:
     """Kept apart: the id is drawn at random and the audit names nobody, so that no order tells whose answer it is."""
     given = said._replace(words=" ".join(said.words.split()))
     if flaw := said_flaw(given):
@@ -49,6 +53,9 @@ def _said(session: Session, part: Participation, said: Said) -> None:
     if part.gave_feedback:
         raise Refused("training.feedback_given")
     part.gave_feedback = True
-    row = loaded_session(session, SYSTEM_SCOPE, part.session_id)
-    session.add(SessionFeedback(id=1 + secrets.randbelow(LARGEST), session_id=part.session_id, **given._asdict()))
+    many: Any = select(func.count()).select_from(SessionFeedback).where(SessionFeedback.session_id == row.id)
+    batch = session.exec(within(SYSTEM_SCOPE, many, SessionFeedback)).one() // FEWEST
+    session.add(
+        SessionFeedback(id=1 + secrets.randbelow(LARGEST), session_id=row.id or 0, batch=batch, **given._asdict())
+    )
     audit.record(session, None, "session.feedback_given", row, org_id=row.org_id)

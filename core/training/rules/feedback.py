@@ -1,6 +1,7 @@
-"""What participants say of a session: nobody's own answer, averages from five answers on."""
+"""What participants say of a session: nobody's own answer, averages of five answers and of five more."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from core.training.rules import PartState
 SPEAKING = (PartState.ATTENDING, PartState.COMPLETED)
 """Who was there, so who can say something of it."""
 FEWEST = 5
-"""Answers below which nothing of them is told."""
+"""Answers below which nothing of them is told, and as many as are told anew together."""
 STARS = range(1, 6)
 WORDS = 300
 TENTH = Decimal("0.1")
@@ -34,12 +35,20 @@ class Summary(NamedTuple):
     words: tuple[str, ...]
 
 
-def summary(answers: Sequence[Said]) -> Summary:
-    """The averages of at least FEWEST answers to one decimal, and the words in the order of `answers`: shuffle them before."""
+def full(batches: Iterable[int]) -> frozenset[int]:
+    """Which batches are told, by the batch of each answer: a single one that comes in would be told by what it changes."""
+    return frozenset(batch for batch, many in Counter(batches).items() if many >= FEWEST)
+
+
+def summary(answers: Sequence[Said], waiting: int = 0) -> Summary:
+    """The averages of at least FEWEST answers to one decimal, and the words in the order of `answers`: shuffle them before.
+
+    `waiting` more have come in whose batch is not full: they are only counted.
+    """
     if len(answers) < FEWEST:
-        return Summary(len(answers), None, None, None, ())
+        return Summary(len(answers) + waiting, None, None, None, ())
     useful, clear, run = (_mean([getattr(one, name) for one in answers]) for name in ("useful", "clear", "run"))
-    return Summary(len(answers), useful, clear, run, tuple(one.words for one in answers if one.words))
+    return Summary(len(answers) + waiting, useful, clear, run, tuple(one.words for one in answers if one.words))
 
 
 def said_flaw(said: Said) -> str | None:

@@ -85,7 +85,10 @@ class SessionNeed(Base, table=True):
 
 
 class SessionFeedback(Base, table=True):
-    """What one participant said, nobody knows who: 1 to 5 for use, clarity and organisation, and perhaps words."""
+    """What one participant said, nobody knows who: 1 to 5 for use, clarity and organisation, and perhaps words.
+
+    `batch` says with which others it is told.
+    """
 
     __tablename__ = "session_feedback"
     __table_args__ = (
@@ -95,6 +98,7 @@ class SessionFeedback(Base, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     session_id: int = Field(foreign_key="training_session.id", index=True)
+    batch: int = 0
     useful: int
     clear: int
     run: int

@@ -17,7 +17,9 @@ ASKED = (("useful", "对工作有用"), ("clear", "讲得清楚"), ("run", "组�
 
 def summary(told: Summary, there: int) -> None:
     """Averages and words; of few answers only how many there are."""
-    parts.section("大家怎么说", f"{count(told.many, '份')}反馈，到场 {count(there, '人')}；不记名")
+    parts.section(
+        "大家怎么说", f"{count(told.many, '份')}反馈，到场 {count(there, '人')}；不记名，每满 {FEWEST} 份更新一次"
+    )
     if told.many < FEWEST:
         why = f"满 {FEWEST} 份才显示平均分和文字，这样谁也猜不出是谁写的。"
         parts.empty("forum", "反馈还不多" if told.many else "还没有反馈", why, key="attendance.voices.few")
