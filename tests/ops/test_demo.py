@@ -18,6 +18,8 @@ from core.activities.queries import counts
 from core.database import engine, reading, within
 from core.errors import Refused
 from core.evaluation import queries as rating
+from core.evaluation.queries.chain import chains
+from core.evaluation.rules.chain import Link
 from core.evaluation.rules.recognising import RecognitionState
 from core.evaluation.rules.states import (
     AppealState,
@@ -39,7 +41,22 @@ from core.screening.actions import check
 from core.screening.queries import trial_file
 from core.screening.tables import Campaign, Rollup
 from core.students.tables import Enrolment, Person
-from core.training.queries import needs, staffing
+from core.training.queries import (
+    duplicate_pairs,
+    feedback,
+    hour_rows,
+    needs,
+    own_person,
+    papers,
+    participants,
+    people,
+    sessions_seen,
+    staffing,
+    supervision_rows,
+    verdicts,
+)
+from core.training.rules import PartState, SessionState, StaffKind, Verdict
+from core.training.rules.feedback import FEWEST
 from tests.conftest import installed
 
 DAY = date(2026, 11, 20)
@@ -272,3 +289,55 @@ def test_the_shown_school_has_handed_in_a_sheet_with_a_picture_and_a_paper(demo:
         sheet = rating.self_sheet(session, SYSTEM_SCOPE, entry_id=row.id)
     assert row.state is EntryState.SUBMITTED
     assert {laid.row.kind for each in sheet.evidence.values() for laid in each} == {"png", "pdf"}
+
+
+def test_people_of_every_kind_are_on_file_with_their_facts(demo: Path) -> None:
+    with reading() as session:
+        rows = people(session, SYSTEM_SCOPE, today=DAY)
+        scans = [row for row in papers(session, SYSTEM_SCOPE, today=DAY) if row.has_scan]
+    assert {post.kind for row in rows for post in row.in_post(DAY)} == set(StaffKind)
+    assert all(row.birth_month and row.phone.startswith("1380000") for row in rows)
+    assert any(len({post.school_id for post in row.in_post(DAY)}) == 2 for row in rows)
+    assert any(row.posts[0].until and row.posts[-1].school_id != row.posts[0].school_id for row in rows)
+    assert len(scans) == 1
+
+
+@pytest.mark.parametrize("username", ["counsellor", "teacher", "school", "lead", "expert", "researcher"])
+def test_people_of_the_sign_in_page_read_their_own_files(demo: Path, username: str) -> None:
+    with reading() as session:
+        found = within(SYSTEM_SCOPE, select(Account.id).where(Account.username == username), Account)
+        assert own_person(session, session.exec(found).one() or 0) is not None
+
+
+def test_a_few_files_want_a_decision_and_two_were_decided(demo: Path) -> None:
+    with reading() as session:
+        assert len(duplicate_pairs(session, SYSTEM_SCOPE, today=DAY)) == 3
+        assert {row.verdict for row in verdicts(session, SYSTEM_SCOPE)} == set(Verdict)
+
+
+def test_training_sessions_stand_in_every_state(demo: Path) -> None:
+    with reading() as session:
+        rows = sessions_seen(session, SYSTEM_SCOPE)
+        done = [row for row in rows if row.state is SessionState.DONE]
+        states = {one.state for row in done for one in participants(session, SYSTEM_SCOPE, session_id=row.id)}
+        said = [feedback(session, SYSTEM_SCOPE, session_id=row.id).many for row in done]
+    assert {row.state for row in rows} == set(SessionState)
+    assert states == {PartState.COMPLETED, PartState.FAILED}
+    assert min(said) >= FEWEST
+
+
+def test_some_have_the_hours_that_were_asked_for_and_some_lack_them(demo: Path) -> None:
+    with reading() as session:
+        rows = hour_rows(session, SYSTEM_SCOPE, today=DAY, year=2025)
+    assert {row.standing.met for row in rows if row.standing.asked} == {True, False}
+
+
+def test_some_had_supervision_this_term_and_some_did_not(demo: Path) -> None:
+    with reading() as session:
+        rows = supervision_rows(session, SYSTEM_SCOPE, today=DAY)
+    assert {row.standing.overdue for row in rows if row.standing.asked} == {True, False}
+
+
+def test_improvements_have_come_as_far_as_each_link_of_the_chain(demo: Path) -> None:
+    with reading() as session:
+        assert {row.link for row in chains(session, SYSTEM_SCOPE, today=DAY)} == set(Link)
