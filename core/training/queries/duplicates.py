@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from core.access import SYSTEM_SCOPE, Scope
+from core.access import Scope
 from core.database import within
 from core.training.queries.people import PersonRow, people
 from core.training.rules import Verdict
@@ -86,18 +86,18 @@ def weights(session: Session, scope: Scope, *, staff_ids: tuple[int, ...]) -> di
 
 
 def verdicts(session: Session, scope: Scope) -> list[VerdictRow]:
-    """What was decided of files within the scope, those taken back too, the newest first."""
+    """What was decided of two files that both lie within the scope, those taken back too, the newest first."""
     statement = select(SamePerson).order_by(col(SamePerson.decided_at).desc(), col(SamePerson.id).desc())
     rows = session.exec(within(scope, statement, SamePerson)).all()
     ends = {end for row in rows for end in (row.kept_id, row.other_id)}
     named = select(StaffMember.id, StaffMember.name).where(col(StaffMember.id).in_(sorted(ends)))
-    names = dict(session.exec(within(SYSTEM_SCOPE, named, StaffMember)).all()) if ends else {}
+    names = dict(session.exec(within(scope, named, StaffMember)).all()) if ends else {}
     return [
         VerdictRow(
-            row.id or 0, row.kept_id, names.get(row.kept_id, ""), names.get(row.other_id, ""), row.verdict, row.reason,
+            row.id or 0, row.kept_id, names[row.kept_id], names[row.other_id], row.verdict, row.reason,
             row.decided_at, row.undone_at,
         )
-        for row in rows
+        for row in rows if row.kept_id in names and row.other_id in names
     ]  # fmt: skip
 
 
