@@ -38,7 +38,7 @@ def link_account(session: Session, actor: Actor, *, staff_id: int, account_id: i
     """Give somebody's own account the right to read the file.
 
     The account is one whose home lies within the actor's scope. Raises NotFound for a file or an account outside of it;
-    Refused for an account that is closed, or that reads another file already.
+    Refused for an account that is closed, or that reads another file already; from one that was merged it is taken over.
     """
     scope = require(actor, Capability.MANAGE_STAFF)
     row = loaded_staff(session, scope, staff_id)
@@ -47,8 +47,7 @@ def link_account(session: Session, actor: Actor, *, staff_id: int, account_id: i
         raise NotFound
     if not account.is_active:
         raise Refused("training.account_closed")
-    if _reader_of(session, account_id) not in (None, row.id):
-        raise Refused("training.account_taken")
+    _take_over(session, account_id, row)
     row.account_id = account_id
     session.flush()
     audit.record(session, actor, "staff.account_linked", row, org_id=row.school_id, account_id=account_id)
@@ -65,6 +64,13 @@ def unlink_account(session: Session, actor: Actor, *, staff_id: int) -> None:
     audit.record(session, actor, "staff.account_unlinked", row, org_id=row.school_id, account_id=account_id)
 
 
-def _reader_of(session: Session, account_id: int) -> int | None:
-    statement = select(col(StaffMember.id)).where(StaffMember.account_id == account_id)
-    return session.exec(within(SYSTEM_SCOPE, statement, StaffMember)).first()
+def _take_over(session: Session, account_id: int, row: StaffMember) -> None:
+    """An account reads one file; whoever had two by mistake keeps both accounts, and nobody can reach the merged file."""
+    statement = select(StaffMember).where(StaffMember.account_id == account_id, col(StaffMember.id) != row.id)
+    other = session.exec(within(SYSTEM_SCOPE, statement, StaffMember).with_for_update()).first()
+    if other is None:
+        return
+    if other.merged_into is None:
+        raise Refused("training.account_taken")
+    other.account_id = None
+    session.flush()
