@@ -7,7 +7,10 @@ from sqlmodel import Session, col, or_, select
 from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.errors import NotFound
+from core.training.rules import StaffKind
 from core.training.tables import Certificate, StaffMember, StaffPost, TrainingHours
+
+KINDS = list(StaffKind)
 
 
 def loaded_staff(session: Session, scope: Scope, staff_id: int) -> StaffMember:
@@ -34,12 +37,15 @@ def loaded_post(session: Session, scope: Scope, post_id: int) -> tuple[StaffPost
 
 
 def main_post(session: Session, person: StaffMember) -> StaffPost:
-    """The post at the school where the file lies: the one that lasts, else the last one; raises NotFound without one."""
+    """The post at the school where the file lies: the one that lasts, else the last one; raises NotFound without one.
+
+    Of several that last it is the one that counts most for the rates: full-time, then part-time, then any other.
+    """
     statement = select(StaffPost).where(StaffPost.staff_id == person.id, StaffPost.school_id == person.school_id)
     rows = session.exec(within(SYSTEM_SCOPE, statement, StaffPost).with_for_update()).all()
     if not rows:
         raise NotFound
-    return max(rows, key=lambda row: (row.until or date.max, row.since, row.id or 0))
+    return max(rows, key=lambda row: (row.until or date.max, -KINDS.index(row.kind), row.since, row.id or 0))
 
 
 def posts_of(session: Session, person: StaffMember) -> list[StaffPost]:

@@ -72,9 +72,10 @@ def move_staff(
 ) -> int:
     """Somebody goes to another school for good; answers the id of the post there.
 
-    The main post ends on the eve of `on`, the file with all papers goes along, and a post at the new school that is held
-    already becomes the main one. Kind and subject stay unless told. Both schools must lie within the actor's scope, so it
-    is a bureau that moves people: raises NotFound otherwise, Refused for the same school and for a day that cannot be.
+    Every post at the old school ends on the eve of `on`, the file with all papers goes along, and a post at the new school
+    that is held already becomes the main one. Kind and subject stay unless told. Both schools must lie within the actor's
+    scope, so it is a bureau that moves people: raises NotFound otherwise, Refused for the same school and for a day that
+    cannot be.
     """
     scope = require(actor, Capability.MANAGE_STAFF)
     person, school = loaded_staff(session, scope, staff_id), school_at(session, scope, school_id)
@@ -82,7 +83,9 @@ def move_staff(
     if school == person.school_id:
         raise Refused("training.moved_nowhere")
     facts = _checked(StaffFacts(person.name, kind or old.kind, old.subject if subject is None else subject, on))
-    _end_before(old, on)
+    for post in posts_of(session, person):
+        if post.school_id == person.school_id:
+            _end_before(post, on)
     refuse_namesake(session, SYSTEM_SCOPE, person, person.name, school)
     left, person.school_id = person.school_id, school
     post = _held_at(session, person, school, on) or posted(session, actor, person, school, facts)
