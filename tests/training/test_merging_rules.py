@@ -21,7 +21,7 @@ from core.training.rules.merging import (
 from core.training.rules.staff import PersonFacts
 
 PAPERS = st.lists(
-    st.builds(Paper, st.integers(1, 99), st.sampled_from([None, "x", "y", "z"])),
+    st.builds(Paper, st.integers(1, 99), st.sampled_from([None, "x", "y", "z"]), st.integers(0, 2)),
     max_size=9,
     unique_by=lambda one: one.id,
 )
@@ -46,19 +46,31 @@ FACTS = st.builds(
 
 
 @given(PAPERS, PAPERS)
-def test_nothing_is_lost_and_nothing_is_there_twice(kept: list[Paper], other: list[Paper]) -> None:
-    along = set(moving(kept, other))
-    held = {one.same for one in kept}
-    for one in other:
-        assert one.id in along or one.same in held | {rest.same for rest in other if rest.id in along}
-    named = [one.same for one in other if one.id in along and one.same is not None]
-    assert len(named) == len(set(named))
-    assert not set(named) & held
+def test_nothing_is_lost_and_nothing_is_brought_twice(kept: list[Paper], other: list[Paper]) -> None:
+    mine = [one._replace(id=one.id + 100) for one in kept]
+    exchange = moving(mine, other)
+    after = [one for one in mine if one.id not in exchange.back] + [one for one in other if one.id in exchange.along]
+    assert {one.same for one in after} == {one.same for one in (*kept, *other)}
+    brought = [one.same for one in other if one.id in exchange.along and one.same is not None]
+    assert len(set(brought)) == len(brought)
+    assert not set(brought) & {one.same for one in mine if one.id not in exchange.back}
+    assert set(exchange.back) <= {one.id for one in mine if one.same in brought}
+
+
+@given(PAPERS, PAPERS)
+def test_of_what_both_have_the_worthier_is_kept(kept: list[Paper], other: list[Paper]) -> None:
+    mine = [one._replace(id=one.id + 100) for one in kept]
+    exchange = moving(mine, other)
+    after = [one for one in mine if one.id not in exchange.back] + [one for one in other if one.id in exchange.along]
+    for same in {one.same for one in after} - {None}:
+        assert max(one.worth for one in after if one.same == same) == max(
+            one.worth for one in (*mine, *other) if one.same == same
+        )
 
 
 @given(PAPERS, PAPERS)
 def test_what_is_never_the_same_goes_along_whole(kept: list[Paper], other: list[Paper]) -> None:
-    assert {one.id for one in other if one.same is None} <= set(moving(kept, other))
+    assert {one.id for one in other if one.same is None} <= set(moving(kept, other).along)
 
 
 @given(PARTS, PARTS)

@@ -8,6 +8,7 @@ from core import audit, clock
 from core.access import Actor, Capability, require
 from core.database import within
 from core.errors import NotFound, Refused
+from core.training.actions.handing import taken_off
 from core.training.actions.loading import loaded_staff
 from core.training.rules import HonourLevel
 from core.training.rules.staff import honour_flaw
@@ -37,4 +38,4 @@ def remove_honour(session: Session, actor: Actor, *, honour_id: int) -> None:
         raise NotFound
     holder = loaded_staff(session, scope, row.staff_id)
     audit.record(session, actor, "honour.removed", row, org_id=holder.school_id, staff_id=row.staff_id)
-    session.delete(row)
+    taken_off(session, row)

@@ -8,12 +8,12 @@ from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.database import within
 from core.errors import NotFound, Refused
-from core.training.actions.handing import BACK, PAPERS, PARTS, give, handed_over, swap
+from core.training.actions.handing import PAPERS, PARTS, handed_back, handed_over
 from core.training.actions.loading import loaded_staff, posts_of
 from core.training.rules import Verdict
-from core.training.rules.merging import Exchange, emptied, filled, may_be_undone, reason_flaw
+from core.training.rules.merging import emptied, filled, may_be_undone, reason_flaw
 from core.training.rules.staff import PersonFacts
-from core.training.tables import SamePerson, StaffMember, TrainingHours
+from core.training.tables import SamePerson, StaffMember
 
 ACCOUNT, FILLED, HOME = "account", "filled", "home"
 
@@ -155,10 +155,17 @@ def _given_back(session: Session, kept: StaffMember, other: StaffMember, moved: 
     if moved[HOME] and kept.school_id == moved[HOME][1]:
         kept.school_id = moved[HOME][0]
     session.flush()
-    swap(session, Exchange(tuple(moved[BACK]), tuple(moved[PARTS])), kept, other)
-    for name, model in PAPERS.items():
-        give(session, model, moved[name], whose=kept, to=other)
-    give(session, TrainingHours, moved["training_hours.back"], whose=other, to=kept)
+    handed_back(session, kept, other, moved)
+    session.expire_all()
+    for person in (kept, other):
+        _at_home(session, person)
+
+
+def _at_home(session: Session, person: StaffMember) -> None:
+    """A file lies where there is a post: whoever was moved while two files were one may have none there any more."""
+    posts = posts_of(session, person)
+    if posts and person.school_id not in {post.school_id for post in posts}:
+        person.school_id = max(posts, key=lambda post: (post.until or date.max, post.since)).school_id
 
 
 def _told(row: StaffMember) -> PersonFacts:

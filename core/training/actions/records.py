@@ -7,6 +7,7 @@ from core.access import Actor, Capability, require
 from core.database import within
 from core.errors import Refused
 from core.training import packs
+from core.training.actions.handing import taken_off
 from core.training.actions.loading import loaded_certificate, loaded_hours, loaded_staff
 from core.training.rules.certificates import named
 from core.training.rules.staff import CertificateFacts, HoursFacts, certificate_flaw, hours_flaw, tidied_certificate
@@ -48,7 +49,7 @@ def remove_certificate(session: Session, actor: Actor, *, certificate_id: int) -
     row = loaded_certificate(session, scope, certificate_id)
     holder = loaded_staff(session, scope, row.staff_id)
     audit.record(session, actor, "certificate.removed", row, org_id=holder.school_id, staff_id=holder.id)
-    session.delete(row)
+    taken_off(session, row)
 
 
 def add_hours(session: Session, actor: Actor, *, staff_id: int, facts: HoursFacts) -> int:
@@ -77,7 +78,7 @@ def remove_hours(session: Session, actor: Actor, *, hours_id: int) -> None:
     if row.participation_id is not None:
         raise Refused("training.hours_of_session")
     audit.record(session, actor, "training_hours.removed", row, org_id=holder.school_id, staff_id=holder.id)
-    session.delete(row)
+    taken_off(session, row)
 
 
 def _checked(facts: CertificateFacts) -> CertificateFacts:

@@ -11,6 +11,7 @@ from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.database import within
 from core.errors import Refused
 from core.training.actions.attending import KEPT, parts_of, signed_modules
+from core.training.actions.handing import taken_off
 from core.training.actions.issuing import Papers
 from core.training.actions.loading_sessions import check_session, loaded_session
 from core.training.actions.opening import told
@@ -143,6 +144,6 @@ def _credit(
             )
         )  # fmt: skip
     elif known is not None and not result.hours:
-        session.delete(known)
+        taken_off(session, known)
     elif known is not None and known.hours != result.hours:
         known.hours = result.hours

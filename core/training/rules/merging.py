@@ -14,10 +14,14 @@ BLANK = frozenset([None, "", Gender.UNTOLD, Education.UNTOLD])
 
 
 class Paper(NamedTuple):
-    """A row of a file; `same` tells rows that mean one and the same thing in both files, None for what is never the same."""
+    """A row of a file; `same` tells rows that mean one and the same thing in both files, None for what is never the same.
+
+    Of rows that mean the same the one of the greater `worth` is kept.
+    """
 
     id: int
     same: Hashable | None = None
+    worth: int = 0
 
 
 class Part(NamedTuple):
@@ -35,15 +39,21 @@ class Exchange(NamedTuple):
     back: tuple[int, ...] = ()
 
 
-def moving(kept: Sequence[Paper], other: Sequence[Paper]) -> tuple[int, ...]:
-    """What goes along: everything of the other file but what the kept one has already, or what it has twice itself."""
-    known = {one.same for one in kept if one.same is not None}
-    found = list[int]()
-    for one in sorted(other):
-        if one.same is None or one.same not in known:
-            found.append(one.id)
-            known.add(one.same)
-    return tuple(found)
+def moving(kept: Sequence[Paper], other: Sequence[Paper]) -> Exchange:
+    """What goes along: everything of the other file but what the kept one has already, or what it has twice itself.
+
+    What the kept file has of less worth goes back for it.
+    """
+    own, best = _best(kept), _best(other)
+    won = {same for same, one in best.items() if same not in own or one.worth > own[same].worth}
+    along = [one.id for one in other if one.same is None or (one.same in won and best[one.same].id == one.id)]
+    return Exchange(tuple(sorted(along)), tuple(sorted(one.id for one in kept if one.same in won)))
+
+
+def _best(papers: Sequence[Paper]) -> dict[Hashable, Paper]:
+    """Of the rows that mean the same the one of the greatest worth, the first of several."""
+    told = sorted((one for one in papers if one.same is not None), key=lambda one: (one.worth, -one.id))
+    return {one.same: one for one in told}
 
 
 def exchanged(kept: Sequence[Part], other: Sequence[Part]) -> Exchange:
