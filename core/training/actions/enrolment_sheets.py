@@ -17,6 +17,7 @@ from core.training.actions.enrolling import check_open, placed
 from core.training.actions.loading_sessions import invited_session
 from core.training.queries.places import room_of, sendable
 from core.training.queries.sessions import session_seen
+from core.training.rules.codes import same_name
 from core.training.rules.enrolment import ALREADY, Room, Wish, room_flaws, wish_flaw
 from core.training.rules.enrolment_sheet import COLUMNS, EnrolmentCheck, Known, Line, recognised, understand
 from core.training.tables import TrainingSession
@@ -60,8 +61,7 @@ def check_enrolment(
     met, more = _met(session, scope, row, lines, place)
     new, already, doubts = _sorted(row, met, place)
     full = _full(room_of(session, session_id, row.seats), new, place)
-    wanted = tuple(one.wish for one in new)
-    return EnrolmentCheck(session_id, wanted, already, (*problems, *more, *doubts, *full))
+    return EnrolmentCheck(session_id, tuple(one.wish for one in new), already, (*problems, *more, *doubts, *full))
 
 
 def import_enrolment(session: Session, actor: Actor, check: EnrolmentCheck) -> EnrolmentReceipt:
@@ -100,9 +100,9 @@ def _met(
     open_to = _schools(session, scope, row.id or 0)
     named: dict[str, list[int]] = {}
     for one in open_to:
-        named.setdefault(one.name, []).append(one.id)
+        named.setdefault(same_name(one.name), []).append(one.id)
     only = [open_to[0].id] if len(open_to) == 1 else []
-    at = {line.row: named.get(line.school, []) if line.school else only for line in lines}
+    at = {line.row: named.get(same_name(line.school), []) if line.school else only for line in lines}
     register = _register(session, row, {ids[0] for ids in at.values() if len(ids) == 1})
     met, problems = list[_Met](), list[Problem]()
     for line in lines:
@@ -110,20 +110,21 @@ def _met(
             code = "training.enrol_school" if line.school else "training.enrol_school_needed"
             problems.append(place.problem(line.row, "school", line.school, code))
             continue
-        known, code = recognised(line, register.get((at[line.row][0], line.name), ()))
+        known, code = recognised(line, register.get((at[line.row][0], same_name(line.name)), ()))
         met += [_Met(line, known.wish)] if known else []
         problems += [] if known else [place.problem(line.row, "name", line.name, code)]
     return met, problems
 
 
 def _register(session: Session, row: TrainingSession, school_ids: set[int]) -> Mapping[tuple[int, str], list[Known]]:
-    """Everybody of these schools, by school and name without spaces."""
+    """Everybody of these schools, by school and name as names are compared."""
     today = clock.today()
     found: dict[tuple[int, str], list[Known]] = {}
     for one in sendable(session, session_id=row.id or 0, school_ids=school_ids):
         here = one.wish.until is None or one.wish.until >= today
-        name = "".join(one.name.split())
-        found.setdefault((one.wish.school_id, name), []).append(Known(one.wish, one.name, one.phone, here))
+        found.setdefault((one.wish.school_id, same_name(one.name)), []).append(
+            Known(one.wish, one.name, one.phone, here)
+        )
     return found
 
 

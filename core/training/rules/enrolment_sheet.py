@@ -7,6 +7,7 @@ from core.errors import Problem
 from core.organisations.rules import Place
 from core.sheets.cells import tidy
 from core.sheets.columns import Column
+from core.training.rules.codes import same_name
 from core.training.rules.enrolment import Wish
 
 COLUMNS = (
@@ -68,7 +69,7 @@ def recognised(line: Line, people: Iterable[Known]) -> tuple[Known | None, str]:
     The last digits decide where they are given, except for somebody without a phone on file. Of two with one name, the one
     who is still there is meant.
     """
-    named = [one for one in people if "".join(one.name.split()) == line.name]
+    named = [one for one in people if same_name(one.name) == same_name(line.name)]
     fit = [one for one in named if not line.tail or not one.phone or one.phone.endswith(line.tail)]
     sure = [one for one in fit if line.tail and one.phone] or fit
     found = [one for one in sure if one.here] or sure
