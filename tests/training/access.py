@@ -26,6 +26,7 @@ from tests.training import (
 from tests.training.builders import LONG_AGO, TODAY, a_certificate, a_counsellor, some_hours, the
 from tests.training.session_builders import a_session
 from tests.world import SCHOOL_YEAR, World
+
 MANAGE, VIEW, PLAN = Capability.MANAGE_STAFF, Capability.VIEW_STAFF, Capability.PLAN_TRAINING
 KEEPERS = {"a": "researcher centre school_admin"}
 BUREAU = {"county": "researcher centre school_admin"}
@@ -69,8 +70,6 @@ def checked(session: Session, actor: Actor, world: World, at: str) -> StaffCheck
 ACTIONS = {
     "add_staff": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.add_staff(
         s, actor, school_id=w.orgs[at], facts=SOMEBODY)),
-    "change_staff": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.change_staff(
-        s, actor, staff_id=the(s, StaffMember), facts=SOMEBODY), given=one),
     "leave_post": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.leave_post(
         s, actor, staff_id=the(s, StaffMember), until=TODAY), given=one),
     "add_certificate": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.add_certificate(

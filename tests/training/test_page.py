@@ -12,7 +12,8 @@ from core.database import reading, writing
 from core.training import queries
 from core.training.queries import StaffRow
 from core.training.rules import StaffKind
-from tests.cases.screens import labels, opened, pick, press
+from core.training.rules.certificates import FOREVER
+from tests.cases.screens import labels, opened, pick, press, run
 from tests.training.builders import a_certificate, a_counsellor, a_post, some_hours
 from tests.ui.app import words
 from tests.world import World
@@ -105,13 +106,17 @@ def test_certificate_and_training_are_added_and_taken_away_for_whom_was_picked(s
     put(sqlite_world)
     test = pick(shown(sqlite_world), the_list(sqlite_world))
     choice(test, "证书种类").set_value("其他证书")
-    press(test, "添加证书")
+    press(run(test), "添加证书")
     assert "请写上证书种类" in words(test)
     choice(test, "证书种类").set_value("心理咨询师")
-    field(test, "级别（选填）").input("2级")  # type: ignore[attr-defined]
+    field(run(test), "级别（选填）").input("2级")  # type: ignore[attr-defined]
     press(test, "添加证书")
-    assert on_record(sqlite_world)[0].last_valid is not None
+    assert on_record(sqlite_world)[0].last_valid == FOREVER
     assert "待核验" in words(test)
+    field(test, "证书编号（选填）").input("示例009")  # type: ignore[attr-defined]
+    field(test, "发证机关（选填）").input("示例机构")  # type: ignore[attr-defined]
+    press(test, "保存")
+    assert "示例009" in words(test)
     press(test, "删去这张证书")
     assert on_record(sqlite_world)[0].last_valid is None
     of_person(test, "培训学时")

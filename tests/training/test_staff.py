@@ -56,11 +56,9 @@ def refused(code: str, world: World, verb: Any, **given: Any) -> None:
     assert refusal.value.code == code
 
 
-def test_somebody_is_registered_and_put_right(world: World) -> None:
+def test_somebody_is_registered_with_a_first_post(world: World) -> None:
     staff_id = added(world, WHO._replace(name="  林示例 "))
     assert [(row.id, row.name, row.kind, row.since) for row in here(world)] == [(staff_id, *WHO[:2], WHO.since)]
-    act(world, actions.change_staff, staff_id=staff_id, facts=WHO._replace(kind=StaffKind.PART_TIME, subject="语文"))
-    assert [(row.kind, row.subject) for row in here(world)] == [(StaffKind.PART_TIME, "语文")]
 
 
 def test_a_bureau_has_no_counsellors_of_its_own(world: World) -> None:
@@ -72,8 +70,6 @@ def test_two_people_in_post_at_one_school_need_names_that_differ(world: World) -
     first = added(world)
     refused("training.known_already", world, actions.add_staff, school_id=world.orgs["a"], facts=WHO)
     second = added(world, WHO._replace(name="林示例（初中）"))
-    refused("training.known_already", world, actions.change_staff, staff_id=second, facts=WHO)
-    act(world, actions.change_staff, staff_id=first, facts=WHO._replace(subject="语文"))
     act(world, actions.leave_post, staff_id=first, until=TODAY - DAY)
     again = added(world)
     refused("training.known_already", world, actions.leave_post, staff_id=first, until=None)

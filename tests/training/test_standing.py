@@ -26,7 +26,7 @@ from core.training.rules.requirements import (
     check_categories,
 )
 from core.training.rules.school_standing import SchoolFigures, school_standing
-from core.training.rules.standing import LineState, Person, Standing, needed, people_short, standing
+from core.training.rules.standing import LineState, Person, Standing, needed, standing
 
 DAY = timedelta(days=1)
 LONG_AGO = date(2015, 9, 1)
@@ -137,7 +137,6 @@ def test_several_lines_hold_together_and_one_hour_serves_each() -> None:
     assert (found.lacking, found.due, [line.line.key for line in found.short]) == (
         4, date(2026, 1, 31), ["face", "line"],
     )  # fmt: skip
-    assert people_short([found, stood(spec, "12", FIRST, category="training")]) == 1
 
 
 @given(st.integers(0, 300), st.integers(1, 100), st.dates(date(2024, 1, 1), date(2027, 1, 1)))

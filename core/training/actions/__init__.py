@@ -38,7 +38,7 @@ from core.training.actions.sessions import change_session, drop_session, make_se
 from core.training.actions.settling import Settled, resettle_session, set_scores, settle_session
 from core.training.actions.sheets import check_scores, check_sign_in, import_scores, import_sign_in
 from core.training.actions.signing_in import sign_in, take_back_sign_in
-from core.training.actions.staff import add_staff, change_staff, leave_post
+from core.training.actions.staff import add_staff, leave_post
 from core.training.actions.supervision import change_supervision, record_supervision, remove_supervision
 from core.training.actions.supervision_papers import export_supervision, export_supervision_figures
 from core.training.actions.supervision_sheets import SupervisionReceipt, check_supervision, import_supervision
@@ -62,7 +62,6 @@ __all__ = [
     "change_person",
     "change_post",
     "change_session",
-    "change_staff",
     "change_supervision",
     "check_certificate",
     "check_enrolment",

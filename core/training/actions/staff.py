@@ -27,15 +27,6 @@ def add_staff(session: Session, actor: Actor, *, school_id: int, facts: StaffFac
     return registered(session, actor, school, given).id or 0
 
 
-def change_staff(session: Session, actor: Actor, *, staff_id: int, facts: StaffFacts) -> None:
-    """Change somebody's name and main post; raises NotFound, and Refused as `add_staff` does."""
-    scope = require(actor, Capability.MANAGE_STAFF)
-    row, given = loaded_staff(session, scope, staff_id), checked(facts)
-    refuse_ends(given.since, main_post(session, row).until)
-    refuse_namesake(session, scope, row, given.name, row.school_id)
-    changed(session, actor, row, given)
-
-
 def leave_post(session: Session, actor: Actor, *, staff_id: int, until: date | None) -> None:
     """Write down somebody's last day in the main post; None brings them back. Nothing is deleted.
 
@@ -96,15 +87,6 @@ def posted(session: Session, actor: Actor, person: StaffMember, school_id: int, 
     session.add(post)
     session.flush()
     return post
-
-
-def changed(session: Session, actor: Actor, row: StaffMember, facts: StaffFacts) -> None:
-    """Somebody's name and main post, written down: part of an act that asked for the right."""
-    row.name = facts.name
-    post = main_post(session, row)
-    post.kind, post.subject, post.since = facts.kind, facts.subject, facts.since
-    session.flush()
-    audit.record(session, actor, "staff.changed", row, org_id=row.school_id, kind=facts.kind.value)
 
 
 def refuse_ends(since: date, until: date | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.training.rules import PartState, SessionKind, SessionState, SignInWay
+from core.training.rules import PartState, SessionKind, SessionState
 
 SESSION_KINDS: Mapping[SessionKind, str] = MappingProxyType(
     {
@@ -31,13 +31,6 @@ PART_STATES: Mapping[PartState, str] = MappingProxyType(
         PartState.COMPLETED: "完成",
         PartState.FAILED: "未完成",
         PartState.WITHDRAWN: "撤销",
-    }
-)
-SIGN_IN_WAYS: Mapping[SignInWay, str] = MappingProxyType(
-    {
-        SignInWay.LIST: "名单勾选",
-        SignInWay.SHEET: "签到表",
-        SignInWay.CODE: "现场签到码",
     }
 )
 USUAL_CATEGORIES: Mapping[SessionKind, str] = MappingProxyType(

@@ -1,6 +1,6 @@
 """Who meets what is asked of them, who lacks how much, and by when: for people and for schools."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -123,8 +123,3 @@ def _state(asked: Decimal, counted: Decimal, due: date, today: date) -> LineStat
     if counted >= asked:
         return LineState.MET
     return LineState.SHORT if today <= due else LineState.LATE
-
-
-def people_short(standings: Sequence[Standing]) -> int:
-    """How many of them lack something."""
-    return sum(bool(one.short) for one in standings)

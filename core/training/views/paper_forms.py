@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.training import packs
 from core.training.queries import CertificateRow, HoursRow
+from core.training.rules.certificates import CertificateKind, kind_of, usual_end
 from core.training.rules.scans import MOST_BYTES
 from core.training.rules.staff import (
     EARLIEST,
@@ -23,37 +24,50 @@ from core.training.rules.staff import (
 from core.training.views.shared import LATEST, Key, Wish
 from core.ui.words import month_day
 
-YEARS_VALID = 5
+YEARS = 5  # of a sort that the pack does not know
 SCANS = ["pdf", "png", "jpg", "jpeg"]
 OTHER = "其他证书"
+PUT_RIGHT = "已保存；核验过的需要再核一次"
 
 
-def certificate_form(staff_id: int, today: date, key: Key) -> Wish | None:
-    """A certificate to add; None until it was sent."""
-    form = f"staff.certificate.{staff_id}"
-    with st.form(at := key(form)):
+def certificate_form(staff_id: int, today: date, key: Key, old: CertificateRow | None = None) -> Wish | None:
+    """A certificate to add, or one on record to put right; None until it was sent."""
+    form = f"staff.certificate.{old.id if old else f'new.{staff_id}'}"
+    kind, known = _kind(key(form), old)
+    facts = old.facts if old else CertificateFacts(kind, "", today, usual_end(known, today))
+    with st.form(at := f"{key(form)}.{kind}"):
+        other = ""
+        if known is None:
+            other = st.text_input("其他证书的名称", facts.kind if old else "", max_chars=KIND, key=f"{at}.other")
         left, right = st.columns(2)
-        kinds = [kind.title for kind in packs.certificates().kinds]
-        kind = left.selectbox("证书种类", [*kinds, OTHER], key=f"{at}.kind")
-        other = right.text_input("其他证书的名称", max_chars=KIND, key=f"{at}.other", placeholder="选了其他证书才填")
-        level = left.text_input("级别（选填）", max_chars=LEVEL, key=f"{at}.level", placeholder="如 B证、二级")
-        number = right.text_input("证书编号（选填）", max_chars=NUMBER, key=f"{at}.number")
-        issuer = st.text_input("发证机关（选填）", max_chars=ISSUER, key=f"{at}.issuer")
+        level = left.text_input("级别（选填）", facts.level, max_chars=LEVEL, key=f"{at}.level")
+        number = right.text_input("证书编号（选填）", facts.number, max_chars=NUMBER, key=f"{at}.number")
+        issuer = st.text_input("发证机关（选填）", facts.issuer, max_chars=ISSUER, key=f"{at}.issuer")
         left, right = st.columns(2)
-        issued = left.date_input("发证日期", today, min_value=EARLIEST, max_value=today, key=f"{at}.issued")
+        issued = left.date_input("发证日期", facts.issued_on, min_value=EARLIEST, max_value=today, key=f"{at}.issued")
         lapses = right.date_input(
-            "有效期至", date(today.year + YEARS_VALID, today.month, 1), min_value=EARLIEST, max_value=LATEST,
-            key=f"{at}.until",
+            "有效期至", facts.valid_until or usual_end(known, today) or today.replace(day=1, year=today.year + YEARS),
+            min_value=EARLIEST, max_value=LATEST, key=f"{at}.until",
         )  # fmt: skip
-        forever = right.checkbox("长期有效", key=f"{at}.forever")
-        sent = st.form_submit_button("添加证书", type="primary", key=f"{at}.send")
-    named, until = (other if kind == OTHER else kind), (None if forever else lapses)
-    facts = CertificateFacts(named, number, issued, until, level, issuer)
-    return Wish("add_certificate", {"staff_id": staff_id, "facts": facts}, form, "证书已登记") if sent else None
+        forever = right.checkbox("长期有效", facts.valid_until is None, key=f"{at}.forever")
+        sent = st.form_submit_button("保存" if old else "添加证书", type="primary", key=f"{at}.send")
+    given = CertificateFacts(kind if known else other, number, issued, None if forever else lapses, level, issuer)
+    if old:
+        return Wish("change_certificate", {"certificate_id": old.id, "facts": given}, form, PUT_RIGHT) if sent else None
+    return Wish("add_certificate", {"staff_id": staff_id, "facts": given}, form, "证书已登记") if sent else None
 
 
-def manage(rows: Sequence[CertificateRow], staff_id: int, *, above: bool, key: Key) -> Wish | None:
-    """One of the certificates: its scan kept or looked at, checked, taken off; None until something was asked for."""
+def _kind(at: str, old: CertificateRow | None) -> tuple[str, CertificateKind | None]:
+    """The sort of a certificate, which is picked before the rest: how long it usually carries hangs on it."""
+    kinds = packs.certificates().kinds
+    titles = [kind.title for kind in kinds]
+    first = 0 if old is None else titles.index(old.facts.kind) if old.facts.kind in titles else len(titles)
+    chosen = st.selectbox("证书种类", [*titles, OTHER], index=first, key=f"{at}.kind")
+    return chosen, kind_of(kinds, chosen)
+
+
+def manage(rows: Sequence[CertificateRow], staff_id: int, today: date, *, above: bool, key: Key) -> Wish | None:
+    """One of the certificates: its scan kept or looked at, checked, put right, taken off; None until it was asked for."""
     if not rows:
         return None
     titles = {row.id: paper_words(row) for row in rows}
@@ -64,7 +78,10 @@ def manage(rows: Sequence[CertificateRow], staff_id: int, *, above: bool, key: K
     with st.container(horizontal=True):
         asked = [look(row.id, row.has_scan, key), checking(row.id, row.checked_at is not None, key) if above else None]
         asked.append(_button("remove_certificate", row.id, "删去这张证书", "已删去", key))
-    return next(filter(None, [*asked, scan_form(row.id, key)]), None)
+    asked.append(scan_form(row.id, key))
+    with st.expander("改写错的内容"):
+        asked.append(certificate_form(staff_id, today, key, row))
+    return next(filter(None, asked), None)
 
 
 def look(certificate_id: int, has_scan: bool, key: Key) -> Wish | None:
