@@ -59,8 +59,8 @@ if (waiting := views.to_sign(mine)) and (code := forms.code_form(waiting, key)):
         said = forms.signed_words(signed.title, signed.module, again=signed.again) if signed else forms.WRONG
         page.flash(*said)
         st.rerun()
-if asked := next((one for one in mine.sessions if one.session_id in owed and one.session_state in views.SPOKEN), None):
-    with st.container(border=True):
+if asked := next((one for one in mine.sessions if one.session_id in owed and one.progress in views.SPOKEN), None):
+    with st.expander(forms.feedback_words(asked.title), icon=":material/forum:"):
         wish = feedback.form(asked.session_id, asked.title, key)
     if wish:
         with page.acting(wish.done, form=wish.form) as (session, actor):

@@ -55,8 +55,8 @@ if len(sides) > 1:
 
 wish = None
 if part == SCHOOLS:
-    school = views.school_table(rows)
-    if school and named:
+    school = views.school_table(rows, pick=bool(named))
+    if school:
         parts.section(school.school, f"{school.people} 位在岗")
         with page.reading() as session:
             people = queries.supervision_rows(session, named, today=today, term=asked.term, school_id=school.school_id)

@@ -44,7 +44,7 @@ class GrowthSession(NamedTuple):
     organiser: str
     starts_at: datetime
     ends_at: datetime
-    session_state: SessionState
+    progress: SessionState
     state: PartState
     hours: Decimal | None
 

@@ -13,6 +13,7 @@ from core.training import packs
 from core.training.queries import CompletionRow, GrowthFile, GrowthSession
 from core.training.rules import PartState, SessionState
 from core.training.rules.certificates import CertificateState, certificate_state
+from core.training.rules.diploma import span
 from core.training.rules.hour_titles import plain, year_words
 from core.training.rules.hours import YearCredits
 from core.training.rules.session_titles import PART_STATES, SESSION_KINDS
@@ -24,7 +25,7 @@ from core.training.views.lists import post_list
 from core.training.views.papers import certificate_list
 from core.ui import parts, tables
 from core.ui.parts import Tally
-from core.ui.words import count, month_day, safe, span
+from core.ui.words import count, month_day, safe
 
 SPOKEN = (SessionState.RUNNING, SessionState.DONE)
 """When something can be said of a session."""
@@ -56,7 +57,7 @@ def card(file: GrowthFile, today: date) -> None:
 
 def to_sign(file: GrowthFile) -> list[GrowthSession]:
     """The sessions that run now and that the person may sign in at."""
-    return [one for one in file.sessions if one.session_state is SessionState.RUNNING and one.state in WAITING]
+    return [one for one in file.sessions if one.progress is SessionState.RUNNING and one.state in WAITING]
 
 
 def good_papers(file: GrowthFile) -> list[CompletionRow]:
@@ -98,10 +99,10 @@ def _hours(file: GrowthFile) -> None:
     used = {line.category for one in file.years for line in one.lines}
     keys = [*(key for key in titles if key in used), *sorted(used - set(titles))]
     columns = {
-        "year": tables.text_column("年度", 150),
-        "total": tables.count_column("计入合计", 90, rule="按类别封顶、加上从上一年度结转来的"),
-        "recorded": tables.count_column("登记合计", 90),
-        **{key: tables.count_column(titles.get(key, key), 110, rule="计入 / 登记") for key in keys},
+        "year": tables.text_column("年度", 136),
+        "total": tables.count_column("计入合计", 84, rule="按类别封顶、加上从上一年度结转来的"),
+        "recorded": tables.count_column("登记合计", 84),
+        **{key: tables.count_column(titles.get(key, key), 96, rule="计入 / 登记") for key in keys},
     }
     frame = pd.DataFrame([_year(file, one, keys) for one in file.years])
     tables.listing(frame, columns, key=f"growth.hours.{file.person.id}", alt=f"{len(file.years)} 个年度的学时")
@@ -124,9 +125,9 @@ def _sessions(file: GrowthFile) -> None:
         "state": st.column_config.MultiselectColumn(
             "状态", width=92, options=[PART_STATES[one] for one in CHIPS], color=list(CHIPS.values())
         ),
-        "title": tables.text_column("活动", 260),
-        "when": tables.text_column("日期", 150),
-        "hours": tables.count_column("计入学时", 90),
+        "title": tables.text_column("活动", 220),
+        "hours": tables.count_column("计入学时", 86),
+        "when": tables.text_column("日期", 190),
         "kind": tables.text_column("类型", 90),
         "organiser": tables.text_column("主办", 150),
     }

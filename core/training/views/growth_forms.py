@@ -11,7 +11,7 @@ from core.training.views.growth import paper_words
 from core.training.views.shared import Key
 from core.ui import parts, tables
 from core.ui.state import Tone
-from core.ui.words import count
+from core.ui.words import count, safe
 
 SOUGHT = 20
 OUT = "不在岗"
@@ -74,6 +74,11 @@ def signed_words(title: str, module: str, *, again: bool) -> tuple[str, Tone]:
     """What came of a code that was right, and in which tone it is said."""
     where = f"“{title}”{f'的“{module}”' if module else ''}"
     return (f"{where}已经签过到了，不用再签。", "info") if again else (f"已签到：{where}", "success")
+
+
+def feedback_words(title: str) -> str:
+    """What stands over the feedback that is asked for."""
+    return f"“{safe(title)}”怎么样？说几句，不记名"
 
 
 def diplomas(papers: Sequence[CompletionRow], made: Callable[[int], Callable[[], bytes]]) -> None:

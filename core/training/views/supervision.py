@@ -12,7 +12,7 @@ from core import clock
 from core.clock import Term
 from core.training.queries import HeldRequirements, SchoolSupervision, SupervisionRow
 from core.training.rules.requirements import SupervisionLine
-from core.training.rules.supervision import STATE_WORDS, Had, SupervisionState, lacking_words
+from core.training.rules.supervision import STATE_WORDS, SupervisionState, lacking_words
 from core.training.rules.titles import KIND_TITLES
 from core.training.views.shared import hours_words
 from core.ui import parts, tables
@@ -93,8 +93,8 @@ def overview(rows: Sequence[SchoolSupervision], asked: Asked, words: str) -> Non
     st.caption(safe(words))
 
 
-def school_table(rows: Sequence[SchoolSupervision]) -> SchoolSupervision | None:
-    """The schools, those with people who lack something first; answers the one picked."""
+def school_table(rows: Sequence[SchoolSupervision], *, pick: bool) -> SchoolSupervision | None:
+    """The schools, those with people who lack something first; with `pick`, answers the one picked."""
     sought = st.text_input("找学校", max_chars=SOUGHT, key="supervision.sought", width=240).strip()
     chosen = sorted((row for row in rows if sought in row.school), key=lambda row: (-row.short, row.school))
     if not chosen:
@@ -113,7 +113,7 @@ def school_table(rows: Sequence[SchoolSupervision]) -> SchoolSupervision | None:
     with at.body:
         frame = pd.DataFrame([_school(row) for row in shown])
         picked = tables.listing(
-            frame, columns, key=f"supervision.schools.{at.offset}", alt=f"{len(shown)} 所学校的督导人数", pick=True
+            frame, columns, key=f"supervision.schools.{at.offset}", alt=f"{len(shown)} 所学校的督导人数", pick=pick
         )
     return None if picked is None else shown[picked]
 
@@ -163,12 +163,6 @@ def own_card(row: SupervisionRow) -> None:
                 Fact("最近一次", month_day(row.last_on, year=True) if row.last_on else Absence.NOT_REPORTED.value),
             ]
         )
-
-
-def had_words(had: Had) -> str:
-    """Hours of supervision in words; only what there is."""
-    told = (("个别", had.individual), ("团体", had.group), ("督导类培训", had.trained))
-    return "，".join(f"{word} {hours_words(hours)} 小时" for word, hours in told if hours)
 
 
 def _of(had: Decimal, asked: Decimal) -> str:
