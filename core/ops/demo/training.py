@@ -22,6 +22,8 @@ COURSE = tuple(
 WHOLE_DAY = (("上午：识别与评估", Decimal(6)), ("下午：转介与家校沟通", Decimal(6)))
 TODAY = (("上午：心理课设计", Decimal(4)), ("下午：磨课与点评", Decimal(4)))
 MET = "区里的专题培训已经覆盖，辅导室也重新排了值班。"
+VISIT = "看辅导室怎样布置、怎样排班，和值班老师聊一聊。"
+LESSONS = "带一节自己的课来，一起改；名师工作室成员点评。"
 QUOTA, SEATS = 2, 36
 
 
@@ -68,12 +70,15 @@ def _under_way(county: County) -> None:
     course = plan(
         county, SessionKind.COURSE, "心理健康教育百学时网络课程", county.day - timedelta(days=40), COURSE, "online",
         days=180, must_attend=80, place="线上", certificate_title="心理健康教育百学时课程",
+        topic="五个模块，每个 20 学时；按模块登记，学完 80% 就算完成。",
     )  # fmt: skip
     answered = _asked(county, 4)
     places = {row.school_id for row in _needs(county) if row.id in answered}
     wanted = enrolled(opened(course, answered), lambda at, row: at % 2 == 0 or row.school_id in places)
     attended(wanted, ("m1", "m2", "m3"))
-    today = plan(county, SessionKind.TRAINING, "心理课磨课工作坊", county.day, TODAY, "training", must_attend=50)
+    today = plan(
+        county, SessionKind.TRAINING, "心理课磨课工作坊", county.day, TODAY, "training", must_attend=50, topic=LESSONS
+    )
     attended(enrolled(opened(today), lambda at, _row: at % 4 in (1, 2)), ("m1",))
 
 
@@ -83,7 +88,7 @@ def _ahead(county: County) -> None:
     quotas = {school.id: QUOTA if at < len(county.schools) // 2 else 1 for at, school in enumerate(county.schools)}
     places = plan(
         county, SessionKind.TRAINING, "自伤与自杀的识别和安全计划", day + timedelta(days=16), "8", "training", seats=SEATS,
-        certificate_title="自伤与自杀的识别和安全计划",
+        certificate_title="自伤与自杀的识别和安全计划", topic="怎样问、怎样评估、怎样和家长一起写安全计划。",
     )  # fmt: skip
     opened(places, _asked(county, 5))
     with clock.stopped_at(morning(day - timedelta(days=1))):
@@ -91,14 +96,23 @@ def _ahead(county: County) -> None:
     _send(county, places.id)
     group = plan(
         county, SessionKind.SUPERVISION, "个案督导（团体）", day + timedelta(days=9), "3", "supervision", seats=12,
-        enrol_until=day + timedelta(days=6),
+        enrol_until=day + timedelta(days=6), topic="带一个改写过的个案来，不含任何学生的信息。",
     )  # fmt: skip
     enrolled(opened(group), lambda at, _row: at % 6 == 4)
     lecture = plan(county, SessionKind.LECTURE, "青春期心理专题讲座", day + timedelta(days=6), "4", "training")
     enrolled(opened(lecture), lambda at, _row: at % 5 == 0)
     with clock.stopped_at(morning(day - timedelta(days=1))):
         cancel_session(session, researcher, session_id=lecture.id, reason="主讲老师临时有事，改到下学期")
-    plan(county, SessionKind.VISIT, "观摩：心理辅导室开放日", day + timedelta(days=38), "4", "research", seats=20)
+    plan(
+        county,
+        SessionKind.VISIT,
+        "观摩：心理辅导室开放日",
+        day + timedelta(days=38),
+        "4",
+        "research",
+        seats=20,
+        topic=VISIT,
+    )
     _of_a_school(county)
 
 

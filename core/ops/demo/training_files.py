@@ -85,7 +85,8 @@ def _ask(county: County) -> None:
     """The county's own requirements: the basic ones with more hours."""
     basic = packs.requirement_packs()[packs.BASIC]
     line = basic.people[0].model_copy(update={"hours": ASKED, "source": "示例：云溪区师资培训要求"})
-    spec = basic.model_copy(update={"title": "云溪区心理教师要求", "people": (line, *basic.people[1:])})
+    told = {"title": "云溪区心理教师要求", "note": "示例：按区里的年度培训计划，其余沿用系统自带的基本要求。"}
+    spec = basic.model_copy(update={**told, "people": (line, *basic.people[1:])})
     publish_requirements(
         county.session, county.people["researcher"], org_id=county.org_id, spec=spec,
         note="示例：按区里的培训计划，每学年不少于 24 学时",
