@@ -7,9 +7,9 @@ from core.errors import Gravity, Problem
 from core.organisations.rules import Place
 from core.training.rules import COUNSELLORS
 from core.training.rules.likeness import number_of
-from core.training.rules.planned import Group, Placed
-from core.training.rules.planning import BLANK, facts_of
-from core.training.rules.register import Register, unlike
+from core.training.rules.planned import Group, Placed, PlannedPost
+from core.training.rules.planning import BLANK, facts_of, planned
+from core.training.rules.register import Known, Register, unlike
 from core.training.rules.workbook import PERSONAL
 
 
@@ -24,11 +24,22 @@ def doubts(group: Group, register: Register, place: Place) -> Iterator[Problem]:
     if same is not None and not same.kept and any(one.line.certificate for one in group.rows):
         kept = place.problem(first.row, "name", first.facts.name, "training.kept_elsewhere")
         yield kept._replace(gravity=Gravity.CHECK)
+    if same is not None and not same.kept and any(_takes_up(post, same) for post in planned(group).posts):
+        yield place.problem(first.row, "until", first.facts.name, "training.post_over_elsewhere")
     numbers = frozenset(filter(None, (number_of(p.line.certificate.number) for p in group.rows if p.line.certificate)))
     schools = [one.school_id for one in group.rows]
     if same is None and register.elsewhere(schools, said, numbers):
         moved = place.problem(first.row, "name", first.facts.name, "training.perhaps_known")
         yield moved._replace(gravity=Gravity.CHECK)
+
+
+def _takes_up(post: PlannedPost, same: Known) -> bool:
+    """Whether a post is new, or lasts longer than on record: both are up to where the file lies, as on the screen."""
+    ended = {one.id: one.until for one in same.posts}
+    if post.id is None:
+        return True
+    until = ended[post.id]
+    return until is not None and (post.facts.until is None or post.facts.until > until)
 
 
 def _disagreeing(rows: Sequence[Placed], place: Place) -> Iterator[Problem]:

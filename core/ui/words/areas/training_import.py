@@ -45,6 +45,9 @@ PROBLEMS: dict[str, ProblemWords] = {
     "training.kept_elsewhere": ProblemWords(
         "“{value}”的档案在别的学校，这里只更新岗位", "证书和个人信息请由档案所在的学校登记"
     ),
+    "training.post_over_elsewhere": ProblemWords(
+        "“{value}”的档案在别的学校，本校的岗位不能从表格里新增或延长", "请由档案所在的学校或区里登记；这一行请删去"
+    ),
     "training.unknown_category": ProblemWords(
         "类别写的是“{value}”，没有读懂", "请从模板的下拉列表里选；不写的算“其他”"
     ),
