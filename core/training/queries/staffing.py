@@ -100,6 +100,17 @@ def counted(session: Session, scope: Scope, today: date, school_id: int | None =
     }
 
 
+def lapsing(session: Session, scope: Scope, *, today: date, days: int) -> dict[int, set[int]]:
+    """By counsellor in post who is left without a certificate within so many days, the schools of the posts."""
+    held, carried = _holders(scope, today, None), last_valid(SYSTEM_SCOPE, today)
+    told: Any = select(held.c.staff_id, held.c.school_id).join(carried, carried.c.staff_id == held.c.staff_id)
+    soon = carried.c.last.between(today, today + timedelta(days=days))
+    found: dict[int, set[int]] = {}
+    for who, school in session.exec(told.where(or_(held.c.full == 1, held.c.part == 1), soon)):
+        found.setdefault(who, set()).add(school)
+    return found
+
+
 def _hours(session: Session, scope: Scope, today: date, school_year: int, school_id: int | None) -> dict[int, Decimal]:
     """Hours of the school year of those who are in post, so that they belong to the people they are divided by."""
     held = _holders(scope, today, school_id)

@@ -14,7 +14,7 @@ from core.organisations.tables import Organisation
 from core.training.queries.hour_rows import standings
 from core.training.queries.requirements import requirements_by_path
 from core.training.queries.sessions import SessionRow, sessions_seen
-from core.training.queries.staffing import counted
+from core.training.queries.staffing import counted, lapsing
 from core.training.rules import SessionState
 from core.training.rules.hours import due_day, year_of
 from core.training.rules.requirements import RequirementSpec
@@ -26,7 +26,7 @@ SOON = 30
 class StaffSummary(NamedTuple):
     """Open schools by who is in post: `full` have somebody full-time, `either` anybody, `silent` never registered one.
 
-    `expiring` people are left without a certificate that counts within 30 days.
+    `expiring` people are left without a certificate that counts within 30 days, each counted once wherever they work.
     """
 
     schools: int
@@ -54,7 +54,9 @@ def staff_summary(session: Session, scope: Scope, *, today: date) -> StaffSummar
     held = {school: one for school, one in counted(session, scope, today).items() if school in open_now}
     posts = [one.posts for one in held.values()]
     full, either = sum(one.full_time > 0 for one in posts), sum(any(one) for one in posts)
-    expiring = sum(one.expiring[SOON] for one in held.values())
+    expiring = sum(
+        not schools.isdisjoint(open_now) for schools in lapsing(session, scope, today=today, days=SOON).values()
+    )
     return StaffSummary(len(open_now), full, either, len(open_now) - len(held), expiring)
 
 
