@@ -30,7 +30,7 @@ if not rows:
 
 with page.actions():
     verb = "export_hours" if keeps else "export_hour_figures"
-    given = {"org_id": home, "year": year.number}
+    given = {"year": year.number}
     parts.download(
         "下载 Excel", page.on_click(lambda session, who: getattr(actions, verb)(session, who, **given)),
         f"学时与要求 {year.words}.xlsx", mime=parts.XLSX, key="hours.download",

@@ -20,24 +20,26 @@ SCHOOLS = ("学校", "在岗", "有要求", "已达到", "还缺", "已过期限
 NOT_TOLD = "未报"
 
 
-def export_hours(session: Session, actor: Actor, *, org_id: int, year: int | None = None) -> bytes:
-    """The people of an organisation whose register the actor keeps, with their hours, and the numbers by school: .xlsx.
+def export_hours(session: Session, actor: Actor, *, org_id: int | None = None, year: int | None = None) -> bytes:
+    """The people whose register the actor keeps, with their hours, and the numbers by school: .xlsx.
 
-    Raises NotFound outside the actor's scope.
+    Those of one organisation, or of every one. Raises NotFound outside the actor's scope.
     """
-    org, today = get(session, require(actor, Capability.MANAGE_STAFF), org_id), clock.today()
-    scope = Scope.at(org.path)
+    scope, today = _reached(session, require(actor, Capability.MANAGE_STAFF), org_id), clock.today()
     rows = hour_rows(session, scope, today=today, year=year)
     figures = hour_figures(session, scope, today=today, year=year)
-    audit.record(session, actor, "hours.exported", org_id=org.id, people=len(rows), schools=len(figures))
+    audit.record(session, actor, "hours.exported", org_id=org_id, people=len(rows), schools=len(figures))
     return workbook([people_table(rows), school_table(figures)])
 
 
-def export_hour_figures(session: Session, actor: Actor, *, org_id: int, year: int | None = None) -> bytes:
-    """The numbers of an organisation's schools, nobody's name: .xlsx. Raises NotFound outside the actor's scope."""
-    org = get(session, require(actor, Capability.VIEW_STAFF), org_id)
-    figures = hour_figures(session, Scope.at(org.path), today=clock.today(), year=year)
-    audit.record(session, actor, "hours.figures_exported", org_id=org.id, schools=len(figures))
+def export_hour_figures(session: Session, actor: Actor, *, org_id: int | None = None, year: int | None = None) -> bytes:
+    """The numbers of the schools of one organisation, or of every one that the actor sees, nobody's name: .xlsx.
+
+    Raises NotFound outside the actor's scope.
+    """
+    scope = _reached(session, require(actor, Capability.VIEW_STAFF), org_id)
+    figures = hour_figures(session, scope, today=clock.today(), year=year)
+    audit.record(session, actor, "hours.figures_exported", org_id=org_id, schools=len(figures))
     return workbook([school_table(figures)])
 
 
@@ -50,6 +52,10 @@ def people_table(rows: Sequence[HourRow]) -> Table:
 def school_table(rows: Sequence[SchoolHours]) -> Table:
     """One line a school."""
     return Table("各校学时", (*SCHOOLS, *MEASURE_WORDS.values()), [_school(row) for row in rows])
+
+
+def _reached(session: Session, scope: Scope, org_id: int | None) -> Scope:
+    return scope if org_id is None else Scope.at(get(session, scope, org_id).path)
 
 
 def _person(row: HourRow, sorts: Sequence[str]) -> tuple[Value, ...]:
