@@ -21,7 +21,7 @@ today, key = clock.today(), page.form_key
 keeps, views = actor.over(Capability.MANAGE_STAFF), actor.over(Capability.VIEW_STAFF)
 with page.reading() as session:
     rows = queries.staffing(session, views, today=today, school_year=clock.school_year(today))
-    named = queries.names_within(session, manages=keeps, views=views)
+    named = queries.names_within(session, manages=keeps, sends=actor.over(Capability.ENROL_STAFF))
     above = queries.above_schools(session, manages=keeps)
     kept = {one.id: one.name for one in open_schools(session, keeps)} if keeps else {}
 schools: dict[int | None, str] = {row.school_id: row.school for row in rows}

@@ -55,7 +55,7 @@ def names_scope(world: World, who: str) -> Scope:
     actor = world.actor(who)
     with reading() as session:
         return queries.names_within(
-            session, manages=actor.over(Capability.MANAGE_STAFF), views=actor.over(Capability.VIEW_STAFF)
+            session, manages=actor.over(Capability.MANAGE_STAFF), sends=actor.over(Capability.ENROL_STAFF)
         )
 
 

@@ -144,7 +144,7 @@ def test_names_are_read_at_the_school_and_by_those_who_keep_the_register(world: 
     actor = world.actor(who)
     with reading() as session:
         scope = queries.names_within(
-            session, manages=actor.over(Capability.MANAGE_STAFF), views=actor.over(Capability.VIEW_STAFF)
+            session, manages=actor.over(Capability.MANAGE_STAFF), sends=actor.over(Capability.ENROL_STAFF)
         )
     assert bool(here(world, scope=scope)) is sees
 

@@ -57,14 +57,14 @@ class HoursRow(NamedTuple):
     credited: bool = False
 
 
-def names_within(session: Session, *, manages: Scope, views: Scope) -> Scope:
+def names_within(session: Session, *, manages: Scope, sends: Scope) -> Scope:
     """Where somebody may read names of staff: where they keep the register, and at a school of their own.
 
-    `manages` is where they hold MANAGE_STAFF, `views` where they hold VIEW_STAFF. Who only views a bureau reads numbers
-    (`staffing`), no names.
+    `manages` is where they hold MANAGE_STAFF, `sends` where they hold ENROL_STAFF: who sends a school's people to trainings
+    knows them. Who only views reads numbers (`staffing`) and no names, wherever that is.
     """
-    own = {row.path for row in schools(session, views, closed=True)} if views else set()
-    return Scope((*manages.reaches, *(reach for reach in views.reaches if reach.path in own)))
+    own = {row.path for row in schools(session, sends, closed=True)} if sends else set()
+    return Scope((*manages.reaches, *(reach for reach in sends.reaches if reach.path in own)))
 
 
 def above_schools(session: Session, *, manages: Scope) -> Scope:
