@@ -8,6 +8,7 @@ from core import clock
 from core.access import Capability
 from core.ops.demo.judging import paper
 from core.ops.demo.registry import County, morning
+from core.ops.demo.training_people import CERTIFICATE
 from core.training import packs
 from core.training.actions import (
     add_honour,
@@ -97,7 +98,7 @@ def _papers(county: County) -> None:
     """Most certificates are checked, the shown counsellor's with its scan."""
     session, centre = county.session, county.people["centre"]
     for at, row in enumerate(papers(session, centre.over(Capability.MANAGE_STAFF), today=county.day)):
-        if row.name == county.shown.counsellor.name and row.school_id == county.shown.id:
+        if (row.name, row.kind) == (county.shown.counsellor.name, CERTIFICATE) and row.school_id == county.shown.id:
             attach_scan(session, county.shown.admin, certificate_id=row.id, content=paper(row.id, row.issued_on))
         if at % UNCHECKED:
             check_certificate(session, centre, certificate_id=row.id)

@@ -27,6 +27,8 @@ WITHOUT_STAFF, LEFT = 1, 1
 """How many of the schools that have it hardest have nobody on record, and then somebody who has left."""
 TITLES, DEGREES = ("一级教师", "二级教师", "高级教师", "三级教师"), ("本科", "硕士", "本科", "本科", "专科")
 MAJORS = ("心理学", "应用心理学", "思想政治教育", "学前教育", "小学教育")
+SHOWN = 9_006
+"""The serial of the shown school's counsellor: with a master's degree in psychology."""
 WOMAN, MAN = (54, "-03"), (59, "-03")
 """Years before the school year, and the month, of births whose holders retire in the next one (rules of 2025)."""
 
@@ -112,7 +114,10 @@ def _at(county: County, school: School, at: int, taken: set[str]) -> Iterator[Me
     full = school.strength > FULL
     since = date(county.year - 1 - at % 6, 8, 25)
     kind = StaffKind.FULL_TIME if full else StaffKind.PART_TIME
-    first = _member(county, school.name, school.counsellor.name, kind, "心理健康", since, at * 4)
+    shown = school is county.shown
+    since = date(county.year - 6, 8, 25) if shown else since
+    first = _member(county, school.name, school.counsellor.name, kind, "心理健康", since, SHOWN if shown else at * 4)
+    first = first._replace(gender="女") if shown else first
     papers = [_paper(county, since, at, 0)] if full or at % 5 else []
     if at % 5 == 1:
         papers.append((FAMILY, "中级", f"示例家{at:03d}", "示例家庭教育协会", f"{since.year}-06-30", "长期"))
@@ -130,12 +135,14 @@ def _of_accounts(county: County) -> Iterator[Member]:
     """The people of the sign-in page who are not counsellors, at the shown school."""
     place, since, serial = county.shown, date(county.year - 3, 8, 25), 4 * len(county.schools)
     told = (
-        (county.people["lead"].name, StaffKind.PART_TIME, "道德与法治"), (place.admin.name, StaffKind.CLASS_TEACHER, "信息科技"),
-        (county.people["teacher"].name, StaffKind.CLASS_TEACHER, "语文"),
-        (county.people["expert"].name, StaffKind.EXPERT, ""), (county.people["researcher"].name, StaffKind.RESEARCHER, ""),
-    )  # fmt: skip
-    for at, (name, kind, subject) in enumerate(told):
-        yield _member(county, place.name, name, kind, subject, since, serial + at)
+        (county.people["lead"].name, "女", StaffKind.PART_TIME, "道德与法治"),
+        (place.admin.name, "男", StaffKind.CLASS_TEACHER, "信息科技"),
+        (county.people["teacher"].name, "男", StaffKind.CLASS_TEACHER, "语文"),
+        (county.people["expert"].name, "男", StaffKind.EXPERT, ""),
+        (county.people["researcher"].name, "女", StaffKind.RESEARCHER, ""),
+    )
+    for at, (name, gender, kind, subject) in enumerate(told):
+        yield _member(county, place.name, name, kind, subject, since, serial + at)._replace(gender=gender)
 
 
 def _member(

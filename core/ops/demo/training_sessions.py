@@ -118,7 +118,8 @@ def attended(held: Held, modules: Sequence[str] = ("",)) -> Held:
         there = {
             part.id
             for at, part in enumerate(parts)
-            if at % ABSENT != ABSENT - 1 and (not turn or at % MISSED != MISSED - turn)
+            if part.name == held.county.shown.counsellor.name
+            or (at % ABSENT != ABSENT - 1 and (not turn or at % MISSED != MISSED - turn))
         }
         with clock.stopped_at(morning(held.first + (held.last - held.first) * turn // len(modules))):
             sign_in(session, researcher, session_id=held.id, participation_ids=there, module=module)
@@ -130,7 +131,7 @@ def settled(held: Held) -> Held:
     session, researcher = held.county.session, held.county.people["researcher"]
     with clock.stopped_at(morning(held.last + timedelta(days=1))):
         if held.draft.pass_score is not None:
-            set_scores(session, researcher, session_id=held.id, scores=_scores(held.parts))
+            set_scores(session, researcher, session_id=held.id, scores=_scores(held))
         settle_session(session, researcher, session_id=held.id)
         happy = [part.id for part in held.parts if part.state is PartState.COMPLETED]
         for at, (part, words) in enumerate(zip(happy, WORDS, strict=False)):
@@ -139,6 +140,7 @@ def settled(held: Held) -> Held:
     return held
 
 
-def _scores(parts: Sequence[PartRow]) -> dict[int, Decimal | None]:
-    """Scores between 52 and 98."""
-    return {part.id: Decimal(52 + 17 * at % 47) for at, part in enumerate(parts)}
+def _scores(held: Held) -> dict[int, Decimal | None]:
+    """Scores between 52 and 98; the shown counsellor did well."""
+    shown = held.county.shown.counsellor.name
+    return {part.id: Decimal(92 if part.name == shown else 52 + 17 * at % 47) for at, part in enumerate(held.parts)}
