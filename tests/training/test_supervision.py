@@ -13,8 +13,9 @@ from core.access import Capability
 from core.audit import AuditEvent
 from core.clock import Term
 from core.database import reading, unowned, writing
-from core.errors import InvalidFile, NotFound, Refused
+from core.errors import InvalidFile, NotAllowed, NotFound, Refused
 from core.sheets.export import csv_bytes
+from core.sheets.read import read
 from core.training import actions, queries
 from core.training.queries import MeetingRow, SupervisionRow
 from core.training.rules import StaffKind, SupervisionKind
@@ -284,3 +285,20 @@ def test_a_check_that_the_register_has_outrun_is_refused(sqlite_world: World) ->
         post.until = date(2026, 2, 19)
     with pytest.raises(InvalidFile):
         act(sqlite_world, actions.import_supervision, check=found)
+
+
+def sheets(content: bytes) -> dict[str, str]:
+    return {sheet.name: str(sheet.frame.to_dicts()) for sheet in read(content, "督导.xlsx").filled}
+
+
+def test_the_bureau_keeps_people_and_numbers_and_a_leader_the_numbers_alone(sqlite_world: World) -> None:
+    met(sqlite_world, {put(sqlite_world): "a"})
+    county = {"org_id": sqlite_world.orgs["county"]}
+    by_name = sheets(act(sqlite_world, actions.export_supervision, "researcher", **county))
+    numbers = sheets(act(sqlite_world, actions.export_supervision_figures, "leader", **county))
+    assert "林示例" in by_name["接受督导"]
+    assert "云溪一小" in numbers["各校督导"]
+    assert list(numbers) == ["各校督导"]
+    assert "林示例" not in str(numbers)
+    with pytest.raises(NotAllowed):
+        act(sqlite_world, actions.export_supervision, "leader", **county)

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from core.organisations.rules import Place
@@ -237,3 +239,33 @@ def test_every_year_with_hours_is_told_and_one_that_only_inherits_some_too() -> 
     years = credit_years(entries, spec, TODAY)
     assert [(one.year, one.recorded, one.total) for one in years] == [(2025, 6, 6), (2023, 0, 4), (2022, 14, 10)]
     assert credit_years([], spec, TODAY) == ()
+
+
+TENTHS = st.integers(0, 120).map(lambda tenths: Decimal(tenths) / 10)
+MET = st.tuples(
+    st.tuples(st.integers(2020, 2026), st.sampled_from([1, 2])),
+    st.builds(Met, st.sampled_from([*SupervisionKind, None]), st.just(TODAY), TENTHS),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(MET, max_size=12))
+def test_no_hour_of_supervision_is_lost_whatever_their_order(meetings: list[tuple[tuple[int, int], Met]]) -> None:
+    told = term_hours(meetings)
+    assert sum((sum(one.had) for one in told), Decimal(0)) == sum((one.hours for _, one in meetings), Decimal(0))
+    assert told == term_hours(reversed(meetings))
+
+
+@settings(max_examples=60)
+@given(TENTHS, TENTHS, TENTHS, TENTHS)
+def test_another_hour_never_makes_anybody_lack_more(
+    one: Decimal, group: Decimal, trained: Decimal, more: Decimal
+) -> None:
+    post = Post(frozenset({StaffKind.FULL_TIME}), FIRST)
+    before, after = (
+        term_standing(LINE, post, Had(one, group, trained + extra), first=FIRST, last=LAST, today=TODAY)
+        for extra in (Decimal(0), more)
+    )
+    assert after.lacking_individual == before.lacking_individual
+    assert after.lacking_group <= before.lacking_group
+    assert after.overdue <= before.overdue
