@@ -110,7 +110,7 @@ with wide:
         act(places.quota_form(row, allowed, page.form_key))
     elif what == NEEDS:
         with page.reading() as session:
-            wanted = queries.needs(session, Scope.at(row.org_path))
+            wanted = queries.needs(session, Scope.at(row.org_path), met=True)
             answered = queries.answered_needs(session, planned, session_id=row.id)
         names = {one.school_id: one.school for one in allowed}
         act(places.needs_form(row, wanted, answered, names, page.form_key))

@@ -54,9 +54,12 @@ def quotas_of(schools: Sequence[PlaceRow], typed: Sequence[object]) -> dict[int,
 def needs_form(
     row: SessionRow, needs: Sequence[NeedRow], answered: Sequence[int], schools: Mapping[int, str], key: Key
 ) -> Wish | None:
-    """Which needs of schools this session answers; the same topic of several schools is one line."""
+    """Which needs of schools this session answers; the same topic of several schools is one line.
+
+    Needs that are met are offered where it answers them already: what is saved is all that it answers.
+    """
     topics: dict[str, list[NeedRow]] = {}
-    for one in needs:
+    for one in (need for need in needs if need.met_at is None or need.id in answered):
         topics.setdefault(one.topic, []).append(one)
     if not topics:
         parts.empty(
