@@ -63,22 +63,22 @@ elif part == attendance.LIST:
         done = "签到已登记" if ticked.there else "签到已取消"
         with page.acting(done, form=f"attendance.list.{module}") as (session, actor):
             act(session, actor, session_id=row.id, participation_ids=ticked.people, module=module)
-    if file := attendance_sheets.upload(attendance_sheets.SIGN_IN, key=key("attendance.sheet")):
+    if file := attendance_sheets.upload(attendance_sheets.SIGN_IN, key=key(f"attendance.sheet.{row.id}")):
         with page.reading() as session:
             check = actions.check_sign_in(
                 session, actor, session_id=row.id, content=file[0], filename=file[1], module=module
             )  # fmt: skip
-        if attendance_sheets.preview(attendance_sheets.SIGN_IN, check, key="attendance.sheet.confirm"):
-            with page.acting("签到已导入", form="attendance.sheet") as (session, actor):
+        if attendance_sheets.preview(attendance_sheets.SIGN_IN, check, key=f"attendance.sheet.{row.id}.confirm"):
+            with page.acting("签到已导入", form=f"attendance.sheet.{row.id}") as (session, actor):
                 actions.import_sign_in(session, actor, check)
 
 elif part == attendance.SCORES:
     wish = attendance_scores.score_form(row, people, key)
-    if file := attendance_sheets.upload(attendance_sheets.SCORES, key=key("attendance.marks")):
+    if file := attendance_sheets.upload(attendance_sheets.SCORES, key=key(f"attendance.marks.{row.id}")):
         with page.reading() as session:
             marks = actions.check_scores(session, actor, session_id=row.id, content=file[0], filename=file[1])
-        if attendance_sheets.preview(attendance_sheets.SCORES, marks, key="attendance.marks.confirm"):
-            with page.acting("成绩已导入", form="attendance.marks") as (session, actor):
+        if attendance_sheets.preview(attendance_sheets.SCORES, marks, key=f"attendance.marks.{row.id}.confirm"):
+            with page.acting("成绩已导入", form=f"attendance.marks.{row.id}") as (session, actor):
                 actions.import_scores(session, actor, marks)
 
 elif part == attendance.SETTLE:

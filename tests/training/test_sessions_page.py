@@ -136,7 +136,7 @@ def test_a_school_ticks_its_own_people_and_sees_what_is_left(sqlite_world: World
     assert other not in {row.staff_id for row in people(here)}
 
 
-def test_a_seat_that_is_taken_meanwhile_is_told_and_what_was_ticked_stays(sqlite_world: World) -> None:
+def test_a_seat_that_is_taken_meanwhile_is_told_and_taken_once(sqlite_world: World) -> None:
     world = sqlite_world
     here, _ = put(world, seats=1), person(world)
     theirs = person(world, "b", name="吴示例")
@@ -145,7 +145,7 @@ def test_a_seat_that_is_taken_meanwhile_is_told_and_what_was_ticked_stays(sqlite
     with writing() as session:
         a_part(session, world, here, theirs)
     press(test, "报名")
-    assert "名额不够了，还剩 0 个" in words(test)
+    assert "名额已经用完" in words(test)
     assert [row.staff_id for row in people(here)] == [theirs]
 
 
