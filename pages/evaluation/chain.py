@@ -17,7 +17,7 @@ from core.ui import page, parts, tables
 actor = page.begin(
     "改进链",
     needs=Capability.VIEW_EVALUATION,
-    note="哪一条薄弱、安排了什么培训、派了谁去、后来好了没有，一所学校一行。",
+    note="哪一条薄弱、安排了什么培训、派了几位老师去、后来好了没有，一所学校一行。",
 )
 scope, plans, today = actor.over(Capability.VIEW_EVALUATION), actor.over(Capability.PLAN_TRAINING), clock.today()
 with page.reading() as session:
