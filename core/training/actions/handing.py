@@ -1,6 +1,6 @@
 """Rows of one file handed over to another, by table and id: part of a merge, or of taking one back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from core.training.tables import (
     StaffPost,
     SupervisionSeat,
     TrainingHours,
+    TrainingSession,
 )
 
 PAPERS: dict[str, Any] = {
@@ -30,10 +31,18 @@ PAPERS: dict[str, Any] = {
 PARTS = "participation"
 
 
+def hold_sessions(session: Session, staff_ids: Collection[int]) -> None:
+    """Hold the sessions that people are in, before their files are held: nobody settles one while a place changes hands."""
+    here = select(Participation.session_id).where(col(Participation.staff_id).in_(sorted(staff_ids)))
+    theirs = col(TrainingSession.id).in_(within(SYSTEM_SCOPE, here, Participation))
+    statement = select(TrainingSession.id).where(theirs).order_by(col(TrainingSession.id))
+    session.exec(within(SYSTEM_SCOPE, statement, TrainingSession).with_for_update(key_share=True)).all()
+
+
 def same_in(row: Any) -> Any:
     """What tells that a row means the same as one of another file; None for what is never the same."""
     if isinstance(row, Certificate):
-        return (number_of(row.number),) if number_of(row.number) else (row.kind, row.number, row.issued_on)
+        return (row.kind, number) if (number := number_of(row.number)) else (row.kind, row.number, row.issued_on)
     if isinstance(row, Honour):
         return row.title, row.level, row.awarded_on
     return row.supervision_id if isinstance(row, SupervisionSeat) else None

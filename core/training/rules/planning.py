@@ -74,23 +74,32 @@ def _meant(school_id: int, post: PostFacts, left: Sequence[KnownPost], *, sure: 
 
 
 def _papers(lines: Sequence[Line], same: Known | None) -> Iterator[PlannedPaper]:
-    """The certificates that are new or change; one is told by its number, else by sort and day."""
-    on_record = {key: paper for paper in (same.papers if same else ()) for key in _keys(paper.facts)}
-    done = set[object]()
+    """The certificates that are new or change; one is told by its sort and number, else by its number, or sort and day."""
+    said: dict[object, tuple[CertificateFacts, bool]] = {}
     for line in lines:
-        paper = line.certificate
-        if paper is None or done & set(_keys(paper)):
-            continue
-        done |= set(_keys(paper))
-        known = next((on_record[key] for key in _keys(paper) if key in on_record), None)
-        now = _over(known.facts, paper, endless=line.endless) if known else paper
-        if known is None or now != known.facts:
-            yield PlannedPaper(known.id if known else None, now)
+        if line.certificate:
+            said.setdefault(_sort(line.certificate), (line.certificate, line.endless))
+    left = list(same.papers) if same else []
+    for sure in (True, False):
+        for key, (paper, endless) in list(said.items()):
+            known = next((one for one in left if _is_meant(one.facts, paper, sure=sure)), None)
+            if known is None and sure:
+                continue
+            del said[key]
+            left = [one for one in left if one is not known]
+            now = _over(known.facts, paper, endless=endless) if known else paper
+            if known is None or now != known.facts:
+                yield PlannedPaper(known.id if known else None, now)
 
 
-def _keys(paper: CertificateFacts) -> list[object]:
-    number = number_of(paper.number)
-    return [number, paper.same] if number else [paper.same]
+def _sort(paper: CertificateFacts) -> tuple[str, str]:
+    """What tells certificates of one person: some issuers number every sort by the holder's identity card."""
+    return paper.kind, number_of(paper.number) or paper.same[1]
+
+
+def _is_meant(known: CertificateFacts, said: CertificateFacts, *, sure: bool) -> bool:
+    number = number_of(said.number)
+    return _sort(known) == _sort(said) or (not sure and bool(number) and number_of(known.number) == number)
 
 
 def _over(known: CertificateFacts, said: CertificateFacts, *, endless: bool) -> CertificateFacts:
