@@ -61,3 +61,12 @@ def test_merging_keeps_both_sorts_of_one_number(sqlite_world: World) -> None:
             a_certificate(session, who, kind=row[3], number=row[4], issued_on=date(2022, 6, 30))
         actions.merge_people(session, world.actor("researcher"), keep_id=kept, other_id=other, reason="同一手机")
         assert len(queries.certificates(session, SYSTEM_SCOPE, staff_id=kept)) == 2
+
+
+def test_rows_of_one_certificate_that_disagree_are_asked_about(sqlite_world: World) -> None:
+    rows = [BOTH[0], (*BOTH[0][:5], "2024-06-30")]
+    with writing() as session:
+        actor = sqlite_world.actor("school_admin_a")
+        check = actions.check_staff(session, actor, content=csv_bytes(HEADERS, rows), filename="名册.csv")
+    assert [(one.code, one.row) for one in check.problems] == [("training.papers_disagree", 3)]
+    assert not check.ready

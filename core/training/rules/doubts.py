@@ -8,14 +8,16 @@ from core.organisations.rules import Place
 from core.training.rules import COUNSELLORS
 from core.training.rules.likeness import number_of
 from core.training.rules.planned import Group, Placed, PlannedPost
-from core.training.rules.planning import BLANK, facts_of, planned
+from core.training.rules.planning import BLANK, facts_of, planned, sort_of
 from core.training.rules.register import Known, Register, unlike
+from core.training.rules.staff import CertificateFacts
 from core.training.rules.workbook import PERSONAL
 
 
 def doubts(group: Group, register: Register, place: Place) -> Iterator[Problem]:
     first, same = group.rows[0].line, group.same
     yield from _disagreeing(group.rows, place)
+    yield from _papers_disagreeing(group.rows, place)
     said = facts_of([one.line for one in group.rows], None)
     if same is None and not any(one.line.post for one in group.rows):
         yield place.problem(first.row, "kind", "", "training.post_needed")
@@ -51,6 +53,19 @@ def _disagreeing(rows: Sequence[Placed], place: Place) -> Iterator[Problem]:
         if found:
             first, line = str(found[0].line.row), one.line
             yield place.problem(line.row, found[1], line.facts.name, "training.rows_disagree", first=first)
+
+
+def _papers_disagreeing(rows: Sequence[Placed], place: Place) -> Iterator[Problem]:
+    """Rows of one certificate that cannot all be true: one of them would be left out."""
+    first: dict[object, tuple[int, CertificateFacts]] = {}
+    for line in sorted((one.line for one in rows), key=lambda one: one.row):
+        paper = line.certificate
+        if paper is None or not number_of(paper.number):
+            continue
+        row, before = first.setdefault(sort_of(paper), (line.row, paper))
+        told = [{getattr(before, name), getattr(paper, name)} for name in ("issued_on", "valid_until", "level")]
+        if any(len(both) > 1 and not both & BLANK for both in told):
+            yield place.problem(line.row, "number", paper.number, "training.papers_disagree", first=str(row))
 
 
 def _quarrel(one: Placed, other: Placed) -> str | None:

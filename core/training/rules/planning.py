@@ -78,7 +78,7 @@ def _papers(lines: Sequence[Line], same: Known | None) -> Iterator[PlannedPaper]
     said: dict[object, tuple[CertificateFacts, bool]] = {}
     for line in lines:
         if line.certificate:
-            said.setdefault(_sort(line.certificate), (line.certificate, line.endless))
+            said.setdefault(sort_of(line.certificate), (line.certificate, line.endless))
     left = list(same.papers) if same else []
     for sure in (True, False):
         for key, (paper, endless) in list(said.items()):
@@ -92,14 +92,14 @@ def _papers(lines: Sequence[Line], same: Known | None) -> Iterator[PlannedPaper]
                 yield PlannedPaper(known.id if known else None, now)
 
 
-def _sort(paper: CertificateFacts) -> tuple[str, str]:
+def sort_of(paper: CertificateFacts) -> tuple[str, str]:
     """What tells certificates of one person: some issuers number every sort by the holder's identity card."""
     return paper.kind, number_of(paper.number) or paper.same[1]
 
 
 def _is_meant(known: CertificateFacts, said: CertificateFacts, *, sure: bool) -> bool:
     number = number_of(said.number)
-    return _sort(known) == _sort(said) or (not sure and bool(number) and number_of(known.number) == number)
+    return sort_of(known) == sort_of(said) or (not sure and bool(number) and number_of(known.number) == number)
 
 
 def _over(known: CertificateFacts, said: CertificateFacts, *, endless: bool) -> CertificateFacts:

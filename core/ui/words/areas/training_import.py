@@ -48,6 +48,7 @@ PROBLEMS: dict[str, ProblemWords] = {
     "training.post_over_elsewhere": ProblemWords(
         "“{value}”的档案在别的学校，本校的岗位不能从表格里新增或延长", "请由档案所在的学校或区里登记；这一行请删去"
     ),
+    "training.papers_disagree": ProblemWords("和第 {first} 行是同一张证书，日期或级别却不一样", "请核对，只留一行"),
     "training.unknown_category": ProblemWords(
         "类别写的是“{value}”，没有读懂", "请从模板的下拉列表里选；不写的算“其他”"
     ),
