@@ -8,7 +8,7 @@ from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.database import within
 from core.errors import NotFound, Refused
-from core.training.actions.handing import PAPERS, PARTS, handed_back, handed_over
+from core.training.actions.handing import PAPERS, PARTS, handed_back, handed_over, hold_sessions
 from core.training.actions.loading import loaded_staff, posts_of
 from core.training.rules import Verdict
 from core.training.rules.merging import emptied, filled, may_be_undone, reason_flaw
@@ -25,6 +25,7 @@ def merge_people(session: Session, actor: Actor, *, keep_id: int, other_id: int,
     unless both files lie within the actor's scope; Refused without a reason, or for a file and itself.
     """
     scope = require(actor, Capability.MANAGE_STAFF)
+    hold_sessions(session, (keep_id, other_id))
     kept, other = _both(session, scope, keep_id, other_id, reason)
     for row in _standing(session, keep_id, other_id):
         row.undone_by, row.undone_at = actor.user_id, clock.now()  # what was kept apart before is one by now
@@ -65,6 +66,7 @@ def undo_verdict(session: Session, actor: Actor, *, verdict_id: int) -> None:
     verdict = session.exec(within(scope, statement, SamePerson).with_for_update()).first()
     if verdict is None:
         raise NotFound
+    hold_sessions(session, (verdict.kept_id, verdict.other_id))
     kept, other = (_any(session, scope, staff_id) for staff_id in (verdict.kept_id, verdict.other_id))
     undone, merged = verdict.undone_at is not None, kept.merged_into is not None
     if flaw := may_be_undone(verdict.verdict, undone=undone, kept_merged=merged):
