@@ -1,4 +1,4 @@
-"""The public pages under pressure: many guesses at once, signs that a database refuses, whole numbers where four digits are asked."""
+"""The public pages under pressure: many guesses at once, signs that no database takes, whole phone numbers."""
 
 import asyncio
 from collections import Counter
