@@ -80,7 +80,8 @@ def test_what_never_ends_or_is_not_there_lies_in_no_band() -> None:
     ("issued_on", "last"),
     [
         (date(2022, 6, 1), date(2027, 5, 31)),
-        (date(2024, 2, 29), date(2029, 2, 27)),
+        (date(2022, 3, 29), date(2027, 3, 28)),
+        (date(2024, 2, 29), date(2029, 2, 28)),
         (date(2022, 1, 1), date(2026, 12, 31)),
     ],
 )

@@ -47,7 +47,7 @@ def test_ladders_without_an_order_may_be_entered_anywhere() -> None:
     ("since", "last"),
     [
         (date(2026, 3, 2), date(2029, 3, 1)),
-        (date(2024, 2, 29), date(2027, 2, 27)),
+        (date(2024, 2, 29), date(2027, 2, 28)),
         (date(2026, 1, 1), date(2028, 12, 31)),
     ],
 )

@@ -132,13 +132,7 @@ def usual_end(kind: CertificateKind | None, issued_on: date) -> date | None:
     """The last day a certificate of the sort usually carries: the eve of the day of issue, that many years later."""
     if kind is None or kind.years is None:
         return None
-    later = issued_on.year + kind.years
-    day = (
-        issued_on.replace(year=later, day=min(issued_on.day, 28))
-        if issued_on.day == 29
-        else issued_on.replace(year=later)
-    )
-    return day - timedelta(days=1)
+    return date(issued_on.year + kind.years, issued_on.month, 1) + timedelta(days=issued_on.day - 2)
 
 
 def kind_of(kinds: Sequence[CertificateKind], title: str) -> CertificateKind | None:

@@ -89,8 +89,7 @@ def term_flaw(since: date, until: date) -> str | None:
 
 def term_end(rung: Rung, since: date) -> date:
     """The last day of a term of the rung's usual length."""
-    day = min(since.day, 28) if (since.month, since.day) == (2, 29) else since.day
-    return since.replace(year=since.year + rung.years, day=day) - timedelta(days=1)
+    return date(since.year + rung.years, since.month, 1) + timedelta(days=since.day - 2)
 
 
 def is_held(place: Place, today: date) -> bool:
