@@ -9,7 +9,6 @@ from core.access import Capability
 from core.evaluation import actions, queries
 from core.evaluation.rules.timeline import SEEN_BY_SCHOOLS
 from core.evaluation.views import chain
-from core.organisations import queries as organisations
 from core.training import actions as training
 from core.training.queries import above_schools
 from core.ui import page, parts, tables
@@ -22,7 +21,6 @@ actor = page.begin(
 scope, plans, today = actor.over(Capability.VIEW_EVALUATION), actor.over(Capability.PLAN_TRAINING), clock.today()
 with page.reading() as session:
     rounds = queries.rounds_seen(session, scope, states=SEEN_BY_SCHOOLS)
-    (top,) = organisations.places(session, scope, limit=1)
 if not rounds:
     parts.empty(
         "conversion_path",
@@ -40,7 +38,7 @@ if not rows:
     )
     st.stop()
 with page.actions():
-    made = page.on_click(partial(actions.export_chains, org_id=top.id, round_id=chosen))
+    made = page.on_click(partial(actions.export_chains, round_id=chosen))
     parts.download("下载这张表", made, "改进链.xlsx", mime=parts.XLSX, key="chain.download")
 chain.tallies(rows)
 at = tables.page_of(len(rows), key="chain.page", order="先列走得最短的")

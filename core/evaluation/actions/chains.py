@@ -16,13 +16,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def export_chains(session: Session, actor: Actor, *, org_id: int, round_id: int | None = None) -> bytes:
-    """The chains of the schools at or below an organisation, of one round or of all: .xlsx.
+def export_chains(
+    session: Session, actor: Actor, *, org_id: int | None = None, round_id: int | None = None
+) -> bytes:  # fmt: skip
+    """The chains of the schools of an organisation, or of all that the actor sees; of one round or of all: .xlsx.
 
     Raises NotFound for an organisation outside the actor's scope.
     """
     scope = require(actor, Capability.VIEW_EVALUATION)
-    below = Scope.at(get(session, scope, org_id).path)
+    below = scope if org_id is None else Scope.at(get(session, scope, org_id).path)
     rows = chains(session, below, today=clock.today(), round_id=round_id)
     audit.record(session, actor, "chain.exported", org_id=org_id, rows=len(rows))
     return workbook([Table("改进链", COLUMNS, [_line(row) for row in rows])])
