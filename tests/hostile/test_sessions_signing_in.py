@@ -102,3 +102,24 @@ def test_a_plan_is_no_hall(sqlite_world: World) -> None:
     assert hall.types(code) is None
     assert [row.state for row in hall.rows(TrainingSession)] == [SessionState.ENROLLING]
     assert [row.state for row in hall.rows(Participation)] == [PartState.ENROLLED] * 2
+
+
+def test_who_has_no_phone_on_file_stops_nobodys_code(sqlite_world: World) -> None:
+    hall = Hall(sqlite_world)
+    with writing() as session:
+        a_part(session, sqlite_world, hall.id, a_counsellor(session, sqlite_world, name="阿依·古丽"))
+    code = hall.shows()
+    for tail in ("", "0009"):
+        assert hall.types(code, "阿依古丽", tail) is None
+    assert hall.misses() == 0
+    assert hall.types(code, "阿依", "0009") is None
+    assert hall.misses() == 1
+    assert hall.states()[2] is PartState.ENROLLED
+
+
+def test_a_person_beside_a_namesake_without_a_phone_is_still_guessed_at(sqlite_world: World) -> None:
+    hall = Hall(sqlite_world)
+    with writing() as session:
+        a_part(session, sqlite_world, hall.id, a_counsellor(session, sqlite_world, "b"))
+    assert hall.types(hall.shows(), "林示例", "9999") is None
+    assert hall.misses() == 1

@@ -16,7 +16,17 @@ from core.training.actions.attending import check_module, signed_modules, writte
 from core.training.actions.loading_sessions import check_session, loaded_session
 from core.training.queries.own import own_file
 from core.training.rules import SessionState, SignInWay
-from core.training.rules.codes import LONGEST, MOST_MISSES, SHORTEST, Face, Shown, named, new_code, typed_code
+from core.training.rules.codes import (
+    LONGEST,
+    MOST_MISSES,
+    SHORTEST,
+    Face,
+    Shown,
+    may_guess,
+    named,
+    new_code,
+    typed_code,
+)
 from core.training.rules.completing import WHOLE
 from core.training.rules.sessions import WAITING, unpacked_modules
 from core.training.tables import Participation, StaffMember, TrainingSession
@@ -61,16 +71,17 @@ def sign_in_by_code(session: Session, *, code: str, name: str, tail: str, now: d
     """Sign somebody in who types the code of the hall, the name and the last four digits of the phone number on file.
 
     None for whatever does not fit, without saying what: no such code, nobody of that name in the session, two people
-    alike. A wrong name under a right code is counted in the session's row, and the code stops at MOST_MISSES; so commit
-    after None as well. Nothing that was typed is kept.
+    alike. A wrong name or number under a right code is counted in the session's row, and the code stops at MOST_MISSES;
+    so commit after None as well. Who has no number on file guesses at none. Nothing that was typed is kept.
     """
     row = _held(session, _halls(session, now), typed_code(code), now)
     if row is None:
         return None
-    found = named(_faces(session, row), name, tail)
+    faces = _faces(session, row)
+    found = named(faces, name, tail)
     if len(found) == 1:
         return _signed(session, None, row, found[0])
-    row.code_misses += not found
+    row.code_misses += not found and may_guess(faces, name)
     return None
 
 

@@ -103,6 +103,12 @@ def named(faces: Iterable[Face], name: str, tail: str) -> list[int]:
     return [face.id for face in faces if same_name(face.name) == asked and tail_of(face.phone) == digits]
 
 
+def may_guess(faces: Iterable[Face], name: str) -> bool:
+    """Whether digits beside this name may be a guess: not where all of that name have no number on file to be guessed."""
+    phones = [tail_of(face.phone) for face in faces if same_name(face.name) == same_name(name)]
+    return any(phones) or not phones
+
+
 def certificate_number(organiser: str, year: int, session_id: int, place: int) -> str:
     """The number of a certificate, "云溪区-2026-0007-012": organiser, year, session, the place in it; nobody's name."""
     stem = organiser
