@@ -6,12 +6,14 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from sqlmodel import select
 
 from core import clock
 from core.access import Actor, Capability, Grant
 from core.accounts.packs import roles
-from core.database import reading, writing
+from core.database import reading, unowned, writing
 from core.errors import InvalidFile, Refused
+from core.organisations.tables import Organisation
 from core.sheets.export import csv_bytes
 from core.training import actions, queries
 from tests.training.builders import a_certificate, a_counsellor, a_post
@@ -86,3 +88,20 @@ def test_who_keeps_two_schools_takes_both_along(sqlite_world: World, verb: str) 
         book = load_workbook(BytesIO(getattr(actions, verb)(session, actor)))
     told = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
     assert {"林示例", "周示例"} <= told
+
+
+def test_a_look_ahead_leaves_closed_schools_out_as_the_numbers_do(sqlite_world: World) -> None:
+    world = sqlite_world
+    with writing() as session:
+        for at in ("a", "b"):
+            a_counsellor(session, world, at, until=date(2026, 6, 30))
+        school = session.exec(
+            unowned(select(Organisation).where(Organisation.id == world.orgs["b"]), Organisation)
+        ).one()
+        school.closed_on = date(2026, 1, 31)
+    with reading() as session:
+        scope = world.actor("leader").over(Capability.VIEW_STAFF)
+        given = {"org_id": world.orgs["county"], "today": TODAY}
+        rows = queries.school_posts(session, scope, school_year=2025, **given)
+        changes = queries.staffing_changes(session, scope, then=date(2026, 9, 1), **given)
+    assert set(changes) == {row.school_id for row in rows} == {world.orgs["a"]}

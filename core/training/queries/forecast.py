@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
+from core.organisations.tables import Organisation
 from core.training.queries.school_posts import narrowed
 from core.training.queries.staffing import last_valid
 from core.training.rules import COUNSELLORS
@@ -17,7 +18,7 @@ from core.training.tables import StaffMember, StaffPost
 
 
 def staffing_changes(session: Session, scope: Scope, *, org_id: int, today: date, then: date) -> dict[int, Change]:
-    """By school at or below an organisation, what it has less on the day `then` than on `today`; nobody's name.
+    """By open school at or below an organisation, what it has less on the day `then` than on `today`; nobody's name.
 
     Raises NotFound for an organisation outside the scope.
     Genders and months of birth are opened to reckon the legal day and stay in here.
@@ -28,11 +29,13 @@ def staffing_changes(session: Session, scope: Scope, *, org_id: int, today: date
     age = (StaffMember.gender, StaffMember.birth_month, StaffMember.retires_on)
     told: Any = select(*post, *age, carried.c.last)  # type: ignore[call-overload]  # over four columns
     joined = told.join(StaffMember, col(StaffMember.id) == StaffPost.staff_id)
+    joined = joined.join(Organisation, col(Organisation.id) == StaffPost.school_id)
     joined = joined.outerjoin(carried, carried.c.staff_id == StaffPost.staff_id)
     until, merged = col(StaffPost.until), col(StaffMember.merged_into)
     chosen = joined.where(col(StaffPost.kind).in_(COUNSELLORS), merged.is_(None))
     chosen = chosen.where(col(StaffPost.since) <= then, or_(until.is_(None), until >= today))
-    rows = session.exec(within(here, within(SYSTEM_SCOPE, chosen, StaffMember), StaffPost))
+    still = within(here, chosen.where(col(Organisation.closed_on).is_(None)), Organisation)
+    rows = session.exec(within(here, within(SYSTEM_SCOPE, still, StaffMember), StaffPost))
     return expected((_held(row, today) for row in rows), today, then)
 
 
