@@ -71,7 +71,7 @@ def database(
     if request.param == "postgres":
         copy = templates.postgres(request.getfixturevalue("postgres_server"), peopled=peopled)
     else:
-        copy = templates.sqlite(request.getfixturevalue("sqlite_url"), peopled=peopled)
+        copy = templates.sqlite(request.getfixturevalue("sqlite_url"), seen_in=tmp_path, peopled=peopled)
     request.node.stash[WORLD] = copy.world
     with installed(copy.url, tmp_path, monkeypatch):
         yield copy.url
@@ -86,7 +86,7 @@ def sqlite_database(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[str]:
     """The same on SQLite alone, for what does not depend on the engine; with people for tests that ask for `sqlite_world`."""
-    copy = templates.sqlite(sqlite_url, peopled="sqlite_world" in request.fixturenames)
+    copy = templates.sqlite(sqlite_url, seen_in=tmp_path, peopled="sqlite_world" in request.fixturenames)
     request.node.stash[WORLD] = copy.world
     with installed(sqlite_url, tmp_path, monkeypatch):
         yield sqlite_url
@@ -132,13 +132,14 @@ class Templates:
         self._made: dict[tuple[str, bool], Copy] = {}
         self._reused: dict[bool, postgres.Reused] = {}
 
-    def sqlite(self, url: str, *, peopled: bool) -> Copy:
-        """A copy at `url`."""
+    def sqlite(self, url: str, *, seen_in: Path, peopled: bool) -> Copy:
+        """A copy at `url`; the test's own folder shows its files, as an installation's does, to whoever searches them."""
         source = self._folder / f"{peopled}.sqlite"
         made = self._template("sqlite", f"sqlite:///{source}", peopled=peopled)
         target = url.removeprefix("sqlite:///")
-        for left in (target, f"{target}-wal", f"{target}-shm"):
-            Path(left).unlink(missing_ok=True)
+        for file in (Path(target), Path(f"{target}-wal"), Path(f"{target}-shm")):
+            file.unlink(missing_ok=True)
+            (seen_in / file.name).symlink_to(file)
         shutil.copyfile(source, target)
         return made._replace(url=url)
 
