@@ -96,3 +96,20 @@ def test_one_network_of_long_addresses_is_one_guesser(sqlite_world: World) -> No
     assert of("2001:db8:1:2::1") == of("2001:db8:1:2:ffff::9")
     assert of("2001:db8:1:2::1") != of("2001:db8:1:3::1")
     assert of("::ffff:10.1.2.3") == of("10.1.2.3") != of("10.1.2.4")
+
+
+@pytest.mark.parametrize("path", ["/checkin", "/verify"])
+def test_every_answer_is_kept_by_nobody_and_framed_by_nobody(client: Visitor, path: str) -> None:
+    kind = {"Content-Type": "application/x-www-form-urlencoded", **FROM_OUR_PAGE}
+    answers = [
+        client.get(path, code="123456", name="林示例", number="云溪区-2026-0001-001", tail="0001"),
+        client.ask("HEAD", path),
+        client.ask("POST", path, kind, b"code=" + b"1" * 5_000_000),
+        client.ask("POST", path, kind, b"code=%00&name=%F0%9F%98%80&tail=%ED%A0%80&number=%00"),
+        client.ask("POST", path, {"Sec-Fetch-Site": "cross-site", **kind, "Origin": "null"}, b"code=1"),
+    ]
+    assert [answer.status for answer in answers] == [200, 200, 413, 200, 403]
+    assert {answer.headers["x-frame-options"] for answer in answers} == {"DENY"}
+    assert {answer.headers["cache-control"] for answer in answers} == {"no-store"}
+    assert not [words for words in ("林示例", "0001", "123456") if words in answers[0].text]
+    assert {client.ask(method, path).status for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")} == {405}
