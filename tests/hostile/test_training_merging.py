@@ -5,15 +5,16 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from core import clock
 from core.access import SYSTEM_SCOPE, Capability
 from core.database import reading, unowned, writing
 from core.training import actions, queries
-from core.training.rules import PartState, SessionState, StaffKind
+from core.training.actions.supervision import reseated
+from core.training.rules import PartState, SessionState, StaffKind, SupervisionKind
 from core.training.rules.staff import CertificateFacts, HoursFacts
-from core.training.tables import Certificate, TrainingHours
+from core.training.tables import Certificate, Supervision, SupervisionSeat, TrainingHours
 from tests.training.builders import a_certificate, a_counsellor, a_post
 from tests.training.session_builders import a_part, a_session
 from tests.world import World
@@ -153,3 +154,29 @@ def test_who_goes_for_good_leaves_every_post_at_the_old_school(sqlite_world: Wor
         (there,) = queries.staff(session, SYSTEM_SCOPE, school_id=world.orgs["b"], today=TODAY)
     assert left == []
     assert there.kind is StaffKind.FULL_TIME, "what counts for the rates goes along, not what came last"
+
+
+def test_a_seat_in_the_place_of_one_that_was_given_up_stays_where_it_was_taken(sqlite_world: World) -> None:
+    world = sqlite_world
+    kept, other = two(world)
+    with writing() as session:
+        first, second = (a_meeting(session, world) for _ in range(2))
+        reseated(session, first, {other: world.orgs["b"]})
+    verdict = merged(world, kept, other)
+    with writing() as session:
+        first, second = session.exec(unowned(select(Supervision), Supervision)).all()
+        reseated(session, first, {})
+        reseated(session, second, {kept: world.orgs["a"]})
+    act(world, "undo_verdict", verdict_id=verdict)
+    with reading() as session:
+        assert [seat.staff_id for seat in session.exec(unowned(select(SupervisionSeat), SupervisionSeat))] == [kept]
+
+
+def a_meeting(session: Session, world: World) -> Supervision:
+    row = Supervision(
+        org_id=world.orgs["county"], kind=SupervisionKind.GROUP, held_on=date(2026, 1, 9), hours=Decimal(2),
+        supervisor="程示例", made_by=world.accounts["admin"], made_at=NOW,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row

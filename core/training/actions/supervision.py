@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
@@ -11,6 +11,7 @@ from core.database import within
 from core.errors import NotFound, Refused
 from core.organisations.queries import get
 from core.training import packs
+from core.training.actions.handing import taken_off
 from core.training.queries.staffing import in_post
 from core.training.rules.supervision import SupervisionFacts, seats_flaw, supervision_flaw, tidied_supervision
 from core.training.tables import StaffMember, StaffPost, Supervision, SupervisionSeat
@@ -120,10 +121,12 @@ def reseated(session: Session, row: Supervision, seats: Mapping[int, int]) -> No
     known = seated(session, row)
     gone = [who for who in known if known[who] != seats.get(who)]
     if gone:
-        statement: Any = delete(SupervisionSeat).where(
-            col(SupervisionSeat.supervision_id) == row.id, col(SupervisionSeat.staff_id).in_(gone)
+        statement = select(SupervisionSeat).where(
+            SupervisionSeat.supervision_id == row.id, col(SupervisionSeat.staff_id).in_(gone)
         )
-        session.exec(within(SYSTEM_SCOPE, statement, SupervisionSeat))
+        for seat in session.exec(within(SYSTEM_SCOPE, statement, SupervisionSeat)).all():
+            taken_off(session, seat)
+        session.flush()
     new = [who for who in seats if known.get(who) != seats[who]]
     session.add_all(SupervisionSeat(supervision_id=row.id or 0, staff_id=who, school_id=seats[who]) for who in new)
     session.flush()
