@@ -88,7 +88,7 @@ def test_hours_are_pointed_out_when_their_day_is_near(world: World, today: date,
     ("first", "last", "shown"),
     [(-1, -1, 0), (-1, 0, 1), (0, 6, 1), (1, 6, 0)],
 )
-def test_sessions_are_those_that_touch_the_days(world: World, first: int, last: int, shown: int) -> None:
+def test_sessions_are_those_that_begin_on_the_days(world: World, first: int, last: int, shown: int) -> None:
     day = clock.local(STARTS).date()
     with writing() as session:
         a_session(session, world)
@@ -99,6 +99,18 @@ def test_sessions_are_those_that_touch_the_days(world: World, first: int, last: 
         rows = queries.sessions_in(session, scope, first=day + first * DAY, last=day + last * DAY)
     assert len(rows) == shown
     assert clock.local(ENDS).date() == day
+
+
+def test_a_course_that_runs_for_months_is_not_the_nearest_session(world: World) -> None:
+    day = clock.local(STARTS).date()
+    with writing() as session:
+        a_session(session, world, starts_at=STARTS - 40 * DAY, ends_at=ENDS + 90 * DAY, state=SessionState.RUNNING)
+        later = a_session(session, world, starts_at=STARTS + 3 * DAY, ends_at=ENDS + 3 * DAY)
+        nearest = a_session(session, world, starts_at=STARTS + DAY, ends_at=ENDS + 60 * DAY)
+    with reading() as session:
+        scope = world.actor("counsellor_a").over(Capability.VIEW_STAFF)
+        rows = queries.sessions_in(session, scope, first=day, last=day + 6 * DAY)
+    assert [row.id for row in rows] == [nearest, later]
 
 
 @pytest.mark.parametrize(

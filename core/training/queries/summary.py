@@ -1,7 +1,6 @@
 """Staffing in a handful of figures, for screens that many open often: no roll and no hours are counted."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
@@ -74,9 +73,13 @@ def hours_due(session: Session, scope: Scope, *, today: date) -> HoursDue:
 
 
 def sessions_in(session: Session, scope: Scope, *, first: date, last: date) -> list[SessionRow]:
-    """The sessions seen from the scope that are open or running and touch these days, the earliest first."""
+    """The sessions seen from the scope that are open or running and begin on one of these days, the earliest first.
+
+    A course of several months is pointed out when it begins, not on every day that it runs.
+    """
     rows = sessions_seen(session, scope, states=(SessionState.ENROLLING, SessionState.RUNNING))
-    return sorted(_touching(rows, first, last), key=lambda row: (row.starts_at, row.id))
+    found = [row for row in rows if first <= clock.local(row.starts_at).date() <= last]
+    return sorted(found, key=lambda row: (row.starts_at, row.id))
 
 
 def _open(session: Session, scope: Scope) -> dict[int, str]:
@@ -90,11 +93,3 @@ def _is_near(spec: RequirementSpec, today: date) -> bool:
     """Whether the day of a line has passed in this year of counting, or comes soon."""
     year = year_of(spec.hours, today)
     return any(due_day(spec.hours, year, line.due) <= today + timedelta(days=SOON) for line in spec.people)
-
-
-def _touching(rows: Iterable[SessionRow], first: date, last: date) -> list[SessionRow]:
-    return [row for row in rows if _day(row.starts_at) <= last and _day(row.ends_at) >= first]
-
-
-def _day(moment: datetime) -> date:
-    return clock.local(moment).date()
