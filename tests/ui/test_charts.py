@@ -144,6 +144,17 @@ def test_a_change_agrees_with_the_figures_beside_it() -> None:
     assert (row["before"], row["after"], row["change"]) == ("2.8%", "3.1%", "+0.3")  # 0.25 half up
 
 
+def test_rates_of_a_whole_are_drawn_from_nothing_to_all() -> None:
+    compared = [Compared("城区", 0.6, 0.8)]
+    drawn = [
+        charts.year_on_year(compared, earlier="甲", later="乙", subject="占比", whole=whole).chart.to_dict()
+        for whole in (True, False)
+    ]
+    whole, part = ([layer["encoding"]["x"]["scale"] for layer in one["layer"][:3]] for one in drawn)
+    assert [scale["domain"] for scale in whole] == [[0, 1]] * 3
+    assert [scale["zero"] for scale in part] == [False] * 3
+
+
 def test_a_group_with_one_campaign_shows_no_change() -> None:
     assert column(PICTURES["year_on_year"], "change") == ["+0.3", ""]
     assert column(PICTURES["year_on_year"], "before") == ["1.2%", "未测评"]

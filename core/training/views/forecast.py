@@ -56,8 +56,9 @@ def before_and_after(before: Sequence[SchoolPosts], after: Sequence[SchoolPosts]
             Compared(LOOKED[norm], *(percentage(parted(rows, norm)) for rows in (before, after))) for norm in norms
         ]  # fmt: skip
         charts.show(
-            charts.year_on_year(rows, earlier="现在", later="之后", subject="配备率和师生比"), key="forecast.rates"
-        )  # fmt: skip
+            charts.year_on_year(rows, earlier="现在", later="之后", subject="配备率和师生比", whole=True),
+            key="forecast.rates",
+        )
     with right:
         frame = pd.DataFrame([_compared(LOOKED[norm], before, after, norm) for norm in norms] + [_each(before, after)])
         columns = {

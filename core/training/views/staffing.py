@@ -152,7 +152,9 @@ def _chart(groups: Sequence[Group]) -> None:
         Compared(one.title, *(percentage(parted(one.schools, norm)) for norm in (Norm.FULL_TIME, Norm.EITHER)))
         for one in groups
     ]  # fmt: skip
-    picture = charts.year_on_year(rows, earlier="专职", later="专兼职", subject="两个配备率", between="只有兼职")
+    picture = charts.year_on_year(
+        rows, earlier="专职", later="专兼职", subject="两个配备率", between="只有兼职", whole=True
+    )  # fmt: skip
     charts.show(picture, key="staffing.rates")
 
 

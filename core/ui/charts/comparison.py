@@ -32,13 +32,16 @@ class Compared(NamedTuple):
         return (Decimal(str(self.later)) - Decimal(str(self.earlier))) * 100
 
 
-def year_on_year(rows: Sequence[Compared], *, earlier: str, later: str, subject: str, between: str = "变化") -> Picture:
+def year_on_year(
+    rows: Sequence[Compared], *, earlier: str, later: str, subject: str, between: str = "变化", whole: bool = False
+) -> Picture:
     """A hollow dot for the earlier campaign, a filled one for the later; the figures' heads are the legend.
 
-    `between` names the difference: what is not earlier and later does not change, it differs.
+    `between` names the difference: what is not earlier and later does not change, it differs. With `whole` the axis
+    is that of all there is, from 0 to 100 %: rates that have a norm are read by how much of it is reached.
     """
     frame = _frame(rows)
-    scale = alt.Scale(zero=False, nice=True, padding=8, rangeMax=from_right(FIGURES))
+    scale = _scale(whole)
     axis = alt.Axis(format=".1~%", tickCount=3, labelFlush=False)
     x, y = alt.X("earlier:Q", title=None, axis=axis, scale=scale), alt.Y("group:N", sort=None, title=None, axis=NAMES)
     base = alt.Chart(frame).encode(y=y)
@@ -55,6 +58,12 @@ def year_on_year(rows: Sequence[Compared], *, earlier: str, later: str, subject:
         height=alt.Step(ROW), padding=PADDING
     )
     return Picture(chart, f"{subject}，{earlier} 与 {later} 相比：{_said(rows)}")
+
+
+def _scale(whole: bool) -> alt.Scale:
+    if whole:
+        return alt.Scale(domain=[0, 1], nice=False, rangeMax=from_right(FIGURES))
+    return alt.Scale(zero=False, nice=True, padding=8, rangeMax=from_right(FIGURES))
 
 
 FIELDS = (("before:N", EARLIER), ("after:N", LATER), ("change:N", CHANGE))
