@@ -4,6 +4,8 @@ from streamlit.testing.v1 import AppTest
 
 from core import clock
 from core.database import writing
+from core.training.rules import StaffKind
+from core.ui.words import month_day
 from tests.training.builders import a_counsellor, some_hours
 from tests.ui.app import words
 from tests.ui.screens import opened, pick, run
@@ -36,6 +38,23 @@ def test_a_leader_sees_the_numbers_of_every_school_and_no_name(sqlite_world: Wor
     rows = test.dataframe[0].value.set_index("school")
     assert list(rows.loc["云溪一小"][["asked", "met", "short"]]) == ["1", "0", "1"]
     assert {one.label: one.value for one in test.metric}["达到要求"] == "50.0%"
+
+
+def test_who_lacks_hours_is_told_until_when_there_is_time(sqlite_world: World) -> None:
+    put(sqlite_world)
+    put(sqlite_world, kind=StaffKind.PART_TIME, hours="9", name="周示例")
+    told = everything(pick(shown(sqlite_world, "leader"), "hours.schools"))
+    last = month_day(clock.year_span(clock.school_year(clock.today()))[1], year=True)
+    assert f"还有 **1** 位差一些学时，**{last}**前补齐就行" in told
+    assert "帮一把" not in told
+    assert "有 1 位，要求 1 位" in told
+
+
+def test_who_let_the_day_pass_is_told_so(sqlite_world: World) -> None:
+    put(sqlite_world)
+    test = shown(sqlite_world, "leader")
+    test.selectbox(key="hours.year").select_index(1)
+    assert "还有 **1** 位可以帮一把，其中 **1** 位的期限已经过了" in everything(run(test))
 
 
 def test_who_keeps_the_register_reads_who_lacks_what_and_opens_one(sqlite_world: World) -> None:

@@ -29,7 +29,8 @@ class SchoolHours(NamedTuple):
     """One school's people in a year of counting and what is asked of the school itself today.
 
     Of those in post `asked` are asked for something, `met` have it, `short` lack something, of them `late` past its day;
-    `by_line` tells the same for each line by its title. `recorded` are all hours, `counted` those that count.
+    `by_line` tells the same for each line by its title. `recorded` are all hours, `counted` those that count. `dues`
+    are the days by which something that lacks is asked, the earliest first.
     """
 
     school_id: int
@@ -43,6 +44,7 @@ class SchoolHours(NamedTuple):
     recorded: Decimal
     counted: Decimal
     lines: tuple[SchoolLine, ...]
+    dues: tuple[date, ...] = ()
 
 
 def hour_figures(
@@ -86,5 +88,5 @@ def _counted(school: Staffing, rows: Sequence[HourRow], lines: tuple[SchoolLine,
         sum(one.met for one in standings), sum(bool(one.short) for one in standings),
         sum(one.late for one in standings), line_counts(standings),
         sum((row.credits.recorded for row in rows), Decimal(0)), sum((row.credits.total for row in rows), Decimal(0)),
-        lines,
+        lines, tuple(sorted({line.due for one in standings for line in one.short})),
     )  # fmt: skip

@@ -68,6 +68,14 @@ def school_words(line: SchoolLine) -> str:
     return f"{line.having} / {line.needed}" if line.met else f"{line.having} / {line.needed}，差 {line.lacking} 位"
 
 
+def school_told(line: SchoolLine) -> str:
+    """The same in words, for who has no column head to read it by."""
+    if line.met is None:
+        return ""
+    lacks = "" if line.met else f"，差 {line.lacking} 位"
+    return f"有 {line.having} 位，要求 {line.needed} 位{lacks}"
+
+
 def whom(line: PersonLine) -> str:
     """Of whom a line speaks."""
     kinds = "、".join(KIND_TITLES[one] for one in line.kinds)

@@ -9,13 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from core.training.queries import HeldRequirements, SchoolHours
-from core.training.rules.hour_titles import MEASURE_WORDS, plain, school_words, year_words
+from core.training.rules.hour_titles import MEASURE_WORDS, plain, school_told, school_words, year_words
 from core.training.rules.hours import year_of
 from core.training.rules.requirements import HourSpec
 from core.ui import charts, parts, tables, theme
 from core.ui.charts import ShareBar
 from core.ui.parts import Kpi, Rule
-from core.ui.words import Absence, count, safe, share
+from core.ui.words import Absence, count, month_day, safe, share
 
 ASKED = "在岗、本年度有学时要求的人"
 COUNTED = Rule(
@@ -52,15 +52,7 @@ def overview(rows: Sequence[SchoolHours], held: HeldRequirements, year: Year) ->
     """The sentence, and four numbers; whom each counts is listed below."""
     asked, met, short, late = (sum(getattr(row, name) for row in rows) for name in ("asked", "met", "short", "late"))
     counted, people = sum((row.counted for row in rows), Decimal(0)), sum(row.people for row in rows)
-    if not asked:
-        parts.brief("{year}，还没有人有学时要求。", year=year.words)
-    elif short:
-        parts.brief(
-            "{year}，{asked} 位里有 {met} 位学够了，还有 {short} 位可以帮一把。",
-            year=year.words, asked=count(asked), met=count(met), short=count(short),
-        )  # fmt: skip
-    else:
-        parts.brief("{year}，有要求的 {asked} 位都学够了。", year=year.words, asked=count(asked))
+    sentence(rows, year)
     each = plain((counted / people).quantize(Decimal("0.1"))) if people else Absence.NOT_APPLICABLE.value
     parts.kpis(
         [
@@ -81,6 +73,24 @@ def overview(rows: Sequence[SchoolHours], held: HeldRequirements, year: Year) ->
         ]
     )
     st.caption(safe(held_words(held)))
+
+
+def sentence(rows: Sequence[SchoolHours], year: Year) -> None:
+    """What to take away; while every day lies ahead, who lacks hours is not late."""
+    asked, met, short, late = (sum(getattr(row, name) for row in rows) for name in ("asked", "met", "short", "late"))
+    told = {"year": year.words, "asked": count(asked), "met": count(met), "short": count(short), "late": count(late)}
+    if not asked:
+        parts.brief("{year}，还没有人有学时要求。", **told)
+    elif not short:
+        parts.brief("{year}，有要求的 {asked} 位都学够了。", **told)
+    elif late:
+        parts.brief(
+            "{year}，{asked} 位里有 {met} 位学够了，还有 {short} 位可以帮一把，其中 {late} 位的期限已经过了。", **told
+        )
+    else:
+        days = sorted({day for row in rows for day in row.dues})
+        by = ("最早的在" if len(days) > 1 else "") + month_day(days[0], year=True)
+        parts.brief("{year}，{asked} 位里有 {met} 位学够了，还有 {short} 位差一些学时，{by}前补齐就行。", **told, by=by)
 
 
 def by_line(rows: Sequence[SchoolHours]) -> None:
@@ -117,13 +127,13 @@ def school_table(rows: Sequence[SchoolHours], *, key: str = "hours.schools") -> 
         st.caption("没有这样的学校。")
         return None
     columns = {
-        "school": tables.text_column("学校", 200),
-        "asked": tables.count_column("有要求", 80, rule=ASKED),
-        "met": tables.count_column("达到", 70),
-        "short": tables.count_column("还缺", 70),
-        "late": tables.count_column("已过期限", 90),
-        "counted": tables.count_column("计入学时", 90, rule=COUNTED.counted),
-        **{measure.value: tables.text_column(title, 140, rule=RULES[measure.value]) for measure, title in MEASURE_WORDS.items()},
+        "school": tables.text_column("学校", 136),
+        "short": tables.count_column("还缺", 56),
+        "met": tables.count_column("达到", 56),
+        "asked": tables.count_column("有要求", 64, rule=ASKED),
+        "late": tables.count_column("已过期限", 80),
+        "counted": tables.count_column("计入学时", 80, rule=COUNTED.counted),
+        **{measure.value: tables.text_column(title, 112, rule=RULES[measure.value]) for measure, title in MEASURE_WORDS.items()},
     }  # fmt: skip
     frame = pd.DataFrame([_cells(row) for row in rows])
     at = tables.listing(frame, columns, key=key, alt=f"{len(rows)} 所学校的学时和配备", pick=True)
@@ -145,7 +155,7 @@ def school_card(row: SchoolHours) -> None:
         for title, one in row.by_line.items()
     ]
     facts += [
-        parts.Fact(MEASURE_WORDS[line.measure], school_words(line) or Absence.NOT_REPORTED.value) for line in row.lines
+        parts.Fact(MEASURE_WORDS[line.measure], school_told(line) or Absence.NOT_REPORTED.value) for line in row.lines
     ]
     with st.container(border=True):
         parts.facts(facts or [parts.Fact("学时要求", "在岗的人还没有学时要求")])
