@@ -82,8 +82,9 @@ def test_a_leader_of_a_county_where_nobody_is_registered_is_told_so(sqlite_world
 
 def test_a_leader_reads_numbers_by_school_and_no_name(sqlite_world: World) -> None:
     put(sqlite_world, 5)
+    put(sqlite_world, -1)
     test = shown(sqlite_world, "leader")
     told = words(test) + frames(test)
     assert "林示例" not in told
-    assert list(test.dataframe[0].value[["school", "in7"]].iloc[0]) == ["云溪一小", "1"]
+    assert list(test.dataframe[0].value[["school", "people", "lapsed", "in7"]].iloc[0]) == ["云溪一小", "2", "1", "1"]
     assert not test.button

@@ -188,6 +188,7 @@ def test_somebody_who_renewed_is_not_about_to_lapse(world: World) -> None:
         a_certificate(session, a_counsellor(session, world), None, issued_on=TODAY + DAY)
     row = staffed(world)["云溪一小"]
     assert row.expiring == {7: 2, 30: 4, 90: 6}
+    assert row.lapsed == 1, "one that will be issued tomorrow has not lapsed"
     assert (row.counsellors, row.certified) == (10, 8)
 
 

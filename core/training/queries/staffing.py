@@ -26,7 +26,8 @@ class Staffing(NamedTuple):
 
     Somebody with two posts at a school is counted there once, as full-time where one of them is. `certified` have a
     certificate that is valid on the day; `expiring` tells by days (7, 30, 90) for how many of them the last one lapses
-    within that time; `hours` are those of the school year, `pupils` those on roll in it.
+    within that time, `lapsed` how many had one that counts and are left without; `hours` are those of the school year,
+    `pupils` those on roll in it.
     """
 
     school_id: int
@@ -35,6 +36,7 @@ class Staffing(NamedTuple):
     posts: Posts
     certified: int
     expiring: dict[int, int]
+    lapsed: int
     hours: Decimal
     pupils: int
 
@@ -50,9 +52,10 @@ class Counted(NamedTuple):
     posts: Posts
     certified: int
     expiring: dict[int, int]
+    lapsed: int
 
 
-NOBODY = Counted(Posts(0, 0), 0, dict.fromkeys(WARNED, 0))
+NOBODY = Counted(Posts(0, 0), 0, dict.fromkeys(WARNED, 0), 0)
 
 
 def staffing(
@@ -91,12 +94,13 @@ def counted(session: Session, scope: Scope, today: date, school_id: int | None =
     here = or_(held.c.full == 1, held.c.part == 1)
     valid = and_(here, carried.c.last >= today)
     tests = [held.c.full == 1, and_(held.c.full == 0, held.c.part == 1), valid]
+    tests += [and_(here, carried.c.last < today)]
     tests += [and_(valid, carried.c.last <= today + timedelta(days=days)) for days in WARNED]
     statement: Any = select(held.c.school_id, *map(_many, tests))
     joined = statement.select_from(held).outerjoin(carried, carried.c.staff_id == held.c.staff_id)
     return {
-        school: Counted(Posts(full, part), certified, dict(zip(WARNED, ends, strict=True)))
-        for school, full, part, certified, *ends in session.exec(joined.group_by(held.c.school_id))
+        school: Counted(Posts(full, part), certified, dict(zip(WARNED, ends, strict=True)), lapsed)
+        for school, full, part, certified, lapsed, *ends in session.exec(joined.group_by(held.c.school_id))
     }
 
 

@@ -63,11 +63,11 @@ def ending_table(rows: Sequence[PaperRow], today: date, *, key: str) -> None:
         ]
     )  # fmt: skip
     columns = {
-        "school": tables.text_column("学校", 200),
-        "name": tables.text_column("姓名", 110),
+        "school": tables.text_column("学校", 150),
+        "name": tables.text_column("姓名", 84),
+        "left": tables.count_column("还有", 70),
+        "until": tables.text_column("有效期至", 128),
         "kind": tables.text_column("证书", 230),
-        "until": tables.text_column("有效期至", 140),
-        "left": tables.count_column("还有", 90),
     }
     tables.listing(frame, columns, key=key, alt=f"{len(rows)} 张证书和到期的日子")
 
@@ -84,11 +84,11 @@ def waiting_table(rows: Sequence[PaperRow], *, pick: bool, key: str) -> PaperRow
         ]
     )  # fmt: skip
     columns = {
-        "school": tables.text_column("学校", 200),
-        "name": tables.text_column("姓名", 110),
-        "kind": tables.text_column("证书", 230),
-        "scan": tables.text_column("扫描件", 80),
-        "issued": tables.text_column("发证日期", 140),
+        "school": tables.text_column("学校", 150),
+        "name": tables.text_column("姓名", 84),
+        "scan": tables.text_column("扫描件", 70),
+        "kind": tables.text_column("证书", 220),
+        "issued": tables.text_column("发证日期", 128),
     }
     at = tables.listing(frame, columns, key=key, alt=f"{len(rows)} 张待核验的证书", pick=pick)
     return None if at is None else rows[at]
@@ -128,16 +128,17 @@ def by_school(rows: Sequence[Staffing]) -> None:
         [
             {
                 "school": row.school, "people": count(row.counsellors), "certified": count(row.certified),
-                **{f"in{days}": count(row.expiring[days]) for days in WARNED},
+                "lapsed": count(row.lapsed), **{f"in{days}": count(row.expiring[days]) for days in WARNED},
             }
             for row in told
         ]
     )  # fmt: skip
     columns = {
-        "school": tables.text_column("学校", 220),
-        "people": tables.count_column("在岗", 80),
-        "certified": tables.count_column("持证", 80, rule="计入持证率的证书在有效期内的人数"),
-        **{f"in{days}": tables.count_column(f"{days} 天内到期", 110) for days in WARNED},
+        "school": tables.text_column("学校", 136),
+        "people": tables.count_column("在岗", 52),
+        "certified": tables.count_column("持证", 52, rule="计入持证率的证书在有效期内的人数"),
+        "lapsed": tables.count_column("已过期", 62, rule="计入持证率的证书都已到期、还没有更新的人数"),
+        **{f"in{days}": tables.count_column(f"{days} 天内", 78, rule=f"{days} 天内到期的人数") for days in WARNED},
     }
     tables.listing(frame, columns, key="certificates.schools", alt=f"{len(told)} 所学校的持证和到期人数")
 
