@@ -46,12 +46,12 @@ def pair_table(rows: Sequence[PairRow], *, key: str) -> PairRow | None:
         ]
     )
     columns = {
-        "sure": tables.text_column("把握", 80),
+        "sure": tables.text_column("把握", 76),
         "left": tables.name_column("档案一"),
-        "left_at": tables.text_column("学校", 160),
         "right": tables.name_column("档案二"),
-        "right_at": tables.text_column("学校", 160),
-        "why": tables.text_column("哪里像", 280),
+        "why": tables.text_column("哪里像", 270),
+        "left_at": tables.text_column("档案一的学校", 150),
+        "right_at": tables.text_column("档案二的学校", 150),
     }
     at = tables.listing(frame, columns, key=key, alt=f"{len(rows)} 对可能重复的档案", pick=True)
     return None if at is None else rows[at]
@@ -153,11 +153,11 @@ def verdict_table(rows: Sequence[VerdictRow]) -> VerdictRow | None:
         ]
     )
     columns = {
-        "day": tables.text_column("哪天定的", 150),
         "kept": tables.name_column("保留的档案"),
         "other": tables.name_column("另一份"),
-        "verdict": tables.text_column("决定", 160),
-        "state": tables.text_column("现在", 80),
+        "verdict": tables.text_column("决定", 150),
+        "state": tables.text_column("现在", 70),
+        "day": tables.text_column("哪天定的", 140),
         "why": tables.text_column("理由", 320),
     }
     at = tables.listing(frame, columns, key="duplicates.verdicts", alt=f"{len(rows)} 个决定", pick=True)
