@@ -194,7 +194,7 @@ def test_what_people_typed_is_never_drawn_as_markup(sqlite_world: World) -> None
     put(world, title="**名称**")
     person(world, name="`林`示例")
     test = shown(world, "counsellor_a")
-    test.button_group(key="sessions.time").set_value("办过的")
+    test.button_group(key="sessions.time.1.1").set_value("办过的")
     for said in (words(test) + str([box.label for box in test.checkbox]), words(run(test))):
         assert "**名称**" not in said
         assert "`林`" not in said

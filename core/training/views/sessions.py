@@ -27,17 +27,20 @@ CHIPS = {
 }
 LINE = (SessionState.PLANNED, SessionState.ENROLLING, SessionState.RUNNING, SessionState.DONE)
 COMING, OVER = "接下来", "办过的"
-COLUMNS = {"状态": 92, "名称": 250, "时间": 190, "报名": 120, "报名到": 96, "学时": 64, "主办": 130, "类型": 80}
+COLUMNS = {"状态": 92, "名称": 236, "时间": 216, "报名": 120, "报名到": 96, "学时": 64, "主办": 130, "类型": 80}
 
 
 def pick_time(rows: Sequence[SessionRow]) -> list[SessionRow]:
-    """Those to come, the nearest first, or those that are over, the newest first: as is chosen."""
+    """Those to come, the nearest first, or those that are over, the newest first: as is chosen.
+
+    Its words carry the counts, so other counts are another choice: kept, it would show one side and list the other.
+    """
     coming = sorted((row for row in rows if row.state in OPEN), key=lambda row: (row.starts_at, row.id))
     over = [row for row in rows if row.state not in OPEN]
     names = {COMING: f"{COMING}（{len(coming)}）", OVER: f"{OVER}（{len(over)}）"}
     chosen = st.segmented_control(
         "看哪些", [COMING, OVER], format_func=names.__getitem__, default=COMING if coming or not over else OVER,
-        required=True, key="sessions.time", label_visibility="collapsed",
+        required=True, key=f"sessions.time.{len(coming)}.{len(over)}", label_visibility="collapsed",
     )  # fmt: skip
     return coming if chosen == COMING else over
 
