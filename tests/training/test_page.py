@@ -171,7 +171,8 @@ def test_a_leader_sees_the_numbers_of_every_school_and_no_name(sqlite_world: Wor
     assert "示例001" not in told
     shown_schools = test.dataframe[0].value.set_index("school")
     assert list(shown_schools.loc["云溪一小"][["full", "part", "certified"]]) == ["1", "0", "1"]
-    assert shown_schools.loc["云溪中学"]["full"] == "未报"
+    assert list(shown_schools.loc["云溪中学"][["full", "each"]]) == ["未报", "未报"]
+    assert shown_schools.loc["云溪一小"]["each"] == "不适用"  # nobody is enrolled there
     assert not labels(test)
 
 

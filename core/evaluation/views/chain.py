@@ -115,10 +115,10 @@ def _cells(row: ChainRow) -> dict[str, object]:
         "link": [LINK_TITLES[row.link]],
         "item": f"{row.code}　{row.item}",
         "before": _share(row.before),
-        "session": f"{newest.title}{more}" if newest else "",
+        "session": f"{newest.title}{more}" if newest else "还没有安排",
         "people": f"{row.completed} / {row.sent}" if row.sessions else "",
         "check": "、".join(dict.fromkeys(RECTIFICATION_STATES[one.state] for one in row.rechecks)),
-        "after": _share(row.after) if row.later else "",
+        "after": _share(row.after) if row.later else "未复评",
     }
 
 

@@ -29,13 +29,19 @@ def staffing_table(rows: Sequence[Staffing], *, pick: bool) -> Staffing | None:
 
 def _cells(row: Staffing) -> dict[str, str]:
     pupils = count(row.pupils) if row.pupils else "没有名册"
-    each = count(round(row.pupils / row.counsellors), "名") if row.pupils and row.counsellors else ""
     told = {
         "full": str(row.posts.full_time),
         "part": str(row.posts.part_time),
         "certified": str(row.certified),
         "soon": str(row.expiring[90]),
         "hours": hours_words(row.hours),
+        "each": _each(row),
     }
     silent = dict.fromkeys(told, Absence.NOT_REPORTED.value)
-    return {"school": row.school, "pupils": pupils, "each": each, **(told if row.registered else silent)}
+    return {"school": row.school, "pupils": pupils, **(told if row.registered else silent)}
+
+
+def _each(row: Staffing) -> str:
+    if not row.pupils or not row.counsellors:
+        return Absence.NOT_APPLICABLE.value
+    return count(round(row.pupils / row.counsellors), "名")

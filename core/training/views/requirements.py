@@ -81,8 +81,9 @@ def school(spec: RequirementSpec) -> None:
         found.append(("师生比", f"{kinds}每名对应学生不超过 {asked.ratio.pupils:,} 名", asked.ratio.source))
     if spec.supervision:
         one = spec.supervision
-        hours = f"每学期个别 {plain(one.individual)} 小时、团体 {plain(one.group)} 小时"
-        found.append(("督导", f"{'、'.join(KIND_TITLES[kind] for kind in one.kinds)}{hours}", one.source))
+        sorts = {"个别": one.individual, "团体": one.group}
+        hours = "、".join(f"{sort} {plain(many)} 小时" for sort, many in sorts.items() if many) or "不要求小时数"
+        found.append(("督导", f"{'、'.join(KIND_TITLES[kind] for kind in one.kinds)}每学期{hours}", one.source))
     if not found:
         st.caption("没有对学校的要求。")
     for title, words, source in found:

@@ -135,12 +135,13 @@ def _cells(school: SchoolPosts, key: str) -> dict[str, str]:
     told = {"full": school.posts.full_time, "part": school.posts.part_time, "certified": school.certified}
     held = {name: count(many) if school.registered else Absence.NOT_REPORTED.value for name, many in told.items()}
     lacks = missing(school, Norm(key)) if key in tuple(Norm) else 0
+    absent = Absence.NOT_APPLICABLE if school.registered else Absence.NOT_REPORTED
     return {
         "school": school.school,
         "place": school.place,
         "stages": "、".join(STAGE_TITLES[one] for one in school.stages),
         **held,
         "pupils": count(school.pupils) if school.pupils else "没有名册",
-        "each": "" if each is None else count(each, "名"),
+        "each": absent.value if each is None else count(each, "名"),
         "lacks": count(lacks, "位"),
     }
