@@ -93,11 +93,12 @@ def people_table(rows: Sequence[PartRow], session: SessionRow) -> PartRow | None
             "状态", width=92, options=[PART_STATES[one] for one in CHIPS], color=list(CHIPS.values())
         ),
         "姓名": tables.text_column("姓名", 100),
-        "学校": tables.text_column("学校", 190),
+        "学校": tables.text_column("学校", 170),
         "报名时间": tables.text_column("报名时间", 120),
-        "已签到": tables.text_column("已签到", 170),
-        "成绩": tables.count_column("成绩", 70),
+        "已签到": tables.text_column("已签到", 110),
     }
+    if session.pass_score is not None:
+        columns["成绩"] = tables.count_column("成绩", 70)
     with page.body:
         at = tables.listing(
             frame, columns, key=f"sessions.people.{session.id}.{page.offset}", alt=f"{len(rows)} 位参加人", pick=True

@@ -45,10 +45,10 @@ def board(rows: Sequence[LadderRow], *, above: bool) -> LadderRow | None:
     )  # fmt: skip
     columns = {
         "name": tables.text_column("姓名", 110),
-        "rung": tables.text_column("梯队", 190),
+        "rung": tables.text_column("梯队", 170),
         "state": tables.text_column("进展", 80),
-        "school": tables.text_column("学校", 200),
-        "term": tables.text_column("推荐和任期", 330),
+        "school": tables.text_column("学校", 150),
+        "term": tables.text_column("推荐和任期", 400),
     }
     at = tables.listing(frame, columns, key="staff.ladders", alt=f"{len(rows)} 条梯队记录", pick=above)
     return None if at is None else rows[at]

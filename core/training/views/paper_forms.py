@@ -100,8 +100,9 @@ def scan_form(certificate_id: int, key: Key) -> Wish | None:
     """The scan of a certificate; None until it was sent."""
     form = f"staff.scan.{certificate_id}"
     with st.form(at := key(form)):
-        picked = st.file_uploader("扫描件或照片", type=SCANS, key=f"{at}.file")
-        st.caption(f"PDF、PNG、JPG，不超过 {MOST_BYTES // 2**20} MB；加密保存，每次打开都有记录。换一份就覆盖原来的。")
+        with st.container(key=f"scan-{certificate_id}"):
+            picked = st.file_uploader("扫描件或照片", type=SCANS, max_upload_size=MOST_BYTES // 2**20, key=f"{at}.file")
+        st.caption("PDF、PNG、JPG；加密保存，每次打开都有记录。换一份就覆盖原来的。")
         sent = st.form_submit_button("上传", key=f"{at}.send")
     if not sent or picked is None:
         return None

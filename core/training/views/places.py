@@ -97,7 +97,7 @@ def _table(schools: Sequence[PlaceRow], each: int, *, key: str) -> list[object]:
         frame, hide_index=True, row_height=38, key=key, width="stretch", disabled=["school", "taken"],
         height="content" if len(schools) <= MANY else 38 * MANY,
         column_config={
-            "school": st.column_config.TextColumn("学校", width="large"),
+            "school": st.column_config.TextColumn("学校", width=240),
             "places": st.column_config.NumberColumn("名额", min_value=0, max_value=MOST_SEATS, step=1, width="small"),
             "taken": st.column_config.NumberColumn("已报", width="small"),
         },
