@@ -70,8 +70,6 @@ def checked(session: Session, actor: Actor, world: World, at: str) -> StaffCheck
 ACTIONS = {
     "add_staff": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.add_staff(
         s, actor, school_id=w.orgs[at], facts=SOMEBODY)),
-    "leave_post": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.leave_post(
-        s, actor, staff_id=the(s, StaffMember), until=TODAY), given=one),
     "add_certificate": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.add_certificate(
         s, actor, staff_id=the(s, StaffMember), facts=PAPER), given=one),
     "remove_certificate": Action(MANAGE, KEEPERS, lambda s, actor, w, at: actions.remove_certificate(

@@ -12,10 +12,11 @@ from core import clock
 from core.access import SYSTEM_SCOPE, Capability, Scope
 from core.audit import AuditEvent
 from core.database import reading, unowned, writing
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from core.training import actions, queries
 from core.training.queries import PersonRow, StaffRow
 from core.training.rules import Education, Gender, StaffKind
+from core.training.rules.people import edition_of
 from core.training.rules.rates import Posts
 from core.training.rules.staff import PersonFacts
 from core.training.tables import StaffMember
@@ -118,6 +119,25 @@ def test_facts_that_cannot_be_are_refused(sqlite_world: World, change: dict[str,
         refused(code, sqlite_world, actions.change_person, **given)
     else:
         act(sqlite_world, actions.change_person, **given)
+
+
+def test_facts_that_somebody_else_changed_meanwhile_are_not_overwritten(world: World) -> None:
+    staff_id = put(world)
+    row = on_file(staff_id)
+    seen = edition_of(PersonFacts(*(getattr(row, name) for name in PersonFacts._fields)))
+    act(world, actions.change_person, staff_id=staff_id, facts=FACTS, seen=seen)
+    with pytest.raises(Conflict, match="person_moved_on"):
+        act(world, actions.change_person, staff_id=staff_id, facts=FACTS._replace(major="发展心理"), seen=seen)
+    assert on_file(staff_id).major == FACTS.major
+    act(world, actions.change_person, staff_id=staff_id, facts=FACTS._replace(major="发展心理"), seen=edition_of(FACTS))
+    assert on_file(staff_id).major == "发展心理"
+
+
+@pytest.mark.parametrize("field", PersonFacts._fields)
+def test_every_fact_makes_another_edition(field: str) -> None:
+    other = {"lessons": Decimal(1), "counselling": Decimal("1.5"), "retires_on": SINCE}.get(field, "别的")
+    assert edition_of(FACTS._replace(**{field: other})) != edition_of(FACTS)
+    assert edition_of(FACTS._replace(**{field: getattr(FACTS, field)})) == edition_of(FACTS)
 
 
 def test_a_name_that_a_colleague_has_at_either_school_is_refused(world: World) -> None:

@@ -56,6 +56,13 @@ def refused(code: str, world: World, verb: Any, **given: Any) -> None:
     assert refusal.value.code == code
 
 
+def post_of(staff_id: int) -> int:
+    """The id of somebody's only post."""
+    with reading() as session:
+        (post,) = queries.person(session, SYSTEM_SCOPE, staff_id).posts
+    return post.id
+
+
 def test_somebody_is_registered_with_a_first_post(world: World) -> None:
     staff_id = added(world, WHO._replace(name="  林示例 "))
     assert [(row.id, row.name, row.kind, row.since) for row in here(world)] == [(staff_id, *WHO[:2], WHO.since)]
@@ -70,21 +77,21 @@ def test_two_people_in_post_at_one_school_need_names_that_differ(world: World) -
     first = added(world)
     refused("training.known_already", world, actions.add_staff, school_id=world.orgs["a"], facts=WHO)
     second = added(world, WHO._replace(name="林示例（初中）"))
-    act(world, actions.leave_post, staff_id=first, until=TODAY - DAY)
+    act(world, actions.end_post, post_id=post_of(first), until=TODAY - DAY)
     again = added(world)
-    refused("training.known_already", world, actions.leave_post, staff_id=first, until=None)
+    refused("training.known_already", world, actions.end_post, post_id=post_of(first), until=None)
     assert {row.id for row in here(world)} == {second, again}
 
 
 def test_who_leaves_is_in_post_on_the_last_day_and_stays_on_record_afterwards(world: World) -> None:
     staff_id = added(world)
-    act(world, actions.leave_post, staff_id=staff_id, until=TODAY)
+    act(world, actions.end_post, post_id=post_of(staff_id), until=TODAY)
     assert [row.until for row in here(world)] == [TODAY]
-    act(world, actions.leave_post, staff_id=staff_id, until=TODAY - DAY)
+    act(world, actions.end_post, post_id=post_of(staff_id), until=TODAY - DAY)
     assert (here(world), [row.id for row in here(world, left=True)]) == ([], [staff_id])
-    act(world, actions.leave_post, staff_id=staff_id, until=None)
+    act(world, actions.end_post, post_id=post_of(staff_id), until=None)
     assert [row.id for row in here(world)] == [staff_id]
-    refused("training.left_before_beginning", world, actions.leave_post, staff_id=staff_id, until=WHO.since - DAY)
+    refused("training.left_before_beginning", world, actions.end_post, post_id=post_of(staff_id), until=WHO.since - DAY)
 
 
 def test_certificates_are_added_and_taken_away(world: World) -> None:

@@ -38,7 +38,7 @@ from core.training.actions.sessions import change_session, drop_session, make_se
 from core.training.actions.settling import Settled, resettle_session, set_scores, settle_session
 from core.training.actions.sheets import check_scores, check_sign_in, import_scores, import_sign_in
 from core.training.actions.signing_in import sign_in, take_back_sign_in
-from core.training.actions.staff import add_staff, leave_post
+from core.training.actions.staff import add_staff
 from core.training.actions.supervision import change_supervision, record_supervision, remove_supervision
 from core.training.actions.supervision_papers import export_supervision, export_supervision_figures
 from core.training.actions.supervision_sheets import SupervisionReceipt, check_supervision, import_supervision
@@ -93,7 +93,6 @@ __all__ = [
     "import_staff",
     "import_supervision",
     "keep_apart",
-    "leave_post",
     "link_account",
     "make_session",
     "meet_need",

@@ -6,22 +6,27 @@ from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, require
 from core.accounts.tables import Account
 from core.database import within
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from core.training.actions.loading import loaded_staff, posts_of
 from core.training.actions.staff import refuse_namesake
-from core.training.rules.people import person_flaw, tidied_person
+from core.training.rules.people import edition_of, person_flaw, tidied_person
 from core.training.rules.staff import PersonFacts
 from core.training.tables import StaffMember
 
 
-def change_person(session: Session, actor: Actor, *, staff_id: int, facts: PersonFacts) -> None:
+def change_person(
+    session: Session, actor: Actor, *, staff_id: int, facts: PersonFacts, seen: int | None = None
+) -> None:
     """Write down who somebody is; the posts stay as they are.
 
-    Raises NotFound outside the actor's scope; Refused for facts that cannot be, and for a name that somebody else in post
-    at one of the person's schools has.
+    `seen` is the `edition_of` the facts that were looked at before. Raises NotFound outside the actor's scope, Conflict when
+    they have changed since; Refused for facts that cannot be, and for a name that somebody else in post at one of the
+    person's schools has.
     """
     scope = require(actor, Capability.MANAGE_STAFF)
     row, given = loaded_staff(session, scope, staff_id), tidied_person(facts)
+    if seen not in (None, edition_of(PersonFacts(*(getattr(row, name) for name in PersonFacts._fields)))):
+        raise Conflict("training.person_moved_on")
     if flaw := person_flaw(given, clock.today()):
         raise Refused(flaw)
     if given.name != row.name:

@@ -9,7 +9,7 @@ from core.access import Actor, Capability, Scope, require
 from core.errors import NotFound, Refused
 from core.organisations.queries import get
 from core.organisations.rules import Level
-from core.training.actions.loading import in_post_by_name, loaded_staff, main_post
+from core.training.actions.loading import in_post_by_name
 from core.training.rules.staff import PersonFacts, StaffFacts, leave_flaw, staff_flaw, tidied_staff
 from core.training.tables import StaffMember, StaffPost
 
@@ -27,20 +27,11 @@ def add_staff(session: Session, actor: Actor, *, school_id: int, facts: StaffFac
     return registered(session, actor, school, given).id or 0
 
 
-def leave_post(session: Session, actor: Actor, *, staff_id: int, until: date | None) -> None:
-    """Write down somebody's last day in the main post; None brings them back. Nothing is deleted.
-
-    Raises NotFound; Refused for a day before the first one, or when somebody else in post has the name by now.
-    """
-    scope = require(actor, Capability.MANAGE_STAFF)
-    row = loaded_staff(session, scope, staff_id)
-    ended(session, actor, scope, row, main_post(session, row), until)
-
-
 def ended(
     session: Session, actor: Actor, scope: Scope, person: StaffMember, post: StaffPost, until: date | None
 ) -> None:
-    """The last day in a post, or none again: part of an act that asked for the right. Raises Refused as `leave_post`."""
+    """The last day in a post, or none again: part of an act that asked for the right. Raises Refused for
+    a day before the first one, or when somebody else in post has the name by now."""
     refuse_ends(post.since, until)
     if until is None:
         refuse_namesake(session, scope, person, person.name, post.school_id)

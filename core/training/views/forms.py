@@ -10,11 +10,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.training.queries import PersonRow
 from core.training.rules import Education, Gender, StaffKind
-from core.training.rules.people import MAJOR, MOST_A_WEEK, POSITION
+from core.training.rules.people import MAJOR, MOST_A_WEEK, POSITION, edition_of
 from core.training.rules.staff import EARLIEST, NAME, SUBJECT, PersonFacts, StaffFacts
 from core.training.rules.titles import EDUCATION_TITLES, GENDER_TITLES, KIND_TITLES
-from core.training.views.shared import LATEST, Key, Wish
+from core.training.views.shared import LATEST, Key, Wish, edition_in_hand
 from core.ui.words import safe
+
+CHANGED = "这位老师的信息在您打开以后改过。点一下，接着在最新的内容上改。"
 
 Told = TypeVar("Told", Gender, Education)
 
@@ -37,6 +39,8 @@ def staff_form(school_id: int, today: date, key: Key) -> Wish | None:
 def person_form(old: PersonRow, key: Key) -> Wish | None:
     """Who somebody is; None until it was sent."""
     form = f"staff.person.{old.id}"
+    known = PersonFacts(*(getattr(old, name) for name in PersonFacts._fields))
+    seen = edition_in_hand(edition_of(known), form=form, at=key(form), said=CHANGED)
     with st.form(at := key(form)):
         left, right = st.columns(2)
         name = left.text_input("姓名", old.name, max_chars=NAME, key=f"{at}.name")
@@ -55,7 +59,8 @@ def person_form(old: PersonRow, key: Key) -> Wish | None:
         counselling = _a_week(right, "周辅导时长，小时（选填）", old.counselling, f"{at}.counselling")
         sent = st.form_submit_button("保存", type="primary", key=f"{at}.send")
     facts = PersonFacts(name, gender, born, phone, education, major, title, lessons, counselling, retires)
-    return Wish("change_person", {"staff_id": old.id, "facts": facts}, form, "已保存") if sent else None
+    given = {"staff_id": old.id, "facts": facts, "seen": seen}
+    return Wish("change_person", given, form, "已保存") if sent else None
 
 
 def account_form(person: PersonRow, accounts: Mapping[int, str], key: Key) -> Wish | None:

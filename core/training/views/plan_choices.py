@@ -9,12 +9,11 @@ from core.clock import local
 from core.organisations.queries import OrgRow
 from core.training.queries import SessionRow
 from core.training.views.planning import draft_form
-from core.training.views.shared import Wish
-from core.ui import state
+from core.training.views.shared import Wish, edition_in_hand
 from core.ui.words import day
 
 Key = Callable[[str], str]
-EDITION = "training.edition"
+CHANGED = "这次活动在您打开以后改过。点一下，接着在最新的内容上改。"
 
 
 def pick_organiser(orgs: Sequence[OrgRow]) -> OrgRow:
@@ -44,21 +43,7 @@ def change_form(row: SessionRow, org: OrgRow, *, today: date, key: Key) -> Wish 
     """A session put right, in the edition that the form shows; None until it was sent."""
     form = f"sessions.change.{row.id}"
     at = key(form)
-    edition = _in_hand(row, form, at)
+    edition = edition_in_hand(row.edition, form=form, at=at, said=CHANGED)
     draft = draft_form(org, row, today=today, key=at, anew=False)
     given = {"session_id": row.id, "edition": edition, "draft": draft}
     return Wish("change_session", given, form, "已保存") if draft else None
-
-
-def _in_hand(row: SessionRow, form: str, at: str) -> int:
-    """The edition that the form shows; a newer one is shown on a click, never slipped in below what was typed."""
-    name = f"{EDITION}.{at}"
-    held = state.held(name)
-    if held in (None, row.edition):
-        state.hold(name, row.edition)
-        return row.edition
-    st.info("这次活动在您打开以后改过。点一下，接着在最新的内容上改。", icon=":material/info:")
-    if st.button("看最新的", key=f"{at}.newest"):
-        state.renew(form)
-        st.rerun()
-    return int(held or 0)

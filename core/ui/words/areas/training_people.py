@@ -3,6 +3,7 @@
 from core.ui.words.areas.shape import ProblemWords
 
 ERRORS: dict[str, str] = {
+    "training.person_moved_on": "这位老师的信息刚刚被别人改过，请看最新的再改。",
     "training.birth_month_unlikely": "请核对出生年月：写成 1990-05 这样，年龄在 16 到 90 岁之间。",
     "training.phone_unlikely": "请核对电话：11 位手机号，或带区号的固定电话。",
     "training.person_too_long": "专业请缩短到 40 个字以内，职称 20 个字以内。",
