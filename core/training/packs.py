@@ -32,6 +32,12 @@ def requirement_packs() -> Mapping[str, RequirementSpec]:
     return found
 
 
+def in_own_words(spec: RequirementSpec) -> RequirementSpec:
+    """The spec as a bureau's own: what a shipped set says of itself is not what the bureau says of its version."""
+    said = {one.note for one in requirement_packs().values()}
+    return spec.model_copy(update={"note": ""}) if spec.note in said else spec
+
+
 @cache
 def certificates() -> CertificatePack:
     """The sorts of certificates, in the order they are offered."""

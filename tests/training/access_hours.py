@@ -19,8 +19,8 @@ PUBLISHERS = {"county": "researcher centre"}
 
 
 def requirements() -> RequirementSpec:
-    """Something else than what is shipped as basic."""
-    return packs.requirement_packs()["certified"]
+    """Something else than what is shipped as basic, in a bureau's own words."""
+    return packs.in_own_words(packs.requirement_packs()["certified"])
 
 
 def trained(session: Session, world: World) -> None:

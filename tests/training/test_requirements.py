@@ -67,6 +67,17 @@ def test_what_cannot_be_published_is_refused(world: World, spec: RequirementSpec
     assert refusal.value.code == code
 
 
+def test_what_a_shipped_set_says_of_itself_is_not_the_note_of_a_bureaus_version(world: World) -> None:
+    shipped = packs.requirement_packs()["certified"]
+    publish(world, shipped)
+    with writing() as session:
+        held = queries.requirements_for(session, SYSTEM_SCOPE, org_id=world.orgs["a"])
+    assert held.spec == shipped.model_copy(update={"version": "1", "note": ""})
+    publish(world, shipped.model_copy(update={"note": "按区里的通知"}))
+    with writing() as session:
+        assert queries.requirements_for(session, SYSTEM_SCOPE, org_id=world.orgs["a"]).spec.note == "按区里的通知"
+
+
 def test_the_same_again_is_refused_though_the_version_differs(world: World) -> None:
     publish(world, requirements())
     with pytest.raises(Refused, match="requirements_same"):

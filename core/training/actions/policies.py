@@ -23,9 +23,9 @@ def publish_requirements(session: Session, actor: Actor, *, org_id: int, spec: R
 
     It holds from now on for every school below whose nearest publishing bureau this is. Raises NotFound for what is no
     bureau within the actor's scope; Refused without a note, for what cannot be met, for a category nobody knows, and for
-    what holds already; Conflict when somebody else publishes at the same moment.
+    what holds already; Conflict when somebody else publishes at the same moment. The note of a shipped set is not kept.
     """
-    scope = require(actor, Capability.PUBLISH_POLICY)
+    scope, spec = require(actor, Capability.PUBLISH_POLICY), packs.in_own_words(spec)
     org = get(session, scope, org_id)
     if org.level is Level.SCHOOL:
         raise NotFound
@@ -52,8 +52,8 @@ def _insist(session: Session, path: str, spec: RequirementSpec, note: str) -> No
         raise Refused("training.requirements_unsound") from error
     if any(one.weight is Weight.MUST for one in lint(spec, known)):
         raise Refused("training.requirements_unsound")
-    held = requirements_by_path(session, [path])[path]
-    if held.spec == spec.model_copy(update={"version": held.spec.version}):
+    held = packs.in_own_words(requirements_by_path(session, [path])[path].spec)
+    if held == spec.model_copy(update={"version": held.version}):
         raise Refused("training.requirements_same")
 
 

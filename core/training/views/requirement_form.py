@@ -55,13 +55,13 @@ def pick_place(places: Mapping[int, OrgRow], first: int) -> int:
 
 
 def pick_base(held: HeldRequirements) -> RequirementSpec:
-    """What the draft begins from."""
+    """What the draft begins from; the note of a shipped set stays behind, it speaks of that set."""
     shipped = packs.requirement_packs()
     chosen = st.selectbox(
         "从哪一份改起", ["", *shipped], key=f"requirements.base.{held.org_id}.{held.version}", width=420,
         format_func=lambda key: f"系统自带：{shipped[key].title}" if key else HELD, filter_mode=None,
     )  # fmt: skip
-    return shipped[chosen] if chosen else held.spec
+    return packs.in_own_words(shipped[chosen] if chosen else held.spec)
 
 
 def draft(base: RequirementSpec, org: int) -> Draft:
@@ -105,7 +105,7 @@ def changes(before: RequirementSpec, after: RequirementSpec | None) -> None:
     if after is None:
         st.caption("上面的提醒改好之后，这里会列出不同的地方。")
         return
-    told = changed(before, after, packs.hour_categories())
+    told = changed(packs.in_own_words(before), after, packs.hour_categories())
     st.markdown("\n".join(f"- {safe(one)}" for one in told) if told else "没有不同。")
 
 
