@@ -15,12 +15,14 @@ actor = page.begin(
 plans, sends, key = actor.over(Capability.PLAN_TRAINING), actor.over(Capability.ENROL_STAFF), page.form_key
 with page.reading() as session:
     rows = queries.sessions_seen(session, sends, states=attendance.KEPT)
+    invited = not any(plans.covers(one.org_path) for one in rows)
+    first = queries.last_certified(session, sends) if invited else None
 if not rows:
     parts.empty(
         "event_available", "还没有进行中或已结业的活动", "活动开始之后，在这里签到、办结业。", key="attendance.none"
     )
     st.stop()
-row = attendance.pick_session(rows)
+row = attendance.pick_session(rows, first)
 holds = plans.covers(row.org_path)
 with page.reading() as session:
     people = attendance.still_in(queries.participants(session, sends, session_id=row.id))

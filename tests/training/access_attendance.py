@@ -108,6 +108,7 @@ QUERIES = {
         s, scope, session_id=hall(s)), DONE),
     "completions_of": Query(Capability.MANAGE_STAFF, PLANNERS, lambda s, scope, w, at: queries.completions_of(
         s, scope, staff_id=s.exec(unowned(select(Participation.staff_id), Participation)).one()), DONE),
+    "last_certified": Query(ENROL, SENDERS, lambda s, scope, w, at: queries.last_certified(s, scope), DONE),
     "feedback": Query(PLAN, PLANNERS, lambda s, scope, w, at: queries.feedback(
         s, scope, session_id=hall(s)).many, DONE),
     "owes_feedback": Query(OWN, THEMSELVES, lambda s, scope, w, at: queries.owes_feedback(

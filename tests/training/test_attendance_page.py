@@ -60,6 +60,18 @@ def test_who_has_no_session_yet_is_told_so(sqlite_world: World) -> None:
     assert "还没有进行中或已结业的活动" in words(shown(sqlite_world))
 
 
+def test_a_school_begins_where_its_certificates_are_and_the_organiser_at_the_newest(sqlite_world: World) -> None:
+    with writing() as session:
+        old = a_session(session, sqlite_world, title="有证书的一次", state=SessionState.DONE)
+        person = a_counsellor(session, sqlite_world, "a")
+        a_completion(session, sqlite_world, a_part(session, sqlite_world, old, person, PartState.COMPLETED))
+    new = running(sqlite_world)
+    box = shown(sqlite_world, who="counsellor_a").selectbox(key="attendance.session")
+    assert (box.value, len(box.options)) == (old, 2)
+    assert shown(sqlite_world, who="counsellor_b").selectbox(key="attendance.session").value == new
+    assert shown(sqlite_world).selectbox(key="attendance.session").value == new
+
+
 def test_the_code_is_shown_large_with_the_count_and_stopped(sqlite_world: World) -> None:
     here = running(sqlite_world, modules=MODULES)
     test = press(shown(sqlite_world), "显示签到码")

@@ -2,7 +2,14 @@
 
 from core.training.queries.answers import AnswerRow, answers
 from core.training.queries.attendance import HallRow, ResultRow, SittingRow, hall, results, sittings
-from core.training.queries.completions import CompletionRow, Verified, completions, completions_of, verified
+from core.training.queries.completions import (
+    CompletionRow,
+    Verified,
+    completions,
+    completions_of,
+    last_certified,
+    verified,
+)
 from core.training.queries.duplicates import PairRow, VerdictRow, Weight, duplicate_pairs, verdicts, weights
 from core.training.queries.feedback import feedback, owes_feedback
 from core.training.queries.forecast import staffing_changes
@@ -107,6 +114,7 @@ __all__ = [
     "hours",
     "hours_due",
     "ladder_places",
+    "last_certified",
     "names_within",
     "needs",
     "overdue",

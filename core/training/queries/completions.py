@@ -69,6 +69,15 @@ def completions(session: Session, scope: Scope, *, session_id: int) -> list[Comp
     return _rows(session, within(SYSTEM_SCOPE, within(scope, statement, Completion), StaffMember))
 
 
+def last_certified(session: Session, scope: Scope) -> int | None:
+    """The session that began last of those in which somebody whom the scope sent holds a good certificate."""
+    statement = _all().where(col(Completion.revoked_at).is_(None))
+    narrowed = _system(within(SYSTEM_SCOPE, within(scope, statement, Completion), StaffMember))
+    newest = narrowed.order_by(col(TrainingSession.starts_at).desc(), col(TrainingSession.id).desc()).limit(1)
+    found = session.exec(newest).first()
+    return CompletionRow(*found).session_id if found else None
+
+
 def completions_of(session: Session, scope: Scope, *, staff_id: int) -> list[CompletionRow]:
     """The certificates of one person whose file lies within the scope, whichever school sent them then; newest first."""
     statement = _all().where(Participation.staff_id == staff_id)

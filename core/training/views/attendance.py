@@ -33,11 +33,12 @@ class Ticked(NamedTuple):
     there: bool
 
 
-def pick_session(rows: Sequence[SessionRow]) -> SessionRow:
-    """The session in hand: the one that another page left, or the one chosen here."""
+def pick_session(rows: Sequence[SessionRow], first: int | None = None) -> SessionRow:
+    """The session in hand: the one that another page left, or the one chosen here; before that `first`, or the newest."""
     by_id = {row.id: row for row in rows}
-    if state.entered("attendance.session") not in by_id and state.held(HELD) in by_id:
-        state.preset("attendance.session", state.held(HELD))
+    known = next((one for one in (state.held(HELD), first) if one in by_id), None)
+    if state.entered("attendance.session") not in by_id and known:
+        state.preset("attendance.session", known)
     chosen = st.selectbox(
         "哪一次活动", list(by_id), format_func=lambda one: _title(by_id[one]), key="attendance.session", width=560
     )  # fmt: skip
