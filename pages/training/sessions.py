@@ -55,7 +55,7 @@ if part == NEW:
 if not rows:
     parts.empty("event", "还没有培训活动", "主办单位开放报名以后，会出现在这里。", key="sessions.none")
     st.stop()
-shown = views.pick_time(rows)
+shown = views.pick_time(rows, today)
 if not shown:
     parts.empty("event", "这里没有活动", "换到另一边看看。", key="sessions.none_here")
     st.stop()

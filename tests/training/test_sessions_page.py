@@ -99,6 +99,19 @@ def test_a_plan_without_a_name_is_refused_in_words_and_keeps_what_was_typed(sqli
     assert every(sqlite_world) == []
 
 
+def test_the_next_session_is_in_hand_and_not_the_course_that_has_been_running_for_long(sqlite_world: World) -> None:
+    now = clock.now().replace(microsecond=0)
+    long_run = {"starts_at": now - timedelta(days=40), "ends_at": now + timedelta(days=90)}
+    put(sqlite_world, title="百学时课程", state=SessionState.RUNNING, **long_run)
+    put(sqlite_world, title="下周的讲座")
+    put(sqlite_world, title="今天的教研", starts_at=now, ends_at=now + timedelta(hours=1))
+    test = shown(sqlite_world)
+    table = next(one for one in test.dataframe if (one.key or "").startswith("sessions.table."))
+    assert list(table.value["名称"]) == ["今天的教研", "下周的讲座", "百学时课程"]
+    assert "今天的教研" in words(test)
+    assert "下周的讲座" not in words(test)
+
+
 def test_the_last_one_is_copied_but_for_its_days(sqlite_world: World) -> None:
     old = put(sqlite_world, place="示例教师发展中心", modules=MODULES, seats=30, must_attend=80)
     test = shown(sqlite_world)

@@ -23,6 +23,7 @@ from core.ui.words import (
     share,
     signed,
     span,
+    span_in_list,
     stage_of,
 )
 
@@ -119,6 +120,19 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 )
 def test_a_span_says_once_what_is_the_same(first: date, last: date, words: str) -> None:
     assert span(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        (date(2026, 12, 31), "10月13日—12月31日"),
+        (date(2027, 1, 1), "10月13日—次年1月1日"),
+        (date(2027, 12, 31), "10月13日—次年12月31日"),
+        (date(2028, 1, 1), "2026年10月13日—2028年1月1日"),
+    ],
+)
+def test_a_span_in_a_list_leaves_out_years_that_are_plain(last: date, words: str) -> None:
+    assert span_in_list(date(2026, 10, 13), last) == words
 
 
 @pytest.mark.parametrize("number", [0, 13, -1])

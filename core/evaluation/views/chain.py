@@ -56,14 +56,14 @@ def table(rows: Sequence[ChainRow], *, several: bool) -> ChainRow | None:
     """One line a school and item; answers the one picked. `several` schools are told by name."""
     frame = pd.DataFrame([_cells(row) for row in rows])
     columns = {
-        **({"school": tables.text_column("学校", 110)} if several else {}),
+        **({"school": tables.text_column("学校", 108)} if several else {}),
         "link": st.column_config.MultiselectColumn(
             "到哪一步", width=110, options=list(LINKS), color=list(LINKS.values())
         ),
-        "item": tables.text_column("薄弱条目", 210),
-        "before": tables.text_column("当时", 64, rule="这一条在那一轮的得分率"),
         "session": tables.text_column("培训活动", 180),
         "people": tables.text_column("完成/派出", 84, rule="这所学校完成培训的人次 / 派出的人次"),
+        "item": tables.text_column("薄弱条目", 200),
+        "before": tables.text_column("当时", 64, rule="这一条在那一轮的得分率"),
         "check": tables.text_column("整改复核", 90),
         "after": tables.text_column("复评", 64, rule="同一份标准后来一轮里，这一条的得分率"),
     }

@@ -14,14 +14,14 @@ def staffing_table(rows: Sequence[Staffing], *, pick: bool) -> Staffing | None:
     """One row a school; answers the one picked, where its people may be read."""
     frame = pd.DataFrame([_cells(row) for row in rows])
     columns = {
-        "school": tables.text_column("学校", 200),
-        "full": tables.count_column("专职", 70),
-        "part": tables.count_column("兼职", 70),
-        "certified": tables.count_column("持证", 70, rule="证书在有效期内的人数"),
-        "soon": tables.count_column("90 天内到期", 110),
-        "hours": tables.count_column("本学年学时", 100),
-        "pupils": tables.count_column("在籍学生", 90),
-        "each": tables.count_column("每名教师对应", 120, rule="在籍学生 ÷ 在岗专（兼）职心理教师"),
+        "school": tables.text_column("学校", 136),
+        "full": tables.count_column("专职", 56),
+        "part": tables.count_column("兼职", 56),
+        "certified": tables.count_column("持证", 56, rule="证书在有效期内的人数"),
+        "soon": tables.count_column("90 天内到期", 100),
+        "hours": tables.count_column("本学年学时", 96),
+        "each": tables.count_column("每名教师对应", 110, rule="在籍学生 ÷ 在岗专（兼）职心理教师"),
+        "pupils": tables.count_column("在籍学生", 84),
     }
     at = tables.listing(frame, columns, key="staff.schools", alt=f"{len(rows)} 所学校的心理教师配备", pick=pick)
     return None if at is None else rows[at]

@@ -92,13 +92,13 @@ def people_table(rows: Sequence[PartRow], session: SessionRow) -> PartRow | None
         "状态": st.column_config.MultiselectColumn(
             "状态", width=92, options=[PART_STATES[one] for one in CHIPS], color=list(CHIPS.values())
         ),
-        "姓名": tables.text_column("姓名", 100),
-        "学校": tables.text_column("学校", 170),
-        "报名时间": tables.text_column("报名时间", 120),
-        "已签到": tables.text_column("已签到", 110),
+        "姓名": tables.text_column("姓名", 84),
+        "学校": tables.text_column("学校", 150),
+        "已签到": tables.text_column("已签到", 104),
     }
     if session.pass_score is not None:
-        columns["成绩"] = tables.count_column("成绩", 70)
+        columns["成绩"] = tables.count_column("成绩", 64)
+    columns["报名时间"] = tables.text_column("报名时间", 120)
     with page.body:
         at = tables.listing(
             frame, columns, key=f"sessions.people.{session.id}.{page.offset}", alt=f"{len(rows)} 位参加人", pick=True

@@ -15,7 +15,7 @@ from core.training.rules.session_titles import SESSION_KINDS, SESSION_STATES
 from core.training.rules.sessions import OPEN
 from core.training.views.shared import hours_words
 from core.ui import parts, state, tables
-from core.ui.words import count, day, safe, span
+from core.ui.words import count, day, safe, span, span_in_list
 
 HELD = "training.session"
 CHIPS = {
@@ -27,15 +27,19 @@ CHIPS = {
 }
 LINE = (SessionState.PLANNED, SessionState.ENROLLING, SessionState.RUNNING, SessionState.DONE)
 COMING, OVER = "接下来", "办过的"
-COLUMNS = {"状态": 92, "名称": 236, "时间": 216, "报名": 120, "报名到": 96, "学时": 64, "主办": 130, "类型": 80}
+COLUMNS = {"状态": 84, "名称": 190, "时间": 168, "报名": 88, "报名到": 96, "学时": 64, "主办": 130, "类型": 80}
 
 
-def pick_time(rows: Sequence[SessionRow]) -> list[SessionRow]:
-    """Those to come, the nearest first, or those that are over, the newest first: as is chosen.
+def pick_time(rows: Sequence[SessionRow], today: date) -> list[SessionRow]:
+    """Those to come, or those that are over, the newest first: as is chosen.
 
+    Of those to come the nearest is first; what began before today comes after them: a course of months is not the next.
     Its words carry the counts, so other counts are another choice: kept, it would show one side and list the other.
     """
-    coming = sorted((row for row in rows if row.state in OPEN), key=lambda row: (row.starts_at, row.id))
+    coming = sorted(
+        (row for row in rows if row.state in OPEN),
+        key=lambda row: (local(row.starts_at).date() < today, row.starts_at, row.id),
+    )
     over = [row for row in rows if row.state not in OPEN]
     names = {COMING: f"{COMING}（{len(coming)}）", OVER: f"{OVER}（{len(over)}）"}
     chosen = st.segmented_control(
@@ -52,7 +56,7 @@ def table(rows: Sequence[SessionRow]) -> SessionRow:
     with at.body:
         columns = {title: tables.text_column(title, width) for title, width in COLUMNS.items()}
         columns["状态"] = st.column_config.MultiselectColumn(
-            "状态", width=92, options=[SESSION_STATES[one] for one in CHIPS], color=list(CHIPS.values())
+            "状态", width=COLUMNS["状态"], options=[SESSION_STATES[one] for one in CHIPS], color=list(CHIPS.values())
         )
         frame = pd.DataFrame([_cells(row) for row in shown], columns=list(COLUMNS))
         picked = tables.listing(
@@ -135,7 +139,7 @@ def _cells(row: SessionRow) -> dict[str, object]:
     return {
         "状态": [SESSION_STATES[row.state]],
         "名称": row.title,
-        "时间": f"{day(starts.date())} {starts:%H:%M}" if same else span(starts.date(), ends.date()),
+        "时间": f"{day(starts.date())} {starts:%H:%M}" if same else span_in_list(starts.date(), ends.date()),
         "报名": f"{row.enrolled:,} / {row.seats:,}" if row.seats else f"{row.enrolled:,} 人",
         "报名到": day(row.enrol_until).split()[0],
         "学时": hours_words(row.hours),

@@ -2,7 +2,7 @@
 
 from core.ui.words.absence import Absence, Figure
 from core.ui.words.areas import ProblemWords
-from core.ui.words.dates import day, moment, month_day, span
+from core.ui.words.dates import day, moment, month_day, span, span_in_list
 from core.ui.words.errors import error_words
 from core.ui.words.grades import grade_name, stage_of
 from core.ui.words.numbers import attainment, count, coverage, percent, share, signed
@@ -37,5 +37,6 @@ __all__ = [
     "share",
     "signed",
     "span",
+    "span_in_list",
     "stage_of",
 ]

@@ -32,3 +32,10 @@ def span(first: date, last: date) -> str:
     if first.month != last.month:
         return f"{month_day(first)}—{month_day(last)}"
     return f"{month_day(first)}—{last.day}日"
+
+
+def span_in_list(first: date, last: date) -> str:
+    """10月13日—次年4月10日: as `span`, in the room that a column has, where the year of the first day is plain."""
+    if last.year == first.year + 1:
+        return f"{month_day(first)}—次年{month_day(last)}"
+    return span(first, last)
