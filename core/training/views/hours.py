@@ -23,7 +23,7 @@ COUNTED = Rule(
     left_out="超出上限和不计入的类别",
     note="上限和结转见“师资要求”",
 )
-SHORT_FIRST = "还缺的人多的学校在前面"
+SHORT_FIRST = "还缺的人多的学校在前面；“3 / 1”是现有 3 位、要求 1 位"
 SCHOOLS = "有人还缺的学校", "配备还差的学校", "全部学校"
 SOUGHT = 40
 
