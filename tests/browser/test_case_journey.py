@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core import clock
+from core.access import mask_name
 from core.cases import queries
 from core.cases.rules.states import CaseState
 from core.database import reading
@@ -29,6 +30,8 @@ def test_a_counsellor_from_the_warning_to_the_closed_case(served_world: tuple[st
     reported(world, person, tier=GRAVE, urgent=True)
     counsellor = signed_in("counsellor_a", "desk")
     sent = frames_of(counsellor)
+    counsellor.reload()  # its socket opens anew, so that every frame is seen
+    idle(counsellor)
     find_the_row(counsellor)
     write_the_talk_down(counsellor)
     confirm_it(counsellor)
@@ -37,6 +40,7 @@ def test_a_counsellor_from_the_warning_to_the_closed_case(served_world: tuple[st
     propose(counsellor)
     lead = signed_in("school_lead_a", "desk")
     close(lead)
+    assert mask_name(name_of(SERIAL)).encode() in b"".join(sent)
     assert name_of(SERIAL).encode() not in b"".join(sent)
     with reading() as session:
         scope = world.actor("counsellor_a").scope

@@ -15,7 +15,7 @@ from core.training.rules import PartState, SessionState
 from core.training.rules.certificates import CertificateState, certificate_state
 from core.training.rules.diploma import span
 from core.training.rules.hour_titles import plain, year_words
-from core.training.rules.hours import YearCredits
+from core.training.rules.hours import CategoryYear, YearCredits
 from core.training.rules.session_titles import PART_STATES, SESSION_KINDS
 from core.training.rules.sessions import WAITING
 from core.training.views import facts
@@ -102,7 +102,10 @@ def _hours(file: GrowthFile) -> None:
         "year": tables.text_column("年度", 136),
         "total": tables.count_column("计入合计", 84, rule="按类别封顶、加上从上一年度结转来的"),
         "recorded": tables.count_column("登记合计", 84),
-        **{key: tables.count_column(titles.get(key, key), 96, rule="计入 / 登记") for key in keys},
+        **{
+            key: tables.count_column(titles.get(key, key), 96, rule="计入的学时；和登记的不同时，后一个是登记的")
+            for key in keys
+        },
     }
     frame = pd.DataFrame([_year(file, one, keys) for one in file.years])
     tables.listing(frame, columns, key=f"growth.hours.{file.person.id}", alt=f"{len(file.years)} 个年度的学时")
@@ -110,9 +113,15 @@ def _hours(file: GrowthFile) -> None:
 
 def _year(file: GrowthFile, one: YearCredits, keys: Sequence[str]) -> dict[str, str]:
     lines = {line.category: line for line in one.lines}
-    cells = {key: f"{plain(lines[key].counted)} / {plain(lines[key].recorded)}" if key in lines else "" for key in keys}
+    cells = {key: _counted(lines[key]) if key in lines else "" for key in keys}
     words = year_words(file.held.spec.hours, one.year)
     return {"year": words, "total": plain(one.total), "recorded": plain(one.recorded), **cells}
+
+
+def _counted(line: CategoryYear) -> str:
+    """What counts, and what was recorded where that is another number."""
+    counted, recorded = plain(line.counted), plain(line.recorded)
+    return counted if counted == recorded else f"{counted} / {recorded}"
 
 
 def _sessions(file: GrowthFile) -> None:
