@@ -50,7 +50,7 @@ def results(rows: Sequence[ResultRow], row: SessionRow) -> None:
     frame = pd.DataFrame([_line(one) for one in ordered[at.offset : at.offset + at.limit]], columns=list(COLUMNS))
     shown = [title for title in COLUMNS if row.pass_score is not None or title != "成绩"]
     columns = {title: tables.text_column(title, COLUMNS[title]) for title in shown}
-    columns["结果"] = _chips("结果", CHIPS)
+    columns["结果"] = _chips("结果", CHIPS, COLUMNS["结果"])
     with at.body:
         tables.listing(frame, columns, key=f"attendance.results.{row.id}", alt=f"{len(done)} 人完成，共 {len(rows)} 人")
 
@@ -82,10 +82,10 @@ def papers(rows: Sequence[CompletionRow], session_id: int) -> Chosen:
     """The certificates of a session; answers those that are ticked."""
     good = sum(row.revoked_at is None for row in rows)
     parts.section("结业证书", f"有效 {count(good, '张')}；勾选后可以一起下载")
-    titles = {"证书": 104, "编号": 220, "姓名": 110, "学校": 220, "学时": 80, "颁发": 110, "说明": 220}
+    titles = {"证书": 92, "编号": 184, "姓名": 84, "学校": 136, "学时": 56, "颁发": 128, "说明": 200}
     frame = pd.DataFrame([_paper_line(row) for row in rows], columns=list(titles))
     columns = {title: tables.text_column(title, width) for title, width in titles.items()}
-    columns["证书"] = _chips("证书", PAPER_CHIPS)
+    columns["证书"] = _chips("证书", PAPER_CHIPS, titles["证书"])
     table = f"attendance.papers.{session_id}.{stamp(row.id for row in rows)}"
     at = tables.ticking(frame, columns, key=table, alt=f"{good} 张有效的证书")
     marked = [rows[one] for one in at]
@@ -119,8 +119,8 @@ def paper_form(row: CompletionRow, key: Key) -> Wish | None:
     return Wish("revoke_completion", {"completion_id": row.id, "reason": reason}, form, "证书已撤销") if sent else None
 
 
-def _chips(title: str, chips: dict[str, str]) -> ColumnConfig:
-    return st.column_config.MultiselectColumn(title, width=104, options=list(chips), color=list(chips.values()))
+def _chips(title: str, chips: dict[str, str], width: int) -> ColumnConfig:
+    return st.column_config.MultiselectColumn(title, width=width, options=list(chips), color=list(chips.values()))
 
 
 def _line(one: ResultRow) -> tuple[list[str], str, str, str, str, str, str, str]:
