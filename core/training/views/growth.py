@@ -99,11 +99,11 @@ def _hours(file: GrowthFile) -> None:
     used = {line.category for one in file.years for line in one.lines}
     keys = [*(key for key in titles if key in used), *sorted(used - set(titles))]
     columns = {
-        "year": tables.text_column("年度", 136),
-        "total": tables.count_column("计入合计", 84, rule="按类别封顶、加上从上一年度结转来的"),
-        "recorded": tables.count_column("登记合计", 84),
+        "year": tables.text_column("年度", 124),
+        "total": tables.count_column("计入合计", 80, rule="按类别封顶、加上从上一年度结转来的"),
+        "recorded": tables.count_column("登记合计", 80),
         **{
-            key: tables.count_column(titles.get(key, key), 96, rule="计入的学时；和登记的不同时，后一个是登记的")
+            key: tables.count_column(titles.get(key, key), 82, rule="计入的学时；和登记的不同时，后一个是登记的")
             for key in keys
         },
     }
