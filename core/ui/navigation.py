@@ -185,9 +185,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "评估", "weak_items", "pages/evaluation/weak.py", "薄弱条目", "trending_up", (Capability.MANAGE_EVALUATION,)
     ),
-    PageSpec(
-        "评估", "chain", "pages/evaluation/chain.py", "改进链", "conversion_path", (Capability.VIEW_EVALUATION,)
-    ),
+    PageSpec("评估", "chain", "pages/evaluation/chain.py", "改进链", "conversion_path", (Capability.VIEW_EVALUATION,)),
     PageSpec(
         "评估",
         "recognition",

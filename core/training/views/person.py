@@ -66,7 +66,9 @@ def _papers(sheet: _Sheet) -> Wish | None:
     with left:
         certificate_list(sheet.file.papers, sheet.today)
         if sheet.rights.keeps:
-            asked = paper_forms.manage(sheet.file.papers, staff_id, sheet.today, above=sheet.rights.above, key=sheet.key)
+            asked = paper_forms.manage(
+                sheet.file.papers, staff_id, sheet.today, above=sheet.rights.above, key=sheet.key
+            )
     if not sheet.rights.keeps:
         return None
     with right:
