@@ -43,6 +43,8 @@ FAMILIES: Mapping[str, str] = MappingProxyType(
         "self": "学校自评",
         "evidence": "佐证材料",
         "staff": "心理教师",
+        "staffing": "配备与缺口",
+        "chain": "改进链",
         "requirements": "师资要求",
         "hours": "学时与要求",
         "certificate": "心理教师证书",
