@@ -52,11 +52,13 @@ from core.training.queries import (
     people,
     sessions_seen,
     staffing,
+    staffing_changes,
     supervision_rows,
     verdicts,
 )
 from core.training.rules import PartState, SessionState, StaffKind, Verdict
 from core.training.rules.feedback import FEWEST
+from core.training.rules.forecast import Why
 from tests.conftest import installed
 
 DAY = date(2026, 11, 20)
@@ -307,6 +309,12 @@ def test_people_of_the_sign_in_page_read_their_own_files(demo: Path, username: s
     with reading() as session:
         found = within(SYSTEM_SCOPE, select(Account.id).where(Account.username == username), Account)
         assert own_person(session, session.exec(found).one() or 0) is not None
+
+
+def test_two_people_retire_before_the_next_school_year(demo: Path) -> None:
+    with reading() as session:
+        found = staffing_changes(session, SYSTEM_SCOPE, org_id=1, today=DAY, then=clock.year_span(2027)[0])
+    assert sum(one.people.get(Why.RETIRES, 0) for one in found.values()) == 2
 
 
 def test_a_few_files_want_a_decision_and_two_were_decided(demo: Path) -> None:

@@ -29,8 +29,8 @@ TITLES, DEGREES = ("一级教师", "二级教师", "高级教师", "三级教师
 MAJORS = ("心理学", "应用心理学", "思想政治教育", "学前教育", "小学教育")
 SHOWN = 9_006
 """The serial of the shown school's counsellor: with a master's degree in psychology."""
-WOMAN, MAN = (54, "-03"), (59, "-03")
-"""Years before the school year, and the month, of births whose holders retire in the next one (rules of 2025)."""
+WOMAN, MAN = (55, "-09"), (60, "-12")
+"""Years before the school year, and the month, of births whose holders retire in the course of it (rules of 2025)."""
 
 
 class Member(NamedTuple):
@@ -150,7 +150,7 @@ def _member(
 ) -> Member:  # fmt: skip
     woman = county.noise.random() < 0.7
     years, month = int(county.noise.integers(27, 50)), f"-{int(county.noise.integers(1, 13)):02d}"
-    if serial in (1, 16):  # a colleague of the strongest school and the counsellor of another retire next year
+    if serial in (1, 16):  # a colleague of the strongest school and the counsellor of another retire before the next school year
         woman = serial == 1
         years, month = WOMAN if woman else MAN
     born = f"{county.year - years}{month}"

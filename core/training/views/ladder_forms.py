@@ -77,12 +77,13 @@ def rung_words(ladder: str, rung: str) -> str:
 
 
 def term(row: LadderRow) -> str:
-    """When somebody was nominated, and for which term chosen."""
+    """When somebody was nominated, and for which term chosen: a term written down afterwards tells its own days alone."""
     told = f"{month_day(row.nominated_on, year=True)} 推荐"
     if row.since is None:
         return told
     until = f"到 {month_day(row.until, year=True)}" if row.until else "起"
-    return f"{told}　任期 {month_day(row.since, year=True)} {until}"
+    served = f"任期 {month_day(row.since, year=True)} {until}"
+    return served if row.since < row.nominated_on else f"{told}　{served}"
 
 
 def is_waiting(row: LadderRow) -> bool:
