@@ -1,13 +1,10 @@
 """The newcomer's first minutes: an empty folder, one command, one screen."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from core.accounts.packs import roles
-from tests.browser.conftest import PATIENCE, idle
+from tests.browser.conftest import idle
 
 PASSWORD = "Correct-horse-1"
-BUILD = 240_000  # milliseconds
 
 
 def begin(page: Page, address: str) -> None:
@@ -44,17 +41,3 @@ def test_nobody_reaches_the_first_run_a_second_time(page: Page, fresh: str) -> N
     page.goto(fresh)
     expect(page.get_by_role("textbox", name="账号")).to_be_visible()
     expect(page.get_by_text("正式启用")).to_have_count(0)
-
-
-@pytest.mark.slow
-def test_the_demo_is_built_by_one_click_and_lists_everybody_who_can_be_tried(page: Page, fresh: str) -> None:
-    page.goto(fresh)
-    page.get_by_role("tab", name="演示体验").click()
-    page.get_by_role("button", name="装入演示数据").click()
-    expect(page.get_by_text("点一个身份直接进入")).to_be_visible(timeout=BUILD)
-    for role in roles().values():
-        expect(page.get_by_role("button", name=role.title)).to_be_visible()
-    page.get_by_role("button", name="心理教师").click()
-    expect(page.get_by_test_id("stSidebarUserContent").get_by_text("心理教师", exact=True)).to_be_visible(
-        timeout=PATIENCE
-    )
