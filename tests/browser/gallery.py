@@ -77,6 +77,10 @@ SHOTS = (
     Shot("evaluation", "researcher", "evaluation_results", {"width": 1440, "height": 1500}),
     Shot("self-assessment", "school", "self"),
     Shot("marking-tablet", "expert", "marking", TABLET, after=go_on_marking),
+    Shot("staffing", "leader", "staffing"),
+    Shot("training", "researcher", "sessions"),
+    Shot("chain", "researcher", "chain", after=pick_the_first),
+    Shot("growth", "counsellor", "growth"),
     Shot("warnings-tablet", "counsellor", "warnings", TABLET),
     Shot("overview-tablet", "leader", "overview", TABLET),
 )
