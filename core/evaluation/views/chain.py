@@ -16,6 +16,7 @@ from core.ui.page import form_key
 from core.ui.words import Absence, count, month_day, percent, safe
 
 HOW = 200  # characters
+EVERY = 0  # the choice of all rounds: a box with None in it offers to be emptied
 LINKS: Mapping[str, str] = {
     LINK_TITLES[Link.RAISED]: "#E6BC7A",
     LINK_TITLES[Link.ARRANGED]: "#F3E3C4",
@@ -28,11 +29,9 @@ LINKS: Mapping[str, str] = {
 
 def pick_round(rounds: Sequence[RoundRow], *, key: str) -> int | None:
     """Which round the chains begin at; None for all of them."""
-    titles = {row.id: row.title for row in rounds}
-    return st.selectbox(
-        "从哪一轮评估开始", [None, *titles], format_func=lambda one: titles[one] if one else "全部轮次",
-        key=key, width=420,
-    )  # fmt: skip
+    titles = {EVERY: "全部轮次"} | {row.id: row.title for row in rounds}
+    chosen = st.selectbox("从哪一轮评估开始", list(titles), format_func=titles.__getitem__, key=key, width=420)
+    return chosen or None
 
 
 def tallies(rows: Sequence[ChainRow]) -> None:
