@@ -150,7 +150,8 @@ def _member(
 ) -> Member:  # fmt: skip
     woman = county.noise.random() < 0.7
     years, month = int(county.noise.integers(27, 50)), f"-{int(county.noise.integers(1, 13)):02d}"
-    if serial in (1, 16):  # a colleague of the strongest school and the counsellor of another retire before the next school year
+    # a colleague of the strongest school and the counsellor of another retire before the next school year
+    if serial in (1, 16):
         woman = serial == 1
         years, month = WOMAN if woman else MAN
     born = f"{county.year - years}{month}"
