@@ -1,18 +1,19 @@
 """Whether a certificate of completion is true: a plain page for whoever holds the paper."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core import clock, database
+from core import database
 from core.errors import AppError
 from core.training import queries
 from core.training.queries import Verified
 from core.training.rules.diploma import chinese_day, hours_words, span
 from core.web import plain
-from core.web.limits import Limit, address_of
+from core.web.guesses import Guessing, answered
+from core.web.limits import Limit
 from core.web.plain import Field
 
 PATH = "/verify"
@@ -23,42 +24,24 @@ FIELDS = (
 TITLE, FOOT = "证书查验", "这里只能查验本系统颁发的结业证书。姓名只显示姓氏。"
 UNKNOWN = "没有查到这张证书。请核对编号和校验码；还是查不到，请联系颁发单位。"
 WAIT = "查的次数有点多，请过十分钟再试。"
-ELSEWHERE = "请直接打开这一页，再填一次。"
 LIMIT = Limit(30, timedelta(minutes=10))
 
 
 async def verify(request: Request) -> Response:
     """The form, and what is known of the certificate. A wrong number and a wrong code are answered alike."""
-    if request.method != "POST":
-        return _form({})
-    if not plain.is_ours(request):
-        return _form({}, ELSEWHERE, 403)
-    given = await plain.typed(request, FIELDS)
-    if given is None:
-        return _form({}, UNKNOWN, 413)
-    return await run_in_threadpool(_tried, address_of(request), given)
+    return await answered(request, PAGE)
 
 
-def _tried(address: str, given: dict[str, str]) -> Response:
-    """The limit is asked right before the try, not while many wait for theirs: else all of those would pass."""
-    if LIMIT.is_reached(address, clock.now()):
-        return _form({}, WAIT, 429)
+def _find(given: dict[str, str]) -> Response | None:
     try:
-        found = _find(given)
+        with database.reading() as session:
+            found = queries.verified(session, **given)
     except AppError:
-        found = None
-    if found is None:
-        LIMIT.miss(address, clock.now())
-        return _form(given, UNKNOWN)
-    return _told(found)
+        return None
+    return _told(found) if found else None
 
 
-def _find(given: dict[str, str]) -> Verified | None:
-    with database.reading() as session:
-        return queries.verified(session, **given)
-
-
-def _form(given: dict[str, str], told: str = "", status: int = 200) -> Response:
+def _form(given: Mapping[str, str], told: str, status: int) -> Response:
     head = plain.note(told) if told else "<p>照着证书填编号和校验码，就能知道它是不是真的。</p>"
     return plain.answer(TITLE, head + plain.form(PATH, FIELDS, given, "查验"), FOOT, status)
 
@@ -77,3 +60,6 @@ def _told(found: Verified) -> Response:
     if found.revoked_on:
         pairs.append(("撤销日期", chinese_day(found.revoked_on)))
     return plain.answer(TITLE, head + plain.facts(pairs) + plain.again(PATH, "再查一张"), FOOT)
+
+
+PAGE = Guessing(FIELDS, LIMIT, _form, _find, UNKNOWN, WAIT)

@@ -30,8 +30,10 @@ def add_staff(session: Session, actor: Actor, *, school_id: int, facts: StaffFac
 def ended(
     session: Session, actor: Actor, scope: Scope, person: StaffMember, post: StaffPost, until: date | None
 ) -> None:
-    """The last day in a post, or none again: part of an act that asked for the right. Raises Refused for
-    a day before the first one, or when somebody else in post has the name by now."""
+    """The last day in a post, or none again: part of an act that asked for the right.
+
+    Raises Refused for a day before the first one, or when somebody else in post has the name by now.
+    """
     refuse_ends(post.since, until)
     if until is None:
         refuse_namesake(session, scope, person, person.name, post.school_id)
