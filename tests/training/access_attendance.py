@@ -13,7 +13,7 @@ from core.training.rules import PartState, SessionState
 from core.training.rules.feedback import FEWEST, Said
 from core.training.tables import Completion, Participation, SessionFeedback, TrainingSession
 from tests.access_cases import Action, Given, Query
-from tests.training.builders import LONG_AGO, a_counsellor
+from tests.training.builders import LONG_AGO, a_counsellor, the
 from tests.training.session_builders import a_completion, a_part, a_session
 from tests.world import World
 
@@ -46,10 +46,6 @@ def revoked(session: Session, world: World) -> None:
     row = session.exec(unowned(select(Completion), Completion)).one()
     row.revoked_at, row.revoked_by, row.reason = LONG_AGO, world.accounts["researcher"], "姓名印错"
     session.flush()
-
-
-def the(session: Session, model: Any) -> int:
-    return int(session.exec(unowned(select(model.id), model)).one())
 
 
 def hall(session: Session) -> int:

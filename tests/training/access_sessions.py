@@ -4,10 +4,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from core.access import Actor, Capability
-from core.database import unowned
 from core.sheets.export import csv_bytes
 from core.training import actions, queries
 from core.training.rules import SessionKind, SessionState
@@ -15,7 +14,7 @@ from core.training.rules.drafts import SessionDraft
 from core.training.rules.enrolment_sheet import EnrolmentCheck
 from core.training.tables import Participation, SessionNeed, StaffMember, TrainingNeed, TrainingSession
 from tests.access_cases import Action, Given, Query
-from tests.training.builders import LONG_AGO, TODAY, a_counsellor
+from tests.training.builders import LONG_AGO, TODAY, a_counsellor, the
 from tests.training.session_builders import a_part, a_session
 from tests.world import World
 
@@ -60,10 +59,6 @@ def checked(session: Session, actor: Actor, world: World, at: str) -> EnrolmentC
     content = csv_bytes(["学校", "姓名"], [["云溪一小", "林示例"]])
     here = the(session, TrainingSession)
     return actions.check_enrolment(session, actor, session_id=here, content=content, filename="报名表.csv")
-
-
-def the(session: Session, model: Any) -> int:
-    return int(session.exec(unowned(select(model.id), model)).one())
 
 
 PLANNED, ENROLLING = held(SessionState.PLANNED), held(SessionState.ENROLLING)
