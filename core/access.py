@@ -49,6 +49,10 @@ class Capability(StrEnum):
     VIEW_OWN_RECORD = "view_own_record"
     RECORD_ACTIVITIES = "record_activities"
     VIEW_ACTIVITIES = "view_activities"
+    RUN_SEASONS = "run_seasons"
+    USE_LIBRARY = "use_library"
+    SUBMIT_RESOURCES = "submit_resources"
+    KEEP_LIBRARY = "keep_library"
 
 
 class RoleSpec(BaseModel):

@@ -5,6 +5,7 @@ from core.activities import tables as activities
 from core.audit import AuditEvent, AuditHead
 from core.cases import tables as cases
 from core.evaluation import tables as evaluation
+from core.library import tables as library
 from core.organisations import tables as organisations
 from core.screening import tables as screening
 from core.students import tables as students
@@ -17,6 +18,7 @@ __all__ = [
     "activities",
     "cases",
     "evaluation",
+    "library",
     "organisations",
     "screening",
     "students",

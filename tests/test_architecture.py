@@ -11,8 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LADDER = (
     *("errors", "workdays", "settings", "clock", "access", "database", "audit", "catalog"),
-    *("sheets", "organisations", "accounts", "students", "cases", "screening"),
-    *("training", "activities", "evaluation", "indicators", "ui", "web", "ops"),
+    *("sheets", "media", "organisations", "accounts", "students", "cases", "screening"),
+    *("training", "activities", "library", "evaluation", "agenda", "indicators", "ui", "web", "ops"),
 )
 """Lowest first. An area's views may also use core.ui, which stands above it."""
 AREAS = LADDER[LADDER.index("organisations") : LADDER.index("ui")]

@@ -25,11 +25,12 @@ class PageSpec(NamedTuple):
         return not self.needs or actor.can(*self.needs)
 
 
-SECTIONS = ("今日", "筛查与关爱", "跟进", "评估", "师资", "活动", "名册", "系统", "帮助")
+SECTIONS = ("今日", "筛查与关爱", "跟进", "评估", "师资", "活动", "资源", "名册", "系统", "帮助")
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("今日", "desk", "pages/today/desk.py", "工作台", "checklist", ()),
     PageSpec("今日", "overview", "pages/today/overview.py", "总览", "monitoring", (Capability.VIEW_METRICS,)),
+    PageSpec("今日", "agenda", "pages/today/agenda.py", "日程", "calendar_today", ()),
     PageSpec(
         "筛查与关爱",
         "campaigns",
@@ -265,14 +266,53 @@ PAGES: tuple[PageSpec, ...] = (
         "history_edu",
         (Capability.VIEW_OWN_RECORD, Capability.MANAGE_STAFF),
     ),
+    PageSpec("活动", "board", "pages/activities/board.py", "进度板", "grid_on", (Capability.VIEW_ACTIVITIES,)),
+    PageSpec("活动", "seasons", "pages/activities/seasons.py", "活动月", "celebration", (Capability.VIEW_ACTIVITIES,)),
+    PageSpec(
+        "活动", "checklists", "pages/activities/checklists.py", "活动清单", "checklist", (Capability.RUN_SEASONS,)
+    ),
+    PageSpec(
+        "活动", "plans", "pages/activities/plans.py", "方案与指导", "edit_calendar", (Capability.VIEW_ACTIVITIES,)
+    ),
     PageSpec(
         "活动",
-        "activities",
-        "pages/activities/log.py",
-        "活动登记",
-        "celebration",
-        (Capability.VIEW_ACTIVITIES,),
+        "activity_report",
+        "pages/activities/report.py",
+        "活动上报",
+        "add_a_photo",
+        (Capability.RECORD_ACTIVITIES,),
     ),
+    PageSpec("活动", "activity_review", "pages/activities/review.py", "材料审核", "rule", (Capability.RUN_SEASONS,)),
+    PageSpec(
+        "活动", "public_education", "pages/activities/public.py", "社会宣教", "campaign", (Capability.VIEW_ACTIVITIES,)
+    ),
+    PageSpec("活动", "activities", "pages/activities/log.py", "活动台账", "list_alt", (Capability.VIEW_ACTIVITIES,)),
+    PageSpec(
+        "活动",
+        "contests",
+        "pages/evaluation/contests.py",
+        "评选与遴选",
+        "emoji_events",
+        (Capability.VIEW_ACTIVITIES, Capability.SCORE_SCHOOLS, Capability.MANAGE_EVALUATION),
+    ),
+    PageSpec("活动", "judging", "pages/evaluation/judging.py", "作品评审", "rate_review", (Capability.SCORE_SCHOOLS,)),
+    PageSpec("资源", "library", "pages/library/shelf.py", "资源库", "local_library", (Capability.USE_LIBRARY,)),
+    PageSpec(
+        "资源",
+        "resource",
+        "pages/library/resource.py",
+        "资源详情",
+        "visibility",
+        (Capability.USE_LIBRARY,),
+        listed=False,
+    ),
+    PageSpec(
+        "资源", "courses", "pages/library/courses.py", "专题课程", "collections_bookmark", (Capability.USE_LIBRARY,)
+    ),
+    PageSpec(
+        "资源", "my_resources", "pages/library/mine.py", "我的资源", "cloud_upload", (Capability.SUBMIT_RESOURCES,)
+    ),
+    PageSpec("资源", "shelving", "pages/library/shelving.py", "上架审核", "approval", (Capability.KEEP_LIBRARY,)),
     PageSpec("名册", "students", "pages/roster/students.py", "人员名册", "groups", (Capability.VIEW_PEOPLE,)),
     PageSpec(
         "名册",

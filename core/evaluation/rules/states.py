@@ -97,3 +97,29 @@ class TieKind(StrEnum):
     FORMER = "former"
     FAMILY = "family"
     OTHER = "other"
+
+
+class ContestSubject(StrEnum):
+    """What a contest compares."""
+
+    REPORTS = "reports"  # 活动评选
+    RESOURCES = "resources"  # 资源遴选
+
+
+class ContestState(StrEnum):
+    """How far a contest came."""
+
+    PLANNED = "planned"  # 筹备中: seen by its organiser alone
+    NOMINATING = "nominating"  # 推荐中
+    REVIEW = "review"  # 评审中
+    PUBLICITY = "publicity"  # 公示中
+    CLOSED = "closed"  # 已结束
+    CANCELLED = "cancelled"  # 已取消
+
+
+class NominationState(StrEnum):
+    """How a nomination stands."""
+
+    NOMINATED = "nominated"  # 已推荐
+    WITHDRAWN = "withdrawn"  # 学校已撤回
+    OUT = "out"  # 不参评, with a reason

@@ -1,0 +1,6 @@
+"""Words for activities reports."""
+
+from core.ui.words.areas.shape import ProblemWords
+
+ERRORS: dict[str, str] = {}
+PROBLEMS: dict[str, ProblemWords] = {}
