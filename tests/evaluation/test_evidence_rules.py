@@ -9,8 +9,8 @@ from PIL import Image
 
 from core.errors import Refused
 from core.evaluation.rules.evidence import MOST_BYTES, TITLE, Opened, check_day, checked_title, kind_of
-from core.evaluation.rules.leaves import leaves
 from core.evaluation.rules.pictures import LONGEST, MOST_PIXELS, cleaned
+from core.media.leaves import leaves
 from tests.evaluation.selfing import DAY, GPS, PDF, drawing, office, photo
 
 

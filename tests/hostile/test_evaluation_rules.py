@@ -11,7 +11,6 @@ from core.access import SYSTEM_SCOPE
 from core.database import reading
 from core.evaluation import queries
 from core.evaluation.rules.gaps import gaps
-from core.evaluation.rules.leaves import leaves
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, typed
 from core.evaluation.rules.merging import merged
 from core.evaluation.rules.pictures import cleaned
@@ -19,6 +18,7 @@ from core.evaluation.rules.spec import Item, Kind, Purpose, RubricSpec, Source
 from core.evaluation.rules.states import ResultRule, RoundState
 from core.evaluation.tables import Moderation
 from core.evaluation.views.mark_fields import is_whole_number
+from core.media.leaves import leaves
 from tests.evaluation.after import rows_of
 from tests.evaluation.rated import advanced, kept
 from tests.ui.app import signed_in

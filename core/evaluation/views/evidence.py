@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.evaluation.rules.evidence import PICTURES, Opened
-from core.evaluation.rules.leaves import Leaves, leaves
+from core.media.leaves import Leaves, leaves
 from core.ui import parts
 from core.ui.words import safe
 
