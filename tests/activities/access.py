@@ -28,7 +28,7 @@ def its_id(session: Session) -> int:
 
 ACTIONS = {
     "record": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.record(
-        s, actor, school_id=w.orgs[at], facts=TALK)),
+        s, actor, org_id=w.orgs[at], facts=TALK)),
     "change": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.change(
         s, actor, activity_id=its_id(s), facts=TALK), given=one),
     "remove": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.remove(
@@ -36,8 +36,9 @@ ACTIONS = {
 }  # fmt: skip
 QUERIES = {
     "activities": Query(VIEW, READERS, lambda s, scope, w, at: queries.activities(
-        s, scope, school_id=w.orgs[at], **YEAR), one),
+        s, scope, chosen=queries.Chosen(w.orgs[at]), **YEAR), one),
     "count_activities": Query(VIEW, READERS, lambda s, scope, w, at: queries.count_activities(
-        s, scope, school_id=w.orgs[at], **YEAR), one),
+        s, scope, chosen=queries.Chosen(w.orgs[at]), **YEAR), one),
     "counts": Query(VIEW, READERS, lambda s, scope, w, at: queries.counts(s, scope, **YEAR), one),
+    "held_in": Query(VIEW, READERS, lambda s, scope, w, at: queries.held_in(s, scope, **YEAR), one),
 }  # fmt: skip

@@ -5,20 +5,23 @@ from typing import Any
 
 from sqlmodel import Session
 
-from core.activities.rules import Audience
+from core.activities.queries.facts import columns_of
+from core.activities.rules import ActivityKind, ReportState
 from core.activities.rules.facts import ActivityFacts
 from core.activities.tables import Activity
 from tests.world import World
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
-TALK = ActivityFacts(date(2025, 10, 11), "家长讲座", Audience.PARENTS, 1, 120)
+HELD = date(2025, 10, 11)
+TALK = ActivityFacts(ActivityKind.LECTURE, "家长讲座", HELD, HELD, parents=120)
 
 
 def an_activity(session: Session, world: World, at: str = "a", **other: Any) -> int:
-    """A talk for parents in October, unless told otherwise."""
-    made = {"made_by": world.accounts["admin"], "made_at": NOW}
-    row = Activity(**{**TALK._asdict(), **made, **other, "school_id": world.orgs[at]})
+    """A talk for parents on one day of October, of no season, unless told otherwise; `held_on` alone is one day."""
+    days = {"until": other["held_on"]} if "held_on" in other else {}
+    made = {"state": ReportState.LOGGED, "made_by": world.accounts["admin"], "made_at": NOW}
+    row = Activity(**{**columns_of(TALK), **made, **days, **other, "org_id": world.orgs[at]})
     session.add(row)
     session.flush()
     return row.id or 0

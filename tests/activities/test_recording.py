@@ -10,13 +10,16 @@ from sqlmodel import col, select
 from core import clock
 from core.access import Scope
 from core.activities import actions, queries
-from core.activities.queries import ActivityRow, Count
-from core.activities.rules import Audience
+from core.activities.queries import ActivityRow, Chosen, Count, HeldCount
+from core.activities.rules import ActivityKind, Audience, ReportState
 from core.activities.rules.facts import (
     EARLIEST,
     MOST_ATTENDANCES,
+    MOST_PARTNERS,
     MOST_SESSIONS,
+    MOST_WORKS,
     NOTE,
+    PLACE,
     TITLE,
     ActivityFacts,
     activity_flaw,
@@ -25,7 +28,7 @@ from core.activities.tables import Activity
 from core.audit import AuditEvent
 from core.database import reading, unowned, writing
 from core.errors import NotFound, Refused
-from tests.activities.builders import NOW, TALK, TODAY, an_activity
+from tests.activities.builders import HELD, NOW, TALK, TODAY, an_activity
 from tests.world import World
 
 SINCE, UNTIL = date(2025, 9, 1), date(2026, 8, 31)
@@ -45,7 +48,7 @@ def act(world: World, verb: Any, who: str = "counsellor_a", **given: Any) -> Any
 def listed(world: World, at: str = "a", since: date = SINCE, until: date = UNTIL, **chosen: Any) -> list[ActivityRow]:
     with reading() as session:
         scope = Scope.at(world.paths["county"])
-        told = {"school_id": world.orgs[at], "since": since, "until": until, **chosen}
+        told = {"chosen": Chosen(world.orgs[at], **chosen), "since": since, "until": until}
         found = queries.activities(session, scope, **told, limit=None)
         assert queries.count_activities(session, scope, **told) == len(found)
         return found
@@ -61,16 +64,30 @@ def listed(world: World, at: str = "a", since: date = SINCE, until: date = UNTIL
         ({"note": "讲" * (NOTE + 1)}, "activities.note_too_long"),
         ({"held_on": EARLIEST}, None),
         ({"held_on": EARLIEST - timedelta(days=1)}, "activities.held_unlikely"),
-        ({"held_on": TODAY}, None),
+        ({"held_on": TODAY, "until": TODAY}, None),
         ({"held_on": TODAY + timedelta(days=1)}, "activities.held_unlikely"),
+        ({"until": HELD - timedelta(days=1)}, "activities.until_unlikely"),
+        ({"until": HELD + timedelta(days=1)}, None),
+        ({"until": TODAY}, None),
+        ({"until": TODAY + timedelta(days=1)}, "activities.until_unlikely"),
+        ({"place": "楼" * PLACE}, None),
+        ({"place": "楼" * (PLACE + 1)}, "activities.place_too_long"),
+        ({"parents": None}, "activities.audience_needed"),
+        ({"parents": None, "kind": ActivityKind.MEDIA}, None),
+        ({"parents": None, "community": 0}, None),
         ({"sessions": 0}, "activities.sessions_unlikely"),
         ({"sessions": 1}, None),
         ({"sessions": MOST_SESSIONS}, None),
         ({"sessions": MOST_SESSIONS + 1}, "activities.sessions_unlikely"),
-        ({"attendances": -1}, "activities.attendances_unlikely"),
-        ({"attendances": 0}, None),
-        ({"attendances": MOST_ATTENDANCES}, None),
-        ({"attendances": MOST_ATTENDANCES + 1}, "activities.attendances_unlikely"),
+        ({"pupils": -1}, "activities.attendances_unlikely"),
+        ({"pupils": 0}, None),
+        ({"pupils": MOST_ATTENDANCES}, None),
+        ({"pupils": MOST_ATTENDANCES + 1}, "activities.attendances_unlikely"),
+        ({"works": {"绘画": -1}}, "activities.works_unlikely"),
+        ({"works": {"绘画": MOST_WORKS}}, None),
+        ({"works": {"绘画": MOST_WORKS + 1}}, "activities.works_unlikely"),
+        ({"partners": tuple(map(str, range(MOST_PARTNERS)))}, None),
+        ({"partners": tuple(map(str, range(MOST_PARTNERS + 1)))}, "activities.partners_many"),
     ],
 )
 def test_what_cannot_be_is_told(change: dict[str, Any], flaw: str | None) -> None:
@@ -78,33 +95,46 @@ def test_what_cannot_be_is_told(change: dict[str, Any], flaw: str | None) -> Non
 
 
 def test_an_activity_is_recorded_as_it_was_held(world: World) -> None:
-    act(world, actions.record, school_id=world.orgs["a"], facts=TALK._replace(title="  家长讲座 "))
+    act(world, actions.record, org_id=world.orgs["a"], facts=TALK._replace(title="  家长讲座 "))
     assert [row.facts for row in listed(world)] == [TALK]
 
 
 def test_what_cannot_be_is_refused_and_nothing_is_kept(world: World) -> None:
     with pytest.raises(Refused) as refusal:
-        act(world, actions.record, school_id=world.orgs["a"], facts=TALK._replace(sessions=0))
+        act(world, actions.record, org_id=world.orgs["a"], facts=TALK._replace(sessions=0))
     assert refusal.value.code == "activities.sessions_unlikely"
     assert listed(world) == []
 
 
-def test_a_bureau_holds_no_activities_of_its_own(world: World) -> None:
+def test_a_bureau_records_an_activity_of_its_own(world: World) -> None:
+    act(world, actions.record, "centre", org_id=world.orgs["county"], facts=TALK)
+    assert [row.facts for row in listed(world, "county")] == [TALK]
     with pytest.raises(NotFound):
-        act(world, actions.record, "centre", school_id=world.orgs["county"], facts=TALK)
+        act(world, actions.record, "counsellor_a", org_id=world.orgs["county"], facts=TALK)
+
+
+def test_a_report_of_a_season_is_neither_changed_nor_removed_here(world: World) -> None:
+    with writing() as session:
+        report = an_activity(session, world, state=ReportState.SENT)
+    for verb, given in ((actions.change, {"facts": TALK}), (actions.remove, {})):
+        with pytest.raises(Refused, match="belongs_to_season"):
+            act(world, verb, activity_id=report, **given)
 
 
 def test_an_activity_is_put_right(world: World) -> None:
-    kept = act(world, actions.record, school_id=world.orgs["a"], facts=TALK)
-    right = ActivityFacts(date(2025, 10, 12), "亲子活动", Audience.PUPILS, 2, 80, "改到周日")
+    kept = act(world, actions.record, org_id=world.orgs["a"], facts=TALK)
+    right = ActivityFacts(
+        ActivityKind.GROUP, "亲子活动", date(2025, 10, 12), date(2025, 10, 13), "操场", 2, 80, None, 60,
+        works={"painting": 3}, partners=("hospital",), note="改到周日",
+    )  # fmt: skip
     act(world, actions.change, activity_id=kept, facts=right)
     assert [row.facts for row in listed(world)] == [right]
 
 
 def test_a_removed_activity_is_gone_from_lists_and_counts_but_its_row_stays(world: World) -> None:
-    kept = act(world, actions.record, school_id=world.orgs["a"], facts=TALK)
+    kept = act(world, actions.record, org_id=world.orgs["a"], facts=TALK)
     act(world, actions.remove, activity_id=kept)
-    assert (listed(world), counted(world)) == ([], [])
+    assert (listed(world), counted(world), held(world)) == ([], [], [])
     for verb, given in ((actions.change, {"facts": TALK}), (actions.remove, {})):
         with pytest.raises(NotFound):
             act(world, verb, activity_id=kept, **given)
@@ -120,11 +150,23 @@ def test_the_newest_stand_first_and_those_outside_the_span_are_left_out(world: W
     assert [row.facts.held_on for row in listed(world)] == [UNTIL, SINCE]
 
 
-def test_a_list_can_be_of_one_audience(world: World) -> None:
+@pytest.mark.parametrize(
+    "chosen", [{"audience": Audience.PUPILS}, {"kind": ActivityKind.SHOW}, {"words": "百分%"}], ids=str
+)
+def test_a_list_can_be_of_one_audience_one_kind_or_some_words(world: World, chosen: dict[str, Any]) -> None:
     with writing() as session:
         an_activity(session, world)
-        an_activity(session, world, audience=Audience.PUPILS)
-    assert [row.facts.audience for row in listed(world, audience=Audience.PUPILS)] == [Audience.PUPILS]
+        an_activity(session, world, pupils=3, kind=ActivityKind.SHOW, title="百分%的心理剧")
+    assert [row.facts.title for row in listed(world, **chosen)] == ["百分%的心理剧"]
+
+
+def test_drafts_and_what_was_given_back_are_in_no_list_and_no_count(world: World) -> None:
+    with writing() as session:
+        for state in ReportState:
+            an_activity(session, world, state=state, title=state.value)
+    assert {row.facts.title for row in listed(world)} == {"logged", "sent", "accepted"}
+    assert counted(world) == [Count(world.orgs["a"], Audience.PARENTS, 3, 3, 360)]
+    assert held(world) == [HeldCount(world.orgs["a"], 3, 3, 360)]
 
 
 def counted(world: World, school: str | None = None) -> list[Count]:
@@ -133,21 +175,36 @@ def counted(world: World, school: str | None = None) -> list[Count]:
         return queries.counts(session, Scope.at(world.paths["city"]), since=SINCE, until=UNTIL, school_id=at)
 
 
+def held(world: World) -> list[HeldCount]:
+    with reading() as session:
+        return queries.held_in(session, Scope.at(world.paths["city"]), since=SINCE, until=UNTIL)
+
+
 def test_times_held_and_attendances_are_counted_apart_by_school_and_audience(world: World) -> None:
     with writing() as session:
-        an_activity(session, world, sessions=2, attendances=100)
-        an_activity(session, world, sessions=3, attendances=50)
-        an_activity(session, world, audience=Audience.PUPILS, sessions=1, attendances=40)
-        an_activity(session, world, "b", sessions=7, attendances=0)
+        an_activity(session, world, sessions=2, parents=100)
+        an_activity(session, world, sessions=3, parents=50)
+        an_activity(session, world, sessions=1, parents=None, pupils=40)
+        an_activity(session, world, "b", sessions=7, parents=0)
         an_activity(session, world, "c", held_on=UNTIL + timedelta(days=1))
     a, b = world.orgs["a"], world.orgs["b"]
     here = [Count(a, Audience.PUPILS, 1, 1, 40), Count(a, Audience.PARENTS, 2, 5, 150)]
     assert counted(world) == [*here, Count(b, Audience.PARENTS, 1, 7, 0)]
     assert counted(world, "a") == here
+    assert held(world) == [HeldCount(a, 3, 6, 190), HeldCount(b, 1, 7, 0)]
+
+
+def test_an_activity_for_two_audiences_stands_under_both_and_is_held_once(world: World) -> None:
+    with writing() as session:
+        an_activity(session, world, sessions=2, pupils=30, parents=12)
+        an_activity(session, world, parents=None, kind=ActivityKind.MEDIA)
+    a = world.orgs["a"]
+    assert counted(world) == [Count(a, Audience.PUPILS, 1, 2, 30), Count(a, Audience.PARENTS, 1, 2, 12)]
+    assert held(world) == [HeldCount(a, 2, 3, 42)]
 
 
 def test_what_is_written_down_of_an_act_holds_no_title(world: World) -> None:
-    act(world, actions.record, school_id=world.orgs["a"], facts=TALK)
+    act(world, actions.record, org_id=world.orgs["a"], facts=TALK)
     with reading() as session:
         event = session.exec(unowned(select(AuditEvent), AuditEvent)).one()
     assert (event.action, event.details) == ("activity.recorded", {"sessions": 1})

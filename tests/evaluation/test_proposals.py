@@ -8,7 +8,6 @@ import pytest
 from sqlmodel import Session
 
 from core.access import Capability, Scope
-from core.activities.rules import Audience
 from core.cases.rules.states import CaseState, Source
 from core.cases.tables import Case, Task
 from core.database import reading, writing
@@ -94,16 +93,17 @@ def test_a_screening_of_a_later_school_year_is_not_looked_at(world: World) -> No
     assert told(world, "b", "counsellor_b", SCHOOL_YEAR - 1)["screening.completion"].value is None
 
 
-def test_activities_of_the_school_year_are_added_up_in_times_held(world: World) -> None:
+def test_activities_of_the_school_year_are_added_up_in_times_held_each_once(world: World) -> None:
     with writing() as session:
         an_activity(session, world, sessions=2)
-        an_activity(session, world, audience=Audience.PUPILS, sessions=5, held_on=date(2026, 8, 31))
+        an_activity(session, world, parents=None, pupils=30, sessions=5, held_on=date(2026, 8, 31))
+        an_activity(session, world, pupils=30, sessions=4)
         an_activity(session, world, held_on=date(2025, 8, 31))
         an_activity(session, world, held_on=date(2026, 9, 1))
         an_activity(session, world, removed_at=LONG_AGO)
         an_activity(session, world, "b", sessions=9)
     found = told(world)
-    assert (found["activities.sessions"].value, found["activities.parents"].value) == (7, 2)
+    assert (found["activities.sessions"].value, found["activities.parents"].value) == (11, 6)
 
 
 def test_somebody_who_may_not_see_cases_is_told_the_shares_of_many_and_nothing_of_few(world: World) -> None:

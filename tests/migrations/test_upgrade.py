@@ -14,6 +14,8 @@ from sqlmodel import col, select
 
 import core.tables  # noqa: F401  # every table must be known
 from core import audit, migrations, settings
+from core.activities.rules import ActivityKind, ReportState
+from core.activities.tables import Activity
 from core.database import Base, cipher, engine, engine_for, unowned, writing
 from core.training.rules import HonourLevel
 from core.training.tables import Certificate, Honour, StaffMember, StaffPost, TrainingHours, TrainingNeed
@@ -40,6 +42,18 @@ SECOND: dict[str, dict[str, object]] = {
     },
 }  # fmt: skip
 """Rows of the schema 0002, in which a row of staff was a person at one school."""
+THIRD: dict[str, list[dict[str, object]]] = {
+    "organisation": [SECOND["organisation"]],
+    "account": [SECOND["account"]],
+    "activity": [
+        {
+            "id": 4 + at, "school_id": 1, "held_on": DAY, "title": f"示例{at}", "audience": audience, "sessions": 2,
+            "attendances": 30 + at, "note": "说明", "made_by": 1, "made_at": NOW, "removed_at": NOW if at else None,
+        }
+        for at, audience in enumerate(("pupils", "teachers", "parents", "community"))
+    ],
+}  # fmt: skip
+"""Rows of the schema 0003, in which an activity was for one audience."""
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -120,6 +134,36 @@ def test_a_member_of_staff_of_the_second_schema_becomes_a_person_with_a_post(emp
         assert (hours.staff_id, hours.hours, hours.category) == (5, 8, "other")
         (need,) = session.exec(unowned(select(TrainingNeed), TrainingNeed))
         assert (need.topic, need.met_at, need.how) == ("危机识别", None, "")
+
+
+def test_an_activity_of_the_third_schema_is_logged_for_its_one_audience(empty: None) -> None:
+    with engine().execution_options(writes=True).begin() as connection:
+        command.upgrade(migrations._config(connection), "0003")
+        for table, rows in THIRD.items():
+            for given in rows:
+                row = given | ({"name": cipher().seal("account.name", b"u")} if table == "account" else {})
+                connection.execute(insert(table_of(table, *map(column, row))), row)
+    migrations.upgrade(engine(), now=NOW)
+    with writing() as session:
+        rows = session.exec(unowned(select(Activity), Activity).order_by(col(Activity.id))).all()
+        assert [(row.id, row.org_id, row.pupils, row.teachers, row.parents, row.community) for row in rows] == [
+            (4, 1, 30, None, None, None),
+            (5, 1, None, 31, None, None),
+            (6, 1, None, None, 32, None),
+            (7, 1, None, None, None, 33),
+        ]
+        first = rows[0]
+        kept = (first.title, first.held_on, first.until, first.sessions, first.note, first.made_by, first.made_at)
+        assert kept == ("示例0", DAY, DAY, 2, "说明", 1, NOW)
+        assert [row.removed_at for row in rows] == [None, NOW, NOW, NOW]
+        assert {(row.state, row.kind, row.season_id, row.item, row.edition) for row in rows} == {
+            (ReportState.LOGGED, ActivityKind.OTHER, None, "", 0)
+        }
+        assert (first.works, first.partners, first.first_sent_at) == ({}, [], None)
+        again = Activity(**first.model_dump(exclude={"id"}))
+        session.add(again)
+        session.flush()
+        assert again.id == 8
 
 
 def test_a_second_start_applies_nothing(empty: None) -> None:

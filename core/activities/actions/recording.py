@@ -1,50 +1,53 @@
-"""Activities are recorded, put right, and taken back."""
+"""Activities of no season are recorded, put right, and taken back."""
 
 from sqlmodel import Session, col, select
 
 from core import audit, clock
 from core.access import Actor, Capability, Scope, require
+from core.activities.queries.facts import columns_of
+from core.activities.rules import ReportState
 from core.activities.rules.facts import ActivityFacts, activity_flaw, tidied
 from core.activities.tables import Activity
 from core.database import within
 from core.errors import NotFound, Refused
 from core.organisations.queries import get
-from core.organisations.rules import Level
 
 
-def record(session: Session, actor: Actor, *, school_id: int, facts: ActivityFacts) -> int:
-    """Record an activity of a school; answers its id.
+def record(session: Session, actor: Actor, *, org_id: int, facts: ActivityFacts) -> int:
+    """Record an activity of a school or a bureau, which counts at once; answers its id.
 
-    Raises NotFound for what is no school within the actor's scope, Refused for facts that cannot be.
+    Raises NotFound for what is not within the actor's scope, Refused for facts that cannot be.
     """
-    scope = require(actor, Capability.RECORD_ACTIVITIES)
-    school = get(session, scope, school_id)
-    if school.level is not Level.SCHOOL:
-        raise NotFound
+    org = get(session, require(actor, Capability.RECORD_ACTIVITIES), org_id)
     given = _checked(facts)
-    row = Activity(school_id=school.id, made_by=actor.user_id, made_at=clock.now(), **given._asdict())
+    made = {"made_by": actor.user_id, "made_at": clock.now()}
+    row = Activity(org_id=org.id, state=ReportState.LOGGED, **made, **columns_of(given))
     session.add(row)
     session.flush()
-    audit.record(session, actor, "activity.recorded", row, org_id=school.id, sessions=given.sessions)
+    audit.record(session, actor, "activity.recorded", row, org_id=org.id, sessions=given.sessions)
     return row.id or 0
 
 
 def change(session: Session, actor: Actor, *, activity_id: int, facts: ActivityFacts) -> None:
-    """Put an activity right. Raises NotFound, also for one that was removed; Refused for facts that cannot be."""
+    """Put an activity right.
+
+    Raises NotFound, also for one that was removed; Refused for facts that cannot be, and for a season's report.
+    """
     row = _loaded(session, require(actor, Capability.RECORD_ACTIVITIES), activity_id)
     given = _checked(facts)
-    for name, value in given._asdict().items():
+    for name, value in columns_of(given).items():
         setattr(row, name, value)
+    row.edition += 1
     session.add(row)
-    audit.record(session, actor, "activity.changed", row, org_id=row.school_id, sessions=given.sessions)
+    audit.record(session, actor, "activity.changed", row, org_id=row.org_id, sessions=given.sessions)
 
 
 def remove(session: Session, actor: Actor, *, activity_id: int) -> None:
-    """Take an activity out of lists and counts; its row stays, marked. Raises NotFound."""
+    """Take an activity out of lists and counts; its row stays, marked. Raises NotFound; Refused for a season's report."""
     row = _loaded(session, require(actor, Capability.RECORD_ACTIVITIES), activity_id)
     row.removed_at = clock.now()
     session.add(row)
-    audit.record(session, actor, "activity.removed", row, org_id=row.school_id, sessions=row.sessions)
+    audit.record(session, actor, "activity.removed", row, org_id=row.org_id, sessions=row.sessions)
 
 
 def _checked(facts: ActivityFacts) -> ActivityFacts:
@@ -59,4 +62,6 @@ def _loaded(session: Session, scope: Scope, activity_id: int) -> Activity:
     row = session.exec(within(scope, statement, Activity).with_for_update()).first()
     if row is None:
         raise NotFound
+    if row.state is not ReportState.LOGGED:
+        raise Refused("activities.belongs_to_season")
     return row

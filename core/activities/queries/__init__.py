@@ -1,7 +1,7 @@
 """Reads of activities."""
 
-from core.activities.queries.counting import Count, counts
-from core.activities.queries.listing import ActivityRow, activities, count_activities
+from core.activities.queries.counting import Count, HeldCount, counts, held_in
+from core.activities.queries.listing import ActivityRow, Chosen, activities, count_activities
 from core.activities.queries.seasons import (
     ExemptionRow,
     SeasonRow,
@@ -14,14 +14,17 @@ from core.activities.queries.seasons import (
 
 __all__ = [
     "ActivityRow",
+    "Chosen",
     "Count",
     "ExemptionRow",
+    "HeldCount",
     "SeasonRow",
     "SeasonSchoolRow",
     "activities",
     "count_activities",
     "counts",
     "exemptions",
+    "held_in",
     "season_schools",
     "season_seen",
     "seasons_seen",

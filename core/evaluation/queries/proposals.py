@@ -1,6 +1,5 @@
 """What the system already knows of schools, gathered from where it is kept."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from core import clock
 from core.access import Reach, Scope
-from core.activities.queries import Count, counts
+from core.activities.queries import counts, held_in
 from core.activities.rules import Audience
 from core.cases.rules.states import CaseState
 from core.cases.tables import Case, Task
@@ -55,7 +54,7 @@ def _gathered(
     only = wanted[0] if len(wanted) == 1 else None
     staffed = staffing(session, whole, today=today, school_year=school_year, school_id=only)
     since, until = clock.year_span(school_year)
-    held = _held(counts(session, whole, since=since, until=until, school_id=only))
+    held = _held(session, whole, since, until, only)
     screened = _screened(session, whole, wanted, school_year)
     rhythms, rooms = _rhythms(session, whole, wanted, today), _rooms(session, whole, wanted, today)
     return {
@@ -76,13 +75,12 @@ def _sources(
     return Sources(*staff, screened, held, rhythm or Rhythm(), rooms)
 
 
-def _held(rows: Sequence[Count]) -> dict[int, Held]:
-    found: dict[int, Held] = defaultdict(lambda: Held(0, 0))
-    for row in rows:
-        parents = row.sessions if row.audience is Audience.PARENTS else 0
-        known = found[row.school_id]
-        found[row.school_id] = Held(known.sessions + row.sessions, known.parents + parents)
-    return dict(found)
+def _held(session: Session, scope: Scope, since: date, until: date, only: int | None) -> dict[int, Held]:
+    """Times held in all and for parents: an activity for pupils and parents is held once, and is for parents too."""
+    by_audience = counts(session, scope, since=since, until=until, school_id=only)
+    parents = {row.school_id: row.sessions for row in by_audience if row.audience is Audience.PARENTS}
+    everything = held_in(session, scope, since=since, until=until, school_id=only)
+    return {row.school_id: Held(row.sessions, parents.get(row.school_id, 0)) for row in everything}
 
 
 def _screened(session: Session, scope: Scope, wanted: Sequence[int], school_year: int) -> dict[int, Screened]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from core import clock
 from core.activities.actions import record
-from core.activities.rules import Audience
+from core.activities.rules import ActivityKind, Audience
 from core.activities.rules.facts import ActivityFacts
 from core.evaluation.actions import add_room
 from core.evaluation.rules.rooms import RoomFacts
@@ -16,11 +16,20 @@ from core.ops.demo.training_twins import on_file_first
 
 WITHOUT_ROOM = 4
 """How many of the schools that have it hardest have no room."""
-HELD: Mapping[Audience, Sequence[str]] = {
-    Audience.PUPILS: ("心理健康主题班会", "情绪管理讲座", "校园心理剧展演", "考前减压团体活动", "心理游园会"),
-    Audience.TEACHERS: ("班主任心理沙龙", "教师减压工作坊"),
-    Audience.PARENTS: ("家长课堂：陪孩子过青春期", "家长会：怎样听孩子说话"),
-    Audience.COMMUNITY: ("社区心理健康宣传",),
+HELD: Mapping[Audience, Sequence[tuple[ActivityKind, str]]] = {
+    Audience.PUPILS: (
+        (ActivityKind.CLASS, "心理健康主题班会"),
+        (ActivityKind.LECTURE, "情绪管理讲座"),
+        (ActivityKind.SHOW, "校园心理剧展演"),
+        (ActivityKind.GROUP, "考前减压团体活动"),
+        (ActivityKind.SHOW, "心理游园会"),
+    ),
+    Audience.TEACHERS: ((ActivityKind.TEACHERS, "班主任心理沙龙"), (ActivityKind.TEACHERS, "教师减压工作坊")),
+    Audience.PARENTS: (
+        (ActivityKind.PARENTS, "家长课堂：陪孩子过青春期"),
+        (ActivityKind.PARENTS, "家长会：怎样听孩子说话"),
+    ),
+    Audience.COMMUNITY: ((ActivityKind.COMMUNITY, "社区心理健康宣传"),),
 }
 ORDER = (Audience.PUPILS, Audience.PARENTS, Audience.PUPILS, Audience.TEACHERS, Audience.PUPILS, Audience.COMMUNITY)
 
@@ -55,9 +64,9 @@ def _activities(county: County, schools: Sequence[School], since: date, until: d
     for school in schools:
         for at in range(max(round(most * school.strength), 1)):
             audience = ORDER[at % len(ORDER)]
-            titles = HELD[audience]
+            kind, title = HELD[audience][at % len(HELD[audience])]
             day = since + timedelta(days=int(county.noise.integers(0, (until - since).days + 1)))
             sessions = int(county.noise.integers(1, 4)) if audience is Audience.PUPILS else 1
             people = sessions * int(county.noise.integers(30, 160))
-            facts = ActivityFacts(day, titles[at % len(titles)], audience, sessions, people)
-            record(county.session, school.counsellor, school_id=school.id, facts=facts)
+            facts = ActivityFacts(kind, title, day, day, sessions=sessions)._replace(**{audience.value: people})
+            record(county.session, school.counsellor, org_id=school.id, facts=facts)
