@@ -1,1 +1,22 @@
-"""Files that people bring: what they are, and how they are shown."""
+"""Files that people send: told by their content, photographs drawn anew, faces found and made unrecognisable."""
+
+from core.media.blur import blurred
+from core.media.faces import Box, faces
+from core.media.kinds import DOCUMENTS, MIME, PICTURES, kind_of
+from core.media.pictures import KEPT_AS, cleaned, thumb
+from core.media.receiving import Received, received
+
+__all__ = [
+    "DOCUMENTS",
+    "KEPT_AS",
+    "MIME",
+    "PICTURES",
+    "Box",
+    "Received",
+    "blurred",
+    "cleaned",
+    "faces",
+    "kind_of",
+    "received",
+    "thumb",
+]

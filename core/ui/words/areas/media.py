@@ -1,6 +1,13 @@
-"""Words for media."""
+"""Words for files that people send."""
 
 from core.ui.words.areas.shape import ProblemWords
 
-ERRORS: dict[str, str] = {}
+ERRORS: dict[str, str] = {
+    "media.empty": "这个文件是空的，没有收下。请重新保存一份再传。",
+    "media.too_large": "这个文件超过 {most} MB，没有收下。请压缩或拆开后再传。",
+    "media.kind": "这个文件没有收下：这里不收这一类文件。系统看的是内容，改扩展名没有用。",
+    "media.macros": "这个文件带有宏，没有收下。请另存为不带宏的文件再传。",
+    "media.broken": "这个文件不完整，打不开，没有收下。请重新保存一份再传。",
+    "media.too_many_pixels": "这张图片太大（超过 {most} 万像素），没有收下。请缩小后再传。",
+}
 PROBLEMS: dict[str, ProblemWords] = {}
