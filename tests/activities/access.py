@@ -33,6 +33,8 @@ ACTIONS = {
         s, actor, activity_id=its_id(s), facts=TALK), given=one),
     "remove": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.remove(
         s, actor, activity_id=its_id(s)), given=one),
+    "export_activities": Action(VIEW, READERS, lambda s, actor, w, at: actions.export_activities(
+        s, actor, chosen=queries.Chosen(w.orgs[at]), **YEAR), given=one),
 }  # fmt: skip
 QUERIES = {
     "activities": Query(VIEW, READERS, lambda s, scope, w, at: queries.activities(

@@ -287,6 +287,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "activity.recorded": "登记活动",
         "activity.changed": "修改活动",
         "activity.removed": "撤下活动",
+        "activity.exported": "下载活动台账",
         "moderation.settled": "写下合议结果",
         "moderation.reopened": "重新打开合议的一条",
         "results.publicity_exported": "下载公示名单",
