@@ -6,7 +6,9 @@ from types import MappingProxyType
 
 from core import catalog
 from core.activities.rules.checklists import ChecklistSpec
+from core.activities.rules.hotline import HotlinePack
 from core.activities.rules.presets import NamedPack, SeasonPreset
+from core.activities.rules.public_sheet import OTHER, PartnerWords
 
 PLAIN = "plain"
 """The checklist to begin with where no other fits."""
@@ -37,6 +39,21 @@ def work_kinds() -> Mapping[str, str]:
 def partners() -> Mapping[str, str]:
     """Sorts of partners by key, with their titles, in the order they are offered."""
     return _titles("partners")
+
+
+@cache
+def partner_words() -> Mapping[str, str]:
+    """Sorts of partners by the words that tell them in a unit's name. Raises BrokenPack, also for an unknown sort."""
+    found = catalog.load_one(catalog.DATA / "activities" / "partner_words.toml", PartnerWords).meanings
+    if unknown := {OTHER, *found.values()} - set(partners()):
+        raise catalog.BrokenPack("activities/partner_words.toml", f"words: {'、'.join(sorted(unknown))} is no partner")
+    return MappingProxyType(found)
+
+
+@cache
+def hotline() -> HotlinePack:
+    """What calls of a hotline are about, in the order offered. Raises BrokenPack."""
+    return catalog.load_one(catalog.DATA / "activities" / "hotline.toml", HotlinePack)
 
 
 def _titles(name: str) -> Mapping[str, str]:

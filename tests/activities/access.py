@@ -9,6 +9,7 @@ from core.activities import actions, queries
 from core.activities.tables import Activity
 from core.database import unowned
 from tests.access_cases import Action, Query
+from tests.activities import access_public
 from tests.activities.builders import TALK, an_activity
 from tests.world import World
 
@@ -44,3 +45,6 @@ QUERIES = {
     "counts": Query(VIEW, READERS, lambda s, scope, w, at: queries.counts(s, scope, **YEAR), one),
     "held_in": Query(VIEW, READERS, lambda s, scope, w, at: queries.held_in(s, scope, **YEAR), one),
 }  # fmt: skip
+
+ACTIONS |= access_public.ACTIONS
+QUERIES |= access_public.QUERIES
