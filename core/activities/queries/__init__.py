@@ -1,10 +1,12 @@
 """Reads of activities."""
 
 from core.activities.queries.board import Board, BureauLine, SchoolLine, board
+from core.activities.queries.checklists import ChecklistRow, HeldChecklist, checklist_history, checklists_for
 from core.activities.queries.counting import Count, HeldCount, counts, held_in
 from core.activities.queries.hotline import HotlineRow, count_hotline, hotline_counts
 from core.activities.queries.listing import ActivityRow, Chosen, activities, count_activities
 from core.activities.queries.material import Material, material
+from core.activities.queries.plans import PlanRow, PlanSheet, PlanStep, VisitRow, plan, plan_of, plans, visits
 from core.activities.queries.public import public_totals
 from core.activities.queries.season_work import OwnSeason, Waiting, joint_asked, own_seasons, waiting_reports
 from core.activities.queries.seasons import (
@@ -21,19 +23,27 @@ __all__ = [
     "ActivityRow",
     "Board",
     "BureauLine",
+    "ChecklistRow",
     "Chosen",
     "Count",
     "ExemptionRow",
+    "HeldChecklist",
     "HeldCount",
     "HotlineRow",
     "Material",
     "OwnSeason",
+    "PlanRow",
+    "PlanSheet",
+    "PlanStep",
     "SchoolLine",
     "SeasonRow",
     "SeasonSchoolRow",
+    "VisitRow",
     "Waiting",
     "activities",
     "board",
+    "checklist_history",
+    "checklists_for",
     "count_activities",
     "count_hotline",
     "counts",
@@ -43,9 +53,13 @@ __all__ = [
     "joint_asked",
     "material",
     "own_seasons",
+    "plan",
+    "plan_of",
+    "plans",
     "public_totals",
     "season_schools",
     "season_seen",
     "seasons_seen",
+    "visits",
     "waiting_reports",
 ]
