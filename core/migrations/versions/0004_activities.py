@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from core.library.tables import text_index
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -17,6 +19,8 @@ def upgrade() -> None:
         op.execute(f"CREATE TEMPORARY TABLE old_{name} AS SELECT * FROM {name}")  # noqa: S608  # our own names
         op.drop_table(name)
     _make()
+    for statement in text_index(op.get_bind().dialect.name):
+        op.execute(statement)
     _bring_back()
     for name in KEPT:
         op.drop_table(f"old_{name}")
@@ -250,6 +254,7 @@ def _make() -> None:
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("thumb", sa.String(64), nullable=False),
+        sa.Column("source", sa.String(64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("faces", sa.Integer(), nullable=False),
         sa.Column("blurred", sa.Boolean(), nullable=False),
