@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from math import ceil, floor
 
+import numpy as np
 from PIL import Image
 
 from core.media.faces import Box
@@ -39,6 +40,10 @@ def _corners(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
 
 
 def _pixelate(picture: Image.Image, corners: tuple[int, int, int, int]) -> None:
-    part = picture.crop(corners)
-    means = part.resize((min(BLOCKS, part.width), min(BLOCKS, part.height)), Image.Resampling.BOX)
-    picture.paste(means.resize(part.size, Image.Resampling.NEAREST), corners)
+    """By exact means: Pillow's own shrinking rounds in between, and lets a little more through."""
+    part = np.array(picture.crop(corners))
+    for rows in np.array_split(part, BLOCKS):
+        for block in np.array_split(rows, BLOCKS, axis=1):
+            if block.size:
+                block[:] = block.mean(axis=(0, 1)).round()
+    picture.paste(Image.fromarray(part), corners)

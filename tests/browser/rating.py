@@ -19,7 +19,8 @@ from tests.browser.papers import Paper
 from tests.evaluation.after import BEST, GRADED
 from tests.evaluation.builders import SMALL, a_room, a_round, an_assignment, an_entry
 from tests.evaluation.rated import kept
-from tests.evaluation.selfing import GPS, MAKER, SHEET, photo
+from tests.evaluation.selfing import SHEET
+from tests.media.builders import GPS, MAKER, photo
 from tests.world import World
 
 PHOTO, DOCUMENT = "辅导室照片", "心理健康制度"

@@ -3,11 +3,8 @@
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any, NamedTuple
-from zipfile import ZipFile
 
-from PIL import Image
 from sqlmodel import Session
 
 from core import clock
@@ -19,6 +16,7 @@ from core.evaluation.rules.marks import Mark
 from core.evaluation.rules.spec import Band, Item, Kind, Node, Purpose, RubricSpec, Source
 from core.evaluation.rules.states import EntryState, RoundState
 from tests.evaluation.builders import SELF_UNTIL, a_round, an_entry
+from tests.media.builders import PDF
 from tests.world import World
 
 DURING = datetime.combine(SELF_UNTIL, datetime.min.time(), UTC)
@@ -49,38 +47,6 @@ WHOLE: dict[str, Mark] = {
 }  # fmt: skip
 """4 + 6 + 4.5 + 5 = 19.5 of 20."""
 OWED = ("A1", "A2")
-GPS, MAKER, ORIENTATION = 0x8825, 0x010F, 0x0112
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-def photo(size: tuple[int, int] = (60, 40), colour: str = "green", orientation: int = 1) -> bytes:
-    """A JPEG as a phone makes it: with the maker, the place on earth, and a comment."""
-    exif = Image.Exif()
-    exif[MAKER], exif[ORIENTATION] = "PhoneMaker", orientation
-    exif.get_ifd(GPS).update({1: "N", 2: (30.0, 15.0, 1.5), 3: "E", 4: (120.0, 9.0, 2.5)})
-    buffer = BytesIO()
-    Image.new("RGB", size, colour).save(buffer, "JPEG", exif=exif, comment=b"taken by somebody")
-    return buffer.getvalue()
-
-
-def drawing(mode: str = "RGBA", size: tuple[int, int] = (30, 20)) -> bytes:
-    """A PNG with a text inside."""
-    from PIL.PngImagePlugin import PngInfo
-
-    told = PngInfo()
-    told.add_text("Author", "somebody")
-    buffer = BytesIO()
-    Image.new(mode, size).save(buffer, "PNG", pnginfo=told)
-    return buffer.getvalue()
-
-
-def office(*names: str) -> bytes:
-    """A zip archive of these members."""
-    buffer = BytesIO()
-    with ZipFile(buffer, "w") as archive:
-        for name in ("[Content_Types].xml", *names):
-            archive.writestr(name, "x")
-    return buffer.getvalue()
 
 
 class School(NamedTuple):

@@ -18,7 +18,8 @@ from core.evaluation.rules.states import AssignmentState, RoundState
 from core.evaluation.tables import Evidence
 from tests.evaluation.builders import a_round, an_assignment, an_entry
 from tests.evaluation.marking import seen as sheet_of
-from tests.evaluation.selfing import DAY, DURING, GPS, OWED, PDF, SHEET, School, a_school, photo
+from tests.evaluation.selfing import DAY, DURING, OWED, PDF, SHEET, School, a_school
+from tests.media.builders import GPS, photo
 from tests.world import World
 
 NEWER = PDF + b"% newer"
@@ -65,8 +66,8 @@ def test_a_photograph_is_kept_without_the_place_and_sealed(school: School) -> No
 @pytest.mark.parametrize(
     ("given", "code"),
     [
-        ({"content": b"MZ program"}, "evaluation.file_kind"),
-        ({"content": photo()[:200]}, "evaluation.file_broken"),
+        ({"content": b"MZ program"}, "media.kind"),
+        ({"content": photo()[:200]}, "media.broken"),
         ({"title": " "}, "evaluation.evidence_title"),
         ({"taken_on": DURING.date() + timedelta(days=1)}, "evaluation.evidence_day"),
     ],

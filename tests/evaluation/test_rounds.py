@@ -249,9 +249,7 @@ def test_a_school_is_taken_back_in_where_it_stood(world: World, state: EntryStat
 def test_a_school_is_left_out_with_a_paper_that_is_kept_sealed(world: World) -> None:
     round_id, (entry,) = started(world, S.SELF, "a")
     assert refused(world, actions.exempt, entry_id=entry, reason=ExemptReason.OTHER) == "evaluation.reason_needed"
-    assert refused(world, actions.exempt, entry_id=entry, reason=ExemptReason.MERGED, paper=b"MZ\x90") == (
-        "evaluation.file_kind"
-    )
+    assert refused(world, actions.exempt, entry_id=entry, reason=ExemptReason.MERGED, paper=b"MZ\x90") == ("media.kind")
     act(world, actions.exempt, entry_id=entry, reason=ExemptReason.MERGED, note="并入云溪中学", paper=PDF)
     row = rows(world, round_id)[0]
     assert (row.state, row.exempt_reason, row.exempt_note, row.has_paper) == (

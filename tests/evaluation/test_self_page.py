@@ -21,7 +21,8 @@ from core.evaluation.rules.states import EntryState, RoundState
 from core.ui.words import safe
 from tests.evaluation.builders import a_room
 from tests.evaluation.marking import EVERY_KIND
-from tests.evaluation.selfing import PDF, School, a_school, photo
+from tests.evaluation.selfing import PDF, School, a_school
+from tests.media.builders import photo
 from tests.ui.app import signed_in, words
 from tests.ui.screens import labels, press, run
 from tests.world import World

@@ -13,11 +13,11 @@ from core.evaluation import queries
 from core.evaluation.rules.gaps import gaps
 from core.evaluation.rules.marks import NOT_APPLICABLE, Mark, typed
 from core.evaluation.rules.merging import merged
-from core.evaluation.rules.pictures import cleaned
 from core.evaluation.rules.spec import Item, Kind, Purpose, RubricSpec, Source
 from core.evaluation.rules.states import ResultRule, RoundState
 from core.evaluation.tables import Moderation
 from core.evaluation.views.mark_fields import is_whole_number
+from core.media import cleaned
 from core.media.leaves import leaves
 from tests.evaluation.after import rows_of
 from tests.evaluation.rated import advanced, kept

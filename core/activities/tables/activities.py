@@ -60,7 +60,8 @@ class Activity(Base, table=True):
 class ActivityFile(Base, table=True):
     """A photograph or file of an activity, kept sealed; `thumb` is the digest of a small picture, "" for no picture.
 
-    `faces` is how many faces may show; `looked_by` is who said that the picture may stay as it is.
+    `source` is the digest of what was sent, before it was drawn anew: the same sent again adds nothing. `faces` is how
+    many faces may show; `looked_by` is who said that the picture may stay as it is, or blurred it.
     """
 
     __tablename__ = "activity_file"
@@ -77,6 +78,7 @@ class ActivityFile(Base, table=True):
     kind: str = Field(max_length=10)
     digest: str = Field(max_length=64)
     thumb: str = Field(default="", max_length=64)
+    source: str = Field(default="", max_length=64)
     size: int
     faces: int = 0
     blurred: bool = False

@@ -12,9 +12,10 @@ from core.database import files, within
 from core.errors import NotFound, Refused
 from core.evaluation.actions.loading import check_state, held_entry, loaded_round
 from core.evaluation.actions.rounds import told
-from core.evaluation.rules.evidence import Opened, kind_of
+from core.evaluation.rules.evidence import MOST_BYTES, PAPERS, Opened
 from core.evaluation.rules.states import EntryState, ExemptReason, RoundKind, RoundState
 from core.evaluation.tables import Assignment, Entry, Room, Round
+from core.media import kind_of
 from core.organisations.queries import get as organisation
 from core.organisations.queries import schools
 
@@ -72,7 +73,7 @@ def exempt(
         raise Refused("evaluation.exempt_already")
     entry.exempt_note = told(note) if note.strip() or reason is ExemptReason.OTHER else ""
     if paper is not None:
-        kind_of(paper)
+        kind_of(paper, allowed=PAPERS, most=MOST_BYTES)
         entry.exempt_paper = files.keep(paper)
     entry.stood, entry.state, entry.exempt_reason = entry.state, EntryState.EXEMPT, reason
     session.flush()
@@ -118,7 +119,7 @@ def open_exempt_paper(session: Session, actor: Actor, *, entry_id: int) -> Opene
         raise NotFound
     content = files.fetch(entry.exempt_paper)
     audit.record(session, actor, "round.exempt_paper_opened", entry, org_id=entry.school_id, round_id=round_.id)
-    return Opened(content, kind_of(content))
+    return Opened(content, kind_of(content, allowed=PAPERS, most=MOST_BYTES))
 
 
 def _known(session: Session, round_id: int) -> set[Place]:

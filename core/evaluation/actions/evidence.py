@@ -11,9 +11,9 @@ from core.database import files, within
 from core.errors import NotFound, Refused
 from core.evaluation.actions.school_part import evidence_in, frozen_among, hold_school
 from core.evaluation.queries.evidence import is_frozen
-from core.evaluation.rules.evidence import PICTURES, check_day, checked_title, kind_of
-from core.evaluation.rules.pictures import cleaned
+from core.evaluation.rules.evidence import MOST_BYTES, PROOFS, check_day, checked_title
 from core.evaluation.tables import Entry, Evidence, EvidenceLink
+from core.media import KEPT_AS, cleaned, kind_of
 from core.organisations.queries import get as organisation
 
 
@@ -94,9 +94,9 @@ def remove_evidence(session: Session, actor: Actor, *, evidence_id: int) -> None
 
 def _checked(content: bytes, taken_on: date) -> _Content:
     check_day(taken_on, clock.today())
-    kind = kind_of(content)
-    kept = cleaned(content, kind) if kind in PICTURES else content
-    return _Content(kept, kind, files.digest_of(kept))
+    kind = kind_of(content, allowed=PROOFS, most=MOST_BYTES)
+    kept = cleaned(content, kind) if kind in KEPT_AS else content
+    return _Content(kept, KEPT_AS.get(kind, kind), files.digest_of(kept))
 
 
 def _row(actor: Actor, school_id: int, title: str, taken_on: date, kept: _Content) -> Evidence:

@@ -13,7 +13,7 @@ from core.evaluation.rules.spec import Item
 from core.ui.page import form_key
 from core.ui.words import month_day, safe
 
-TYPES = ["jpg", "jpeg", "png", "pdf", "docx"]
+TYPES = ["jpg", "jpeg", "png", "heic", "webp", "pdf", "docx"]
 
 
 class File(NamedTuple):
