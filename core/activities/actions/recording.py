@@ -20,8 +20,9 @@ def record(session: Session, actor: Actor, *, org_id: int, facts: ActivityFacts)
     """
     org = get(session, require(actor, Capability.RECORD_ACTIVITIES), org_id)
     given = _checked(facts)
-    made = {"made_by": actor.user_id, "made_at": clock.now()}
-    row = Activity(org_id=org.id, state=ReportState.LOGGED, **made, **columns_of(given))
+    row = Activity(
+        org_id=org.id, state=ReportState.LOGGED, made_by=actor.user_id, made_at=clock.now(), **columns_of(given)
+    )
     session.add(row)
     session.flush()
     audit.record(session, actor, "activity.recorded", row, org_id=org.id, sessions=given.sessions)

@@ -88,6 +88,11 @@ def tidied(facts: ActivityFacts) -> ActivityFacts:
     )
 
 
+def for_one(facts: ActivityFacts, audience: Audience, people: int) -> ActivityFacts:
+    """The same, for so many people of one audience."""
+    return ActivityFacts(**facts._asdict() | {audience.value: people})
+
+
 def activity_flaw(facts: ActivityFacts, today: date) -> str | None:
     """The code of what is wrong with an activity that is to count, or None; what has yet to be held is not recorded."""
     if not facts.title:

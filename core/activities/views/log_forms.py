@@ -71,9 +71,9 @@ def _fields(old: ActivityFacts | None, today: date, key: str) -> ActivityFacts:
     held_on = second.date_input("日期", known.held_on, min_value=EARLIEST, max_value=today, key=f"{key}.day")
     sessions = third.number_input("场次", 1, MOST_SESSIONS, known.sessions, key=f"{key}.sessions")
     people = _people(known, key)
-    until = held_on + (known.until - known.held_on)
-    days = {"held_on": held_on, "until": min(until, max(today, held_on))}
-    return known._replace(kind=kind or known.kind, title=title, sessions=sessions, **days, **people)
+    until = min(held_on + (known.until - known.held_on), max(today, held_on))
+    told = known._replace(kind=kind or known.kind, title=title, held_on=held_on, until=until, sessions=sessions)
+    return told._replace(**people)
 
 
 def _people(known: ActivityFacts, key: str) -> dict[str, Any]:  # the four columns of people

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from core import clock
 from core.activities.actions import record
 from core.activities.rules import ActivityKind, Audience
-from core.activities.rules.facts import ActivityFacts
+from core.activities.rules.facts import ActivityFacts, for_one
 from core.evaluation.actions import add_room
 from core.evaluation.rules.rooms import RoomFacts
 from core.ops.demo.registry import County, School, morning
@@ -68,5 +68,5 @@ def _activities(county: County, schools: Sequence[School], since: date, until: d
             day = since + timedelta(days=int(county.noise.integers(0, (until - since).days + 1)))
             sessions = int(county.noise.integers(1, 4)) if audience is Audience.PUPILS else 1
             people = sessions * int(county.noise.integers(30, 160))
-            facts = ActivityFacts(kind, title, day, day, sessions=sessions)._replace(**{audience.value: people})
+            facts = for_one(ActivityFacts(kind, title, day, day, sessions=sessions), audience, people)
             record(county.session, school.counsellor, org_id=school.id, facts=facts)

@@ -1,0 +1,53 @@
+"""Bureaus decide on reports: accepted, given back with a comment, opened again."""
+
+from collections.abc import Collection
+
+from sqlmodel import Session
+
+from core import audit, clock
+from core.access import Actor, Capability, require
+from core.activities.actions.loading_reports import check_above, check_step, loaded_report, moved
+from core.activities.rules.reports import COMMENT, Step, comment_flaw
+from core.activities.tables import Activity
+from core.errors import Refused
+
+
+def accept_reports(session: Session, actor: Actor, *, activity_ids: Collection[int]) -> int:
+    """Accept reports that wait, all of them or none; answers how many.
+
+    Raises NotFound unless the actor runs seasons at a bureau above each, Refused when one waits no more or none was named.
+    """
+    scope = require(actor, Capability.RUN_SEASONS)
+    if not activity_ids:
+        raise Refused("activities.none_chosen")
+    for activity_id in sorted(set(activity_ids)):
+        row = loaded_report(session, scope, activity_id)
+        check_above(session, scope, row)
+        check_step(session, row, Step.ACCEPT)
+        row.decided_at = clock.now()
+        moved(session, actor, row, Step.ACCEPT)
+        audit.record(session, actor, "activity.report_accepted", row, org_id=row.org_id)
+    return len(set(activity_ids))
+
+
+def return_report(session: Session, actor: Actor, *, activity_id: int, comment: str) -> None:
+    """Give a report back to be completed, with words that say what is missing."""
+    _give_back(session, actor, activity_id, comment, Step.RETURN)
+
+
+def reopen_report(session: Session, actor: Actor, *, activity_id: int, comment: str) -> None:
+    """Open a report that was accepted again, with words that say why."""
+    _give_back(session, actor, activity_id, comment, Step.REOPEN)
+
+
+def _give_back(session: Session, actor: Actor, activity_id: int, comment: str, step: Step) -> None:
+    scope = require(actor, Capability.RUN_SEASONS)
+    row: Activity = loaded_report(session, scope, activity_id)
+    check_above(session, scope, row)
+    check_step(session, row, step)
+    if flaw := comment_flaw(comment):
+        raise Refused(flaw, most=COMMENT)
+    row.decided_at = clock.now()
+    moved(session, actor, row, step, comment=comment.strip())
+    verb = "activity.report_returned" if step is Step.RETURN else "activity.report_reopened"
+    audit.record(session, actor, verb, row, org_id=row.org_id)
