@@ -1,20 +1,42 @@
-"""Reads: the shelf searched, one resource, what somebody submitted, what waits."""
+"""Reads: the shelf searched, one resource with its files, what somebody submitted, what waits, courses, figures."""
 
-from core.library.queries.holding import StepRow, mine, own_resource, steps, waiting
+from core.library.queries.files import FileRow, files, own_files, thumbs
+from core.library.queries.holding import StepRow, mine, own_resource, shelved, steps, waiting
 from core.library.queries.rows import ResourceRow
 from core.library.queries.searching import Facets, Found, Sort, search
 from core.library.queries.shelves import resource
+from core.library.queries.using import (
+    CoursePickRow,
+    CourseRow,
+    RatingRow,
+    ShelfFigures,
+    courses,
+    ratings,
+    shelf_figures,
+)
 
 __all__ = [
+    "CoursePickRow",
+    "CourseRow",
     "Facets",
+    "FileRow",
     "Found",
+    "RatingRow",
     "ResourceRow",
+    "ShelfFigures",
     "Sort",
     "StepRow",
+    "courses",
+    "files",
     "mine",
+    "own_files",
     "own_resource",
+    "ratings",
     "resource",
     "search",
+    "shelf_figures",
+    "shelved",
     "steps",
+    "thumbs",
     "waiting",
 ]

@@ -1,0 +1,22 @@
+"""The life of a resource: which state follows which, and what may be done in it."""
+
+from collections.abc import Mapping
+
+from core.library.rules import ResourceState
+
+NEXT: Mapping[ResourceState, tuple[ResourceState, ...]] = {
+    ResourceState.DRAFT: (ResourceState.SENT,),
+    ResourceState.SENT: (ResourceState.DRAFT, ResourceState.RETURNED, ResourceState.ON_SHELF),
+    ResourceState.RETURNED: (ResourceState.SENT,),
+    ResourceState.ON_SHELF: (ResourceState.OFF_SHELF,),
+    ResourceState.OFF_SHELF: (ResourceState.ON_SHELF,),
+}
+"""What may follow. Back to DRAFT when its submitter takes it back before anybody decided."""
+
+WITH_SUBMITTER = (ResourceState.DRAFT, ResourceState.RETURNED)
+"""States in which it can be changed and removed: nobody else looks at it."""
+
+
+def may_follow(state: ResourceState, after: ResourceState) -> bool:
+    """Whether a resource in `state` may come to `after`."""
+    return after in NEXT[state]
