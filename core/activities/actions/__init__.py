@@ -3,6 +3,17 @@
 from core.activities.actions.checklists import publish_checklist
 from core.activities.actions.deciding import accept_reports, reopen_report, return_report
 from core.activities.actions.exporting import export_activities
+from core.activities.actions.exporting_board import export_board
+from core.activities.actions.files import (
+    Added,
+    OpenedFile,
+    add_file,
+    blur_file,
+    faces_fine,
+    move_file,
+    open_file,
+    remove_file,
+)
 from core.activities.actions.hotline import change_hotline, record_hotline, remove_hotline
 from core.activities.actions.hotline_sheets import check_hotline, import_hotline
 from core.activities.actions.joining import agree_joint, change_joint, decline_joint, name_joint, unname_joint
@@ -26,13 +37,17 @@ from core.activities.actions.seasons import change_season, drop_season, make_sea
 from core.activities.actions.sending import send_report, take_back
 
 __all__ = [
+    "Added",
+    "OpenedFile",
     "OpenedPlan",
     "PublicReceipt",
     "accept_plans",
     "accept_reports",
+    "add_file",
     "add_school",
     "agree_joint",
     "attach_plan_file",
+    "blur_file",
     "cancel_season",
     "change",
     "change_hotline",
@@ -47,12 +62,16 @@ __all__ = [
     "drop_season",
     "exempt",
     "export_activities",
+    "export_board",
     "export_public",
+    "faces_fine",
     "import_hotline",
     "import_public",
     "lift_exemption",
     "make_season",
+    "move_file",
     "name_joint",
+    "open_file",
     "open_plan_file",
     "open_season",
     "publish_checklist",
@@ -60,6 +79,7 @@ __all__ = [
     "record_hotline",
     "record_visit",
     "remove",
+    "remove_file",
     "remove_hotline",
     "remove_plan_file",
     "remove_report",

@@ -3,6 +3,7 @@
 from core.activities.queries.board import Board, BureauLine, SchoolLine, board
 from core.activities.queries.checklists import ChecklistRow, HeldChecklist, checklist_history, checklists_for
 from core.activities.queries.counting import Count, HeldCount, counts, held_in
+from core.activities.queries.files import FileRow, files, thumbs
 from core.activities.queries.hotline import HotlineRow, count_hotline, hotline_counts
 from core.activities.queries.joint import JointRequest, OtherSchool, joint_requests, others_in_season
 from core.activities.queries.listing import ActivityRow, Chosen, activities, count_activities
@@ -31,6 +32,7 @@ __all__ = [
     "Chosen",
     "Count",
     "ExemptionRow",
+    "FileRow",
     "HeldChecklist",
     "HeldCount",
     "HotlineRow",
@@ -58,6 +60,7 @@ __all__ = [
     "count_hotline",
     "counts",
     "exemptions",
+    "files",
     "held_in",
     "hotline_counts",
     "joint_asked",
@@ -76,6 +79,7 @@ __all__ = [
     "season_seen",
     "seasons_seen",
     "steps",
+    "thumbs",
     "visits",
     "waiting_reports",
 ]

@@ -1,0 +1,172 @@
+"""Photographs and files beside an activity: taken in one by one, put in order, blurred, opened; kept sealed."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from core import audit, clock
+from core.access import Actor, Capability, Scope, require
+from core.activities.rules.files import KINDS, MOST_BYTES, check_changeable, check_room, moved, titled
+from core.activities.tables import Activity, ActivityFile
+from core.database import files, within
+from core.errors import NotAllowed, NotFound, Refused
+from core.media import MIME, Box, Received, blurred, faces, received, thumb
+
+SEES = (Capability.RECORD_ACTIVITIES, Capability.SELF_ASSESS)
+"""Who may open photographs: those who report, the bureaus above, and the school's own leadership."""
+
+
+class Added(NamedTuple):
+    """The id of a file, and whether it lay there already: then nothing was kept."""
+
+    id: int
+    known: bool
+
+
+class OpenedFile(NamedTuple):
+    """A file in full size, and its kind, a key of core.media.MIME."""
+
+    content: bytes
+    kind: str
+
+    @property
+    def mime(self) -> str:
+        """The MIME type."""
+        return MIME[self.kind]
+
+
+def add_file(session: Session, actor: Actor, *, activity_id: int, title: str, content: bytes | Received) -> Added:
+    """Keep a photograph or file beside an activity, last in its order. What lies there already is answered instead.
+
+    A page takes the content in with `received(content, allowed=KINDS, most=MOST_BYTES)` before the unit of work: of a
+    large photograph that takes a second. Raises NotFound out of reach; Refused for a wrong content, an activity that was
+    sent, and one that is full.
+    """
+    scope = require(actor, Capability.RECORD_ACTIVITIES)
+    row = _held(session, scope, activity_id)
+    given = content if isinstance(content, Received) else received(content, allowed=KINDS, most=MOST_BYTES)
+    beside, digest = _beside(session, scope, activity_id), files.digest_of(given.content)
+    known = next((one for one in beside if given.source == one.source or digest == one.digest), None)
+    if known is not None:
+        return Added(known.id or 0, known=True)
+    check_room(len(beside))
+    position = max((one.position for one in beside), default=-1) + 1
+    return Added(_store(session, actor, row, _row(actor, activity_id, position, title, given), given), known=False)
+
+
+def remove_file(session: Session, actor: Actor, *, file_id: int) -> None:
+    """Take a file away from an activity that may be changed. That it was there stays written down."""
+    activity, row = _changeable(session, require(actor, Capability.RECORD_ACTIVITIES), file_id)
+    row.removed_at = clock.now()
+    session.flush()
+    audit.record(session, actor, "activity.file_removed", row, org_id=activity.org_id, kind=row.kind)
+
+
+def move_file(session: Session, actor: Actor, *, file_id: int, to: int) -> None:
+    """Put a file at place `to` of its activity's order, counted from 0; beyond an end it is that end."""
+    scope = require(actor, Capability.RECORD_ACTIVITIES)
+    activity, row = _changeable(session, scope, file_id)
+    beside = {one.id or 0: one for one in _beside(session, scope, row.activity_id)}
+    for position, one in enumerate(moved(list(beside), file_id, to)):
+        beside[one].position = position
+    session.flush()
+    audit.record(session, actor, "activity.file_moved", row, org_id=activity.org_id, position=row.position)
+
+
+def blur_file(session: Session, actor: Actor, *, file_id: int, boxes: Sequence[Box]) -> None:
+    """Make parts of a photograph unrecognisable for good; what is kept from now on is the blurred one.
+
+    Raises Refused for no box and for what is no picture, ValueError for a box outside of the picture.
+    """
+    activity, row = _changeable(session, require(actor, Capability.RECORD_ACTIVITIES), file_id)
+    if not row.thumb:
+        raise Refused("activities.no_picture")
+    if not boxes:
+        raise Refused("activities.nothing_to_blur")
+    content = blurred(files.fetch(row.digest), boxes)
+    row.digest, row.size, row.thumb = files.keep(content), len(content), files.keep(thumb(content, row.kind))
+    row.faces, row.blurred, row.looked_by = len(faces(content)), True, actor.user_id
+    session.flush()
+    audit.record(session, actor, "activity.file_blurred", row, org_id=activity.org_id, boxes=len(boxes))
+
+
+def faces_fine(session: Session, actor: Actor, *, file_id: int) -> None:
+    """Say that a photograph may stay as it is though faces may show; who said so is kept."""
+    activity, row = _changeable(session, require(actor, Capability.RECORD_ACTIVITIES), file_id)
+    if not row.thumb:
+        raise Refused("activities.no_picture")
+    row.looked_by = actor.user_id
+    session.flush()
+    audit.record(session, actor, "activity.faces_fine", row, org_id=activity.org_id, faces=row.faces)
+
+
+def open_file(session: Session, actor: Actor, *, file_id: int) -> OpenedFile:
+    """Hand a photograph or file out in full size; written down. Leaders, who see numbers, may not."""
+    if not actor.can(*SEES):
+        raise NotAllowed(capability=SEES[0].value)
+    scope = Scope(tuple(reach for one in SEES for reach in actor.over(one).reaches))
+    activity, row = _found(session, scope, file_id)
+    content = files.fetch(row.digest)
+    audit.record(session, actor, "activity.file_opened", row, org_id=activity.org_id)
+    return OpenedFile(content, row.kind)
+
+
+def _row(actor: Actor, activity_id: int, position: int, title: str, given: Received) -> ActivityFile:
+    return ActivityFile(
+        activity_id=activity_id, position=position, title=titled(title, given.kind), kind=given.kind,
+        digest=files.digest_of(given.content), thumb=files.digest_of(given.thumb) if given.thumb else "",
+        source=given.source, size=len(given.content), faces=given.faces, made_by=actor.user_id, made_at=clock.now(),
+    )  # fmt: skip
+
+
+def _store(session: Session, actor: Actor, activity: Activity, row: ActivityFile, given: Received) -> int:
+    session.add(row)
+    session.flush()
+    for content in (given.content, given.thumb):
+        if content:
+            files.keep(content)
+    audit.record(
+        session, actor, "activity.file_added", row, org_id=activity.org_id, kind=row.kind, size=row.size,
+        faces=row.faces,
+    )  # fmt: skip
+    return row.id or 0
+
+
+def _held(session: Session, scope: Scope, activity_id: int) -> Activity:
+    """The activity, held, where its files may be changed; NotFound out of reach, Refused once it was sent."""
+    statement = select(Activity).where(Activity.id == activity_id, col(Activity.removed_at).is_(None))
+    held = within(scope, statement, Activity).with_for_update().execution_options(populate_existing=True)
+    row = session.exec(held).first()
+    if row is None:
+        raise NotFound
+    check_changeable(row.state)
+    return row
+
+
+def _changeable(session: Session, scope: Scope, file_id: int) -> tuple[Activity, ActivityFile]:
+    """A file and its activity, held: as they are once nobody else changes them."""
+    _, found = _found(session, scope, file_id)
+    _held(session, scope, found.activity_id)
+    return _found(session, scope, file_id)
+
+
+def _found(session: Session, scope: Scope, file_id: int) -> tuple[Activity, ActivityFile]:
+    statement = select(Activity, ActivityFile).join(Activity, col(Activity.id) == ActivityFile.activity_id)
+    statement = statement.where(
+        ActivityFile.id == file_id, col(ActivityFile.removed_at).is_(None), col(Activity.removed_at).is_(None)
+    )
+    narrowed = within(scope, within(scope, statement, ActivityFile), Activity)
+    found = session.exec(narrowed.execution_options(populate_existing=True)).first()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
+
+
+def _beside(session: Session, scope: Scope, activity_id: int) -> list[ActivityFile]:
+    """The files of an activity in their order."""
+    statement = select(ActivityFile).where(
+        ActivityFile.activity_id == activity_id, col(ActivityFile.removed_at).is_(None)
+    )
+    ordered = statement.order_by(col(ActivityFile.position), col(ActivityFile.id))
+    return list(session.exec(within(scope, ordered, ActivityFile)))
