@@ -9,7 +9,7 @@ from core.activities import actions, queries
 from core.activities.tables import Activity
 from core.database import unowned
 from tests.access_cases import Action, Query
-from tests.activities import access_public, access_seasons
+from tests.activities import access_board, access_public, access_seasons
 from tests.activities.builders import TALK, an_activity
 from tests.world import World
 
@@ -50,3 +50,5 @@ ACTIONS |= access_public.ACTIONS
 QUERIES |= access_public.QUERIES
 ACTIONS |= access_seasons.ACTIONS
 QUERIES |= access_seasons.QUERIES
+ACTIONS |= access_board.ACTIONS
+QUERIES |= access_board.QUERIES

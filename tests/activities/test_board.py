@@ -1,50 +1,24 @@
 """The board of a season as its readers see it."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
-from sqlmodel import Session
 
 from core.access import SYSTEM_SCOPE, Scope
 from core.activities import queries
 from core.activities.queries import Board
 from core.activities.rules import JointState, ReportState, SeasonState
 from core.activities.rules.progress import Progress
-from core.activities.tables import ActivityFile, JointSchool
 from core.database import reading, writing
 from core.errors import NotFound
 from core.organisations.rules import Stage
-from tests.activities.builders import NOW, an_activity
+from tests.activities.board_builders import AFTER, DURING, SENT, a_photo, a_report, joined
+from tests.activities.builders import NOW
 from tests.activities.season_builders import a_season, an_exemption
 from tests.world import World
 
-DURING, AFTER = date(2026, 5, 14), date(2026, 6, 20)
-SENT = datetime(2026, 5, 12, 2, tzinfo=UTC)
 P, S = Progress, ReportState
-
-
-def a_report(session: Session, world: World, season: int, at: str = "a", **other: Any) -> int:
-    """An accepted lecture for 80 pupils, sent on 12 May, unless told otherwise."""
-    usual = {
-        "season_id": season, "item": "lecture", "state": S.ACCEPTED, "held_on": date(2026, 5, 11), "parents": None,
-        "pupils": 80, "first_sent_at": SENT, "sent_at": SENT,
-    }  # fmt: skip
-    return an_activity(session, world, at, **{**usual, **other})
-
-
-def joined(session: Session, world: World, activity: int, at: str, **other: Any) -> None:
-    """A school that agreed to have held it together."""
-    usual = {"state": JointState.AGREED, "by_id": world.accounts["researcher"], "at": NOW}
-    session.add(JointSchool(**{**usual, **other}, activity_id=activity, school_id=world.orgs[at]))
-    session.flush()
-
-
-def a_photo(session: Session, world: World, activity: int, **other: Any) -> None:
-    made = {"made_by": world.accounts["researcher"], "made_at": NOW}
-    usual = {"title": "照片", "kind": "jpeg", "digest": "d", "thumb": "t", "size": 1}
-    session.add(ActivityFile(**{**usual, **other, **made}, activity_id=activity))
-    session.flush()
 
 
 def shown(world: World, season: int, scope: Scope | None = None, today: date = DURING, **other: Any) -> Board:
