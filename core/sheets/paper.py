@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 FACE = "宋体"
 MARGIN = Cm(2.2)
-LABEL, WHOLE = Cm(3.6), Cm(16.6)
+LABEL, WHOLE, PICTURE = Cm(3.6), Cm(16.6), Cm(8)
 PALE = RGBColor(0x9A, 0xA5, 0xA1)
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 § 2.2 does not allow."""
@@ -24,7 +24,8 @@ UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 class Part(NamedTuple):
     """A block of a paper: a heading, then a table whose first column holds labels (with `header`: the first row).
 
-    `new_page` begins it on a page of its own; `below` is a line under the table.
+    `new_page` begins it on a page of its own; `below` is a line under the table; `pictures` (JPEG or PNG) follow it, two
+    side by side.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Part(NamedTuple):
     header: bool = False
     new_page: bool = False
     below: str = ""
+    pictures: Sequence[bytes] = ()
 
 
 def paper(title: str, parts: Sequence[Part], *, mark: str, at: datetime) -> bytes:
@@ -48,6 +50,8 @@ def paper(title: str, parts: Sequence[Part], *, mark: str, at: datetime) -> byte
             _table(document, part)
         if part.below:
             _line(document, part.below, size=10)
+        for first in range(0, len(part.pictures), 2):
+            _pictures(document, part.pictures[first : first + 2])
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -74,6 +78,13 @@ def _line(document: Paper, text: str, *, size: float, bold: bool = False, centre
     run.font.size, run.bold = Pt(size), bold
     if centred:
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _pictures(document: Paper, side_by_side: Sequence[bytes]) -> None:
+    line = document.add_paragraph().add_run()
+    for picture in side_by_side:
+        line.add_picture(io.BytesIO(picture), width=PICTURE)
+        line.add_text(" ")
 
 
 def _table(document: Paper, part: Part) -> None:

@@ -3,6 +3,7 @@
 from tests.access_cases import Action, Own, Query
 from tests.evaluation import (
     access_after,
+    access_contests,
     access_marking,
     access_results,
     access_rounds,
@@ -29,3 +30,6 @@ QUERIES |= access_rubrics.QUERIES
 QUERIES |= access_sources.QUERIES
 ACTIONS |= access_after.ACTIONS
 QUERIES |= access_after.QUERIES
+ACTIONS |= access_contests.ACTIONS
+QUERIES |= access_contests.QUERIES
+INTERNAL |= access_contests.INTERNAL

@@ -21,6 +21,8 @@ POINTS = {
     "example_grades": 45,
     "example_dual": 12,
     "room_grades": 30,
+    "activity_award": 100,
+    "resource_selection": 100,
 }
 EACH = pytest.mark.parametrize("rubric", packs.rubrics().values(), ids=packs.rubrics().keys())
 
@@ -43,7 +45,7 @@ def best_mark(rubric: RubricSpec, code: str) -> Mark:
     return Mark(tuple((key, number) for key in rubric.marks_of(item)))
 
 
-def test_the_eight_rubrics_are_shipped() -> None:
+def test_the_ten_rubrics_are_shipped() -> None:
     assert set(packs.rubrics()) == set(POINTS)
     assert len({rubric.title for rubric in packs.rubrics().values()}) == len(POINTS)
 

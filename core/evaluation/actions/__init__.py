@@ -3,12 +3,27 @@
 from core.evaluation.actions.advancing import advance, start, step_back
 from core.evaluation.actions.appealing import answer_appeal, file_appeal, withdraw_appeal
 from core.evaluation.actions.assigning import assign, draw_raters, withdraw
+from core.evaluation.actions.award_lists import export_awards
+from core.evaluation.actions.awarding import award, forward
 from core.evaluation.actions.chains import export_chains
+from core.evaluation.actions.contest_files import OpenedWork, open_judged_file, open_work_file
+from core.evaluation.actions.contests import (
+    cancel_contest,
+    change_contest,
+    close_contest,
+    make_contest,
+    open_contest,
+    to_publicity,
+    to_review,
+)
 from core.evaluation.actions.entries import add_entries, exempt, extend, open_exempt_paper, readmit, remove_entry
 from core.evaluation.actions.evidence import Added, add_evidence, new_version, remove_evidence
+from core.evaluation.actions.forwarding import export_forwarded
+from core.evaluation.actions.judging import judge, set_judges, step_aside
 from core.evaluation.actions.linking import link_evidence, unlink_evidence
 from core.evaluation.actions.marking import clear_mark, give_reason, remark, reopen_marks, save_mark, submit_marks
 from core.evaluation.actions.moderating import reopen_moderation, settle
+from core.evaluation.actions.nominating import nominate, put_out, withdraw_nomination
 from core.evaluation.actions.offline_export import export_sheet
 from core.evaluation.actions.offline_import import SheetCheck, check_sheet, import_sheet
 from core.evaluation.actions.publicity import export_publicity
@@ -40,6 +55,7 @@ from core.evaluation.actions.viewing import open_evidence, open_evidence_as_rate
 
 __all__ = [
     "Added",
+    "OpenedWork",
     "Recognised",
     "SheetCheck",
     "add_entries",
@@ -49,6 +65,9 @@ __all__ = [
     "advance",
     "answer_appeal",
     "assign",
+    "award",
+    "cancel_contest",
+    "change_contest",
     "change_room",
     "change_round",
     "check_recognitions",
@@ -56,33 +75,44 @@ __all__ = [
     "check_sheet",
     "clear_mark",
     "clear_self_mark",
+    "close_contest",
     "close_room",
     "draw_raters",
     "drop_draft",
     "drop_rectification",
     "drop_round",
     "exempt",
+    "export_awards",
     "export_chains",
+    "export_forwarded",
     "export_publicity",
     "export_recognitions",
     "export_sheet",
     "extend",
     "file_appeal",
+    "forward",
     "give_reason",
     "import_recognitions",
     "import_rubric",
     "import_sheet",
+    "judge",
     "link_evidence",
+    "make_contest",
     "make_draft",
     "make_round",
     "move_dates",
     "new_version",
+    "nominate",
+    "open_contest",
     "open_evidence",
     "open_evidence_as_rater",
     "open_exempt_paper",
+    "open_judged_file",
     "open_reply_evidence",
+    "open_work_file",
     "print_self_sheet",
     "publish_rubric",
+    "put_out",
     "raise_rectification",
     "raise_training_needs",
     "readmit",
@@ -99,17 +129,22 @@ __all__ = [
     "save_draft",
     "save_mark",
     "save_self_mark",
+    "set_judges",
     "settle",
     "start",
     "state_entry",
+    "step_aside",
     "step_back",
     "submit_entry",
     "submit_marks",
     "take_proposals",
     "tie",
+    "to_publicity",
+    "to_review",
     "unlink_evidence",
     "untie",
     "withdraw",
     "withdraw_appeal",
+    "withdraw_nomination",
     "withdraw_recognition",
 ]

@@ -6,8 +6,20 @@ from core.evaluation.queries.assignments import AssignmentRow, LateRow, assignme
 from core.evaluation.queries.boards import HeatCell, MeanShare, heat, means, round_means, weakest
 from core.evaluation.queries.chain import ChainRow, chains
 from core.evaluation.queries.changes import Changes, IndicatorChange, SchoolChange, changes
+from core.evaluation.queries.contests import ContestRow, contest_seen, contests_seen
 from core.evaluation.queries.entries import EntryRow, entries, entry
 from core.evaluation.queries.evidence import EvidenceRow, Laid, Piece, Use, evidence
+from core.evaluation.queries.judging import (
+    JudgeRow,
+    JudgeSheet,
+    PlaceRow,
+    SheetRow,
+    contest_standing,
+    judge_sheet,
+    judges,
+    judging,
+    places_of,
+)
 from core.evaluation.queries.marking import MyMark, MySheet, MySheetRow, my_assignments, my_sheet
 from core.evaluation.queries.moderations import (
     ModerationRow,
@@ -17,6 +29,8 @@ from core.evaluation.queries.moderations import (
     moderations,
     own_moderations,
 )
+from core.evaluation.queries.nominable import Nominable, nominable
+from core.evaluation.queries.nominations import HonourRow, NominationRow, honours, nominations
 from core.evaluation.queries.proposals import proposals, proposals_for
 from core.evaluation.queries.raters import Drawing, RaterRow, drawing, eligible_raters, scorers
 from core.evaluation.queries.reaching import Reached, attainment
@@ -35,6 +49,7 @@ from core.evaluation.queries.rubrics import RubricChoice, RubricRow, rubric_choi
 from core.evaluation.queries.selfing import SelfItem, SelfProgress, SelfSheet, self_progress, self_sheet
 from core.evaluation.queries.standings import standing
 from core.evaluation.queries.ties import TieRow, ties
+from core.evaluation.queries.works import Work, WorkFile, judged_work, titles_of_works, work, work_thumbs
 
 __all__ = [
     "Agreement",
@@ -42,12 +57,16 @@ __all__ = [
     "AssignmentRow",
     "ChainRow",
     "Changes",
+    "ContestRow",
     "Drawing",
     "EntryRow",
     "EvidenceRow",
     "HeatCell",
+    "HonourRow",
     "IndicatorChange",
     "InspectionRow",
+    "JudgeRow",
+    "JudgeSheet",
     "Laid",
     "LateRow",
     "MeanShare",
@@ -55,8 +74,11 @@ __all__ = [
     "MyMark",
     "MySheet",
     "MySheetRow",
+    "Nominable",
+    "NominationRow",
     "OutcomeRow",
     "Piece",
+    "PlaceRow",
     "RaterRow",
     "Rating",
     "Reached",
@@ -75,8 +97,11 @@ __all__ = [
     "SelfProgress",
     "SelfSheet",
     "Share",
+    "SheetRow",
     "TieRow",
     "Use",
+    "Work",
+    "WorkFile",
     "agreement",
     "appealed_ratings",
     "appeals",
@@ -85,6 +110,9 @@ __all__ = [
     "chains",
     "chair_stays_away",
     "changes",
+    "contest_seen",
+    "contest_standing",
+    "contests_seen",
     "count_moderations",
     "count_recognitions",
     "coverage",
@@ -94,15 +122,23 @@ __all__ = [
     "entry",
     "evidence",
     "heat",
+    "honours",
     "inspection",
+    "judge_sheet",
+    "judged_work",
+    "judges",
+    "judging",
     "keeps_apart",
     "late",
     "means",
     "moderations",
     "my_assignments",
     "my_sheet",
+    "nominable",
+    "nominations",
     "outcomes",
     "own_moderations",
+    "places_of",
     "proposals",
     "proposals_for",
     "raised_needs",
@@ -124,6 +160,9 @@ __all__ = [
     "self_sheet",
     "standing",
     "ties",
+    "titles_of_works",
     "weak_schools",
     "weakest",
+    "work",
+    "work_thumbs",
 ]

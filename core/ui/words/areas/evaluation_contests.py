@@ -1,6 +1,51 @@
-"""Words for evaluation contests."""
+"""Words for contests: what keeps a step, a nomination, a judge's sheet or a list from being done."""
 
 from core.ui.words.areas.shape import ProblemWords
 
-ERRORS: dict[str, str] = {}
+ERRORS: dict[str, str] = {
+    "contests.title": "请给这次评选起个名字，最多 80 个字。",
+    "contests.words": "评选说明请不要超过 1,000 个字。",
+    "contests.year": "年份请填今年，或者前后一年。",
+    "contests.awards": "请设 1 到 8 级奖项。",
+    "contests.award_title": "每一级奖项都要有名称，最多 24 个字。",
+    "contests.award_twice": "有两级奖项的名称一样。请改一个。",
+    "contests.places": "每一级奖项的名额请填 1 到 500。",
+    "contests.quota": "每校推荐数请填 1 到 50，不限就留空。",
+    "contests.forward": "推荐上报的个数不能多过奖项名额的总数。",
+    "contests.dates": "评审截止不能早于推荐截止。",
+    "contests.dates_over": "推荐截止的日期已经过了。请先改日期，再开放推荐。",
+    "contests.season_of_reports": "资源遴选不限活动月，请不要选活动月。",
+    "contests.bureaus_hold": "评选由教育局组织，请选一个教育局。",
+    "contests.moved_on": "刚刚有人也改了这次评选，请看过最新的内容再改。您填的还没有保存。",
+    "contests.not_now": "这次评选现在的阶段不能这样做。请刷新后看看它走到哪一步了。",
+    "contests.told_already": "学校已经看到了，对象、活动月和评分表不能再改。",
+    "contests.quota_grows": "学校已经看到了，每校推荐数只能放宽，不能收紧。",
+    "contests.only_later": "已经告诉学校和评委的日期只能往后挪，不能提前。",
+    "contests.awards_public": "奖项已经公示，不能再改名称和名额。",
+    "contests.no_nominations": "还没有学校推荐。请等学校推荐以后再走这一步。",
+    "contests.no_judges": "还没有评委。请先选好评委。",
+    "contests.sheets_open": "还有 {count} 份评审没有完成。请等评委评完，或者调整评委。",
+    "contests.unjudged": "有 {count} 件作品，所有评委都需要回避。请再请一位评委。",
+    "contests.publicity_runs": "公示期还没有结束。",
+    "contests.public_days": "公示截止请选今天到 {most} 天以内的日子。",
+    "contests.not_nominating": "现在不能推荐或撤回：还没有开放，或者已经过了推荐截止日。",
+    "contests.nominated_already": "这一件已经推荐过了，或者主办单位已经定为不参评。",
+    "contests.not_nominated": "这一件现在不在参评的作品里。请刷新后再看。",
+    "contests.quota_reached": "每校最多推荐 {most} 件，已经满了。可以先撤回一件，再推荐别的。",
+    "contests.other_subject": "这次评选收的不是这一类。活动评选收活动材料，资源遴选收资源。",
+    "contests.other_season": "这次评选只收这个活动月的材料。",
+    "contests.not_accepted": "这份材料还没有通过审核，通过以后就能推荐。",
+    "contests.not_sent": "这份资源还是草稿，提交审核以后就能推荐。",
+    "contests.schools_only": "请推荐参加这次评选的学校的作品。",
+    "contests.say_why": "请写一句推荐理由，最多 {most} 个字。",
+    "contests.tied": "您和这所学校有关联，这一件需要回避。",
+    "contests.sheet_changed": "您在别的设备上也改了这一份，请看过最新的内容再改。这里填的还没有保存。",
+    "contests.words_long": "评语请不要超过 {most} 个字。",
+    "contests.no_such_award": "没有这个奖项。请刷新后再选。",
+    "contests.not_judged": "这一件还没有评完，评完才能定奖项。",
+    "contests.forward_many": "推荐上报最多 {most} 件。请先去掉几件。",
+    "contests.nobody_awarded": "还没有获奖的作品，名单是空的。",
+    "contests.nobody_forwarded": "还没有定下推荐上报的作品。",
+    "contests.package_large": "这些作品的文件加起来超过 {most} MB，一次打包不下。请分几次下载。",
+}
 PROBLEMS: dict[str, ProblemWords] = {}

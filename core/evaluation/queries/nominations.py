@@ -1,0 +1,89 @@
+"""What was nominated: for those who hold the contest, for the school itself, and for everybody once it is public."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlmodel import Session, col, select
+
+from core.access import SYSTEM_SCOPE, Scope
+from core.activities.tables import Activity
+from core.database import unowned, within
+from core.evaluation.queries.contests import contest_seen
+from core.evaluation.rules.contests import SHOWN
+from core.evaluation.rules.states import NominationState
+from core.evaluation.tables import Nomination
+from core.library.tables import Resource
+from core.organisations.tables import Organisation
+
+
+class NominationRow(NamedTuple):
+    """One nomination. `total` is told to those who hold the contest alone, `award` to schools once it is public."""
+
+    id: int
+    contest_id: int
+    school_id: int
+    school: str
+    activity_id: int | None
+    resource_id: int | None
+    title: str
+    kind: str
+    reason: str
+    state: NominationState
+    total: Decimal | None
+    award: str
+    forwarded: bool
+    decided_reason: str
+    at: datetime
+
+
+class HonourRow(NamedTuple):
+    """Who was awarded what: what everybody who takes part may read."""
+
+    nomination_id: int
+    school: str
+    title: str
+    award: str
+    forwarded: bool
+
+
+def nominations(session: Session, scope: Scope, *, contest_id: int) -> list[NominationRow]:
+    """The nominations of schools within `scope` in a contest that it sees, by school; NotFound for any other contest."""
+    contest = contest_seen(session, scope, contest_id)
+    holds = scope.covers(contest.org_path)
+    rows = [_row(*one) for one in session.exec(within(scope, joined(contest_id), Nomination))]
+    if holds:
+        return rows
+    public = contest.state in SHOWN
+    return [row._replace(total=None, award=row.award if public else "", forwarded=row.forwarded and public)
+            for row in rows]  # fmt: skip
+
+
+def honours(session: Session, scope: Scope, *, contest_id: int) -> list[HonourRow]:
+    """Who was awarded in a contest that `scope` sees, highest award first; nothing before it is public."""
+    contest = contest_seen(session, scope, contest_id)
+    if contest.state not in SHOWN:
+        return []
+    statement = joined(contest_id).where(Nomination.state == NominationState.NOMINATED, Nomination.award != "")
+    order = [award.key for award in contest.awards]
+    rows = [_row(*one) for one in session.exec(within(SYSTEM_SCOPE, statement, Nomination))]
+    ordered = sorted(rows, key=lambda row: (order.index(row.award) if row.award in order else len(order), row.school))
+    return [HonourRow(row.id, row.school, row.title, row.award, row.forwarded) for row in ordered]
+
+
+def joined(contest_id: int) -> Any:
+    """The nominations of a contest with school, title and kind of what is nominated; still to be narrowed."""
+    facts: Any = (Nomination, Organisation.name, Activity.title, Activity.kind, Resource.title, Resource.kind)
+    statement = select(*facts).join(Organisation, col(Organisation.id) == Nomination.school_id)
+    statement = statement.join(Activity, col(Activity.id) == Nomination.activity_id, isouter=True)
+    statement = statement.join(Resource, col(Resource.id) == Nomination.resource_id, isouter=True)
+    statement = unowned(unowned(within(SYSTEM_SCOPE, statement, Organisation), Activity), Resource)
+    return statement.where(Nomination.contest_id == contest_id).order_by(col(Organisation.path), col(Nomination.id))
+
+
+def _row(
+    row: Nomination, school: str, activity: str | None, held: str | None, resource: str | None, made: str | None
+) -> NominationRow:
+    computed = ("school", "title", "kind")
+    facts = {key: getattr(row, key) for key in NominationRow._fields if key not in computed}
+    return NominationRow(school=school, title=activity or resource or "", kind=held or made or "", **facts)
