@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from core.access import SYSTEM_SCOPE, Scope
 from core.database import files as kept
 from core.database import within
+from core.errors import NotFound
 from core.library.queries.holding import own_resource
 from core.library.queries.rows import ResourceRow
 from core.library.queries.shelves import on_shelves, resource
@@ -48,7 +49,14 @@ def thumbs(session: Session, scope: Scope, *, rows: Collection[ResourceRow]) -> 
     own = col(ResourceFile.resource_id).in_(within(scope, select(Resource.id), Resource))
     statement: Any = select(ResourceFile).where(col(ResourceFile.id).in_(covers), seen | own)
     found = session.exec(within(SYSTEM_SCOPE, statement, ResourceFile))
-    return {file.resource_id: kept.fetch(file.thumb) for file in found if file.thumb}
+    return {file.resource_id: content for file in found if file.thumb and (content := _content(file.thumb))}
+
+
+def _content(digest: str) -> bytes:
+    try:
+        return kept.fetch(digest)
+    except NotFound:
+        return b""
 
 
 def _files(session: Session, resource_id: int) -> list[FileRow]:
