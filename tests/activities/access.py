@@ -9,7 +9,7 @@ from core.activities import actions, queries
 from core.activities.tables import Activity
 from core.database import unowned
 from tests.access_cases import Action, Query
-from tests.activities import access_board, access_files, access_public, access_seasons
+from tests.activities import access_board, access_files, access_public, access_reports, access_seasons
 from tests.activities.builders import TALK, an_activity
 from tests.world import World
 
@@ -54,3 +54,5 @@ ACTIONS |= access_board.ACTIONS
 QUERIES |= access_board.QUERIES
 ACTIONS |= access_files.ACTIONS
 QUERIES |= access_files.QUERIES
+ACTIONS |= access_reports.ACTIONS
+QUERIES |= access_reports.QUERIES

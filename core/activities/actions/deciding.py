@@ -15,7 +15,7 @@ from core.errors import Refused
 def accept_reports(session: Session, actor: Actor, *, activity_ids: Collection[int]) -> int:
     """Accept reports that wait, all of them or none; answers how many.
 
-    Raises NotFound unless the actor runs seasons at a bureau above each, Refused when one waits no more or none was named.
+    Raises NotFound unless the actor runs seasons above each, Refused when one waits no more or none was named.
     """
     scope = require(actor, Capability.RUN_SEASONS)
     if not activity_ids:

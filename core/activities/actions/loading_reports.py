@@ -12,6 +12,7 @@ from core.activities.tables import Activity, ActivityStep, Season
 from core.database import within
 from core.errors import Conflict, NotFound, Refused
 from core.organisations.queries import get
+from core.organisations.rules import Level
 
 
 def loaded_report(session: Session, scope: Scope, activity_id: int) -> Activity:
@@ -47,9 +48,11 @@ def check_edition(row: Activity, edition: int) -> None:
 
 
 def check_above(session: Session, scope: Scope, row: Activity) -> None:
-    """Raise NotFound unless the scope holds a bureau above the organisation that made the report."""
-    path = get(session, SYSTEM_SCOPE, row.org_id).path
-    if not any(path.startswith(reach.path) and path != reach.path for reach in scope.reaches):
+    """Raise NotFound for a bureau's own report unless the scope holds a bureau above it: nobody decides on their own."""
+    org = get(session, scope, row.org_id)
+    if org.level is Level.SCHOOL:
+        return
+    if not any(org.path.startswith(reach.path) and org.path != reach.path for reach in scope.reaches):
         raise NotFound
 
 

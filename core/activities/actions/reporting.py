@@ -93,7 +93,7 @@ def _asked(
         raise Refused("activities.season_state")
     items = season.checklist.items
     if org.level is Level.SCHOOL:
-        mine = [row for row in season_schools(session, Scope.at(org.path), season_id=season_id)]
+        mine = season_schools(session, Scope.at(org.path), season_id=season_id)
         if not mine:
             raise Refused("activities.not_taking_part")
         items = asked_of(season.checklist, mine[0].stages)

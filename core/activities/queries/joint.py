@@ -12,6 +12,7 @@ from core.activities.queries.seasons import season_seen
 from core.activities.rules import JointState
 from core.activities.tables import Activity, JointSchool, SeasonSchool
 from core.database import within
+from core.organisations.queries import get
 from core.organisations.tables import Organisation
 
 
@@ -57,10 +58,12 @@ def joint_requests(session: Session, scope: Scope, *, state: JointState | None =
 
 
 def others_in_season(session: Session, scope: Scope, *, season_id: int, org_id: int) -> list[OtherSchool]:
-    """The other schools that take part in a season, by name, also outside the scope: those that can be named.
+    """The other schools that take part in a season, by name, also outside the scope: whom an organisation can name.
 
-    Which schools take part is no secret among them. Raises NotFound for a season that is not seen.
+    Which schools take part is no secret among them. Raises NotFound for an organisation outside the scope, and for a season
+    that is not seen.
     """
+    get(session, scope, org_id)
     season_seen(session, scope, season_id)
     statement = (
         select(col(Organisation.id), col(Organisation.name))

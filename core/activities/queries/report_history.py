@@ -1,5 +1,6 @@
 """What became of a report, and what of earlier years may be taken over into a new one."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -50,11 +51,19 @@ def last_years(session: Session, scope: Scope, *, org_id: int, season_id: int, i
     spec = season.checklist.item(item)
     like = [col(Activity.item) == item, *([col(Activity.kind) == spec.kind] if spec else [])]
     statement = (
-        select(Activity, Season.title)
-        .join(Season, col(Season.id) == Activity.season_id, isouter=True)
+        select(Activity)
         .where(col(Activity.org_id) == org_id, or_(*like), col(Activity.held_on) < season.starts_on)
         .where(col(Activity.removed_at).is_(None), col(Activity.state).in_(COUNTED))
         .order_by((col(Activity.item) == item).desc(), col(Activity.held_on).desc(), col(Activity.id).desc())
     )
-    found = session.exec(within(SYSTEM_SCOPE, within(scope, statement, Activity), Season).limit(MOST))
-    return [PastReport(row.id or 0, row.title, row.held_on, title or "", row.item == item) for row, title in found]
+    rows = session.exec(within(scope, statement, Activity).limit(MOST)).all()
+    titles = _titles(session, {row.season_id for row in rows if row.season_id})
+    return [
+        PastReport(row.id or 0, row.title, row.held_on, titles.get(row.season_id or 0, ""), row.item == item)
+        for row in rows
+    ]
+
+
+def _titles(session: Session, season_ids: Collection[int]) -> dict[int, str]:
+    statement = select(col(Season.id), col(Season.title)).where(col(Season.id).in_(season_ids))
+    return {one or 0: title for one, title in session.exec(within(SYSTEM_SCOPE, statement, Season))}
