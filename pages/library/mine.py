@@ -1,6 +1,90 @@
-"""我的资源."""
+"""我的资源: started in two fields, every change saved at once, sent for review, mended when asked."""
 
+import streamlit as st
+
+from core import clock
 from core.access import Capability
-from core.ui import page
+from core.accounts import queries as accounts
+from core.library import actions, queries
+from core.library.rules import ResourceState
+from core.library.views import drafting, sending
+from core.library.views import mine as views
+from core.library.views import resource as resources
+from core.library.views.wishes import Wish, places_of
+from core.organisations import queries as organisations
+from core.ui import page, parts
 
-actor = page.begin("我的资源", needs=(Capability.SUBMIT_RESOURCES,))
+actor = page.begin(
+    "我的资源",
+    needs=(Capability.SUBMIT_RESOURCES,),
+    note="把好用的课例、微课、心理剧和研究成果分享出来。每填一处都会马上保存。",
+    badges=False,
+)
+scope, today = actor.over(Capability.SUBMIT_RESOURCES), clock.today()
+
+
+def act(wish: Wish | None, *, rerun: bool = True) -> None:
+    """What was asked for, as one act."""
+    if wish:
+        with page.acting(wish.done, form=wish.form, rerun=rerun) as (session, actor):
+            getattr(actions, wish.verb)(session, actor, **wish.given)
+
+
+def take_in(resource_id: int, sent: sending.Sent) -> None:
+    """Keep the files one by one: one that is refused, in words, keeps none of the others out."""
+    done = 0
+    for file in sent.files:
+        with page.acting(None, form=sent.form, rerun=False) as (session, actor):
+            actions.add_resource_file(session, actor, resource_id=resource_id, title=file.title, file=file.file)
+            done += 1
+    if sent.wanted and done == sent.wanted:
+        page.flash(f"{done} 个文件已放好")
+        st.rerun()
+
+
+with page.reading() as session:
+    orgs = [organisations.get(session, scope, one) for one in places_of(scope)]
+    rows = [row for row in queries.mine(session, scope) if row.org_id in places_of(scope)]
+row = views.in_hand(rows)
+if row is None:
+    with st.expander("新建一份", expanded=not rows, icon=":material/add:"):
+        given = views.start_form(orgs, page.form_key, lead=not rows)
+    if given:
+        with page.acting("已新建，接着填", form="mine.new") as (session, actor):
+            views.take_up(actions.start_resource(session, actor, **given))
+    if not rows:
+        views.none_yet()
+    elif asked := views.listing(rows):
+        views.take_up(asked)
+        st.rerun()
+    st.stop()
+
+with page.actions():
+    if st.button("全部资源", icon=":material/arrow_back:", key="mine.back"):
+        views.put_down()
+        st.rerun()
+if row.state in sending.OPEN:
+    act(drafting.wish(row), rerun=False)
+with page.reading() as session:
+    row = queries.own_resource(session, scope, resource_id=row.id)
+    files = queries.own_files(session, scope, resource_id=row.id)
+    steps = queries.steps(session, scope, resource_id=row.id)
+    names = accounts.names(session, {step.by_id for step in steps})
+sending.head(row)
+left, right = parts.halves()
+with left:
+    if row.state in sending.OPEN:
+        drafting.fields(row, today.year)
+    else:
+        resources.summary(row)
+        resources.facts(row)
+with right:
+    if row.state in sending.OPEN:
+        take_in(row.id, sending.add_files(row, len(files), page.form_key))
+    act(sending.file_list(row, files, page.form_key))
+    if row.state in sending.OPEN:
+        act(sending.send_button(row, len(files), page.form_key))
+        act(sending.drop_button(row, page.form_key))
+    elif row.state is ResourceState.SENT:
+        act(sending.take_back(row, page.form_key))
+    sending.history(steps, names)

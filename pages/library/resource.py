@@ -1,6 +1,76 @@
-"""资源详情."""
+"""资源详情: one resource in place, to be looked at, taken along, rated, and put down as used in class."""
 
+from functools import partial
+
+import streamlit as st
+
+from core import clock
 from core.access import Capability
-from core.ui import page
+from core.library import actions, queries
+from core.library.views import preview
+from core.library.views import resource as views
+from core.library.views.cards import HELD
+from core.library.views.opening import keep, kept
+from core.library.views.wishes import Wish, places_of
+from core.organisations import queries as organisations
+from core.ui import page, parts, state
 
-actor = page.begin("资源详情", needs=(Capability.USE_LIBRARY,))
+actor = page.begin("资源详情", needs=(Capability.USE_LIBRARY,), badges=False)
+scope, keeps, today = actor.over(Capability.USE_LIBRARY), actor.over(Capability.KEEP_LIBRARY), clock.today()
+
+
+def act(wish: Wish | None) -> None:
+    """What was asked for, as one act."""
+    if wish:
+        with page.acting(wish.done, form=wish.form) as (session, actor):
+            getattr(actions, wish.verb)(session, actor, **wish.given)
+
+
+def show(file: queries.FileRow) -> None:
+    """A file in place; it is opened once, and stays open while somebody looks at it."""
+    opened, form = kept(actor, file), f"resource.see.{file.id}"
+    if opened is None and preview.plays(file.kind):
+        with page.acting(None, form=form, rerun=False) as (session, who):
+            opened = keep(who, file, actions.open_resource_file(session, who, file_id=file.id).content)
+    if opened is not None or not preview.plays(file.kind):
+        preview.show(opened, file.kind, file.title)
+
+
+resource_id = state.held(HELD)
+if not isinstance(resource_id, int):
+    if views.nobody_picked():
+        st.switch_page("pages/library/shelf.py")
+    st.stop()
+with page.reading() as session:
+    row = queries.resource(session, scope, resource_id)
+    files = queries.files(session, scope, resource_id=resource_id)
+    said = queries.ratings(session, scope, resource_id=resource_id)
+    courses = queries.courses(session, scope) if keeps else []
+    shelves = [organisations.get(session, keeps, one) for one in places_of(keeps)]
+with page.actions():
+    if st.button("回资源库", icon=":material/arrow_back:", key="resource.back"):
+        st.switch_page("pages/library/shelf.py")
+views.head(row)
+wide, side = parts.wide_and_side()
+with wide:
+    if files:
+        file = views.pick_file(files, key=f"resource.file.{row.id}")
+        show(file)
+        views.file_line(file)
+    views.summary(row)
+with side:
+    if files and views.may_be_taken(row):
+        for one in views.takings(row, files, file):
+            wanted = partial(actions.download_resource, resource_id=row.id, file_id=one.file_id)
+            made = page.on_click(lambda session, who, wanted=wanted: wanted(session, who).content)
+            parts.download(one.label, made, one.name, mime=one.mime, key=one.key, lead=one.file_id is not None)
+    elif files:
+        st.caption(":material/visibility: 这份资源仅供在线看，不提供下载。")
+    act(views.class_form(row, today, page.form_key))
+    if shelves:
+        act(views.course_form(row, shelves, courses, page.form_key))
+    views.facts(row)
+    mine = next((one for one in said if one.account_id == actor.user_id), None)
+    if row.made_by != actor.user_id:
+        act(views.rate_form(row, mine, page.form_key))
+    views.remarks(said)

@@ -1,0 +1,141 @@
+"""A resource of one's own: its files, what is still missing, and the way to hand it in or take it back."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import NamedTuple
+
+import streamlit as st
+
+from core.errors import Refused
+from core.library.queries import FileRow, ResourceRow, StepRow
+from core.library.rules import ResourceState
+from core.library.rules.drafts import ResourceDraft, lacking, tidied
+from core.library.rules.files import KINDS, MOST_BYTES, MOST_FILES, file_title
+from core.library.views.names import STATES
+from core.library.views.preview import tag
+from core.library.views.wishes import Key, Wish
+from core.media import Received, received
+from core.ui import parts
+from core.ui.words import error_words, moment, safe
+
+OPEN = (ResourceState.DRAFT, ResourceState.RETURNED)
+TYPES = ["jpg", "jpeg", "png", "webp", "heic", "pdf", "docx", "xlsx", "pptx", "mp4", "webm", "mp3"]
+LINE = (ResourceState.DRAFT, ResourceState.SENT, ResourceState.ON_SHELF)
+ICONS = {
+    ResourceState.DRAFT: "edit", ResourceState.SENT: "send", ResourceState.RETURNED: "undo",
+    ResourceState.ON_SHELF: "local_library", ResourceState.OFF_SHELF: "inventory_2",
+}  # fmt: skip
+
+
+class File(NamedTuple):
+    """A file as it was taken in, and what it is to be called."""
+
+    title: str
+    file: Received
+
+
+class Sent(NamedTuple):
+    """The files that could be taken in, how many were sent, and the form they came from."""
+
+    files: tuple[File, ...]
+    wanted: int
+    form: str
+
+
+def head(row: ResourceRow) -> None:
+    """What it is called, where it stands, and what the reviewer said."""
+    parts.section(row.title, f"{STATES[row.state]}　·　{row.org}")
+    at = LINE.index(row.state) if row.state in LINE else 0
+    parts.stepper(["填写", "审核", "上架"], 4 if row.state is ResourceState.ON_SHELF else at + 1)
+    if row.state in (ResourceState.RETURNED, ResourceState.OFF_SHELF) and row.comment:
+        said = "请修改" if row.state is ResourceState.RETURNED else "下架的原因"
+        st.warning(f"{said}：{safe(row.comment)}", icon=":material/info:")
+
+
+def add_files(row: ResourceRow, here: int, form_key: Key) -> Sent:
+    """New files, taken in one by one: one that is refused, in words, keeps none of the others out."""
+    form = f"mine.files.{row.id}"
+    if here >= MOST_FILES:
+        st.caption(f"最多 {MOST_FILES} 个文件，已经满了。")
+        return Sent((), 0, form)
+    with st.form(at := form_key(form)):
+        with st.container(key=f"resource-file-{row.id}"):
+            found = st.file_uploader(
+                "图片、PDF、Word、PPT、视频或音频，可以一次选几个", type=TYPES, accept_multiple_files=True,
+                max_upload_size=MOST_BYTES // 2**20, key=f"{at}.files",
+            )  # fmt: skip
+        sent = st.form_submit_button("放上", width="stretch")
+    st.caption("照片会去掉拍摄地点等信息。请不要放学生的咨询记录；能认出学生的照片，请先征得同意。")
+    if not sent:
+        return Sent((), 0, form)
+    if not found:
+        st.caption(":material/info: 请先选文件。")
+    with st.spinner("正在收文件…"):
+        taken = [_taken(one.name, one.getvalue()) for one in found]
+    return Sent(tuple(file for file in taken if file), len(taken), form)
+
+
+def _taken(name: str, content: bytes) -> File | None:
+    title = file_title(PurePath(name).stem) or "文件"
+    try:
+        return File(title, received(content, allowed=KINDS, most=MOST_BYTES))
+    except Refused as refused:
+        st.warning(f"“{safe(title)}”没有收下：{safe(error_words(refused))}", icon=":material/info:")
+        return None
+
+
+def file_list(row: ResourceRow, files: Sequence[FileRow], form_key: Key) -> Wish | None:
+    """The files in order, each with its ways: up, and out."""
+    asked = None
+    if not files:
+        st.caption("还没有文件。")
+    for number, file in enumerate(files):
+        with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{safe(file.title)}**  \n:small[:gray[{tag(file.kind, file.size)}]]", width="stretch")
+            if row.state not in OPEN:
+                continue
+            move, remove = f"mine.move.{file.id}.{number}", f"mine.remove.{file.id}"
+            if number and st.button("", icon=":material/arrow_upward:", key=form_key(move), help="往前放"):
+                asked = Wish("move_resource_file", {"file_id": file.id, "to": number - 1}, move, None)
+            if st.button("", icon=":material/delete:", key=form_key(remove), help="拿掉"):
+                asked = Wish("remove_resource_file", {"file_id": file.id}, remove, "已拿掉")
+    return asked
+
+
+def send_button(row: ResourceRow, files: int, form_key: Key) -> Wish | None:
+    """Hand it in; what is still missing is said first."""
+    draft = tidied(ResourceDraft(**{name: getattr(row, name) for name in ResourceDraft._fields}))
+    missing = lacking(draft, files)
+    if missing:
+        st.caption(f":material/info: {safe(error_words(Refused(missing)))}")
+    form = f"mine.send.{row.id}"
+    if st.button("提交审核", type="primary", disabled=bool(missing), key=form_key(form), width="stretch"):
+        return Wish("send_resource", {"resource_id": row.id}, form, "已提交，审核以后会在这里看到结果")
+    return None
+
+
+def take_back(row: ResourceRow, form_key: Key) -> Wish | None:
+    """Take it back to change something, until somebody has decided."""
+    form = f"mine.back.{row.id}"
+    st.caption("审核之前可以拿回来改，改好再提交。")
+    if st.button("拿回来改", key=form_key(form), width="stretch"):
+        return Wish("take_back", {"resource_id": row.id}, form, "已拿回来，改好以后请再提交")
+    return None
+
+
+def drop_button(row: ResourceRow, form_key: Key) -> Wish | None:
+    """Put it away for good, on second thought."""
+    form = f"mine.drop.{row.id}"
+    with st.popover("不要这一份了", icon=":material/delete:"):
+        st.caption("拿掉以后不会再出现在这里；操作有记录。")
+        if st.button("拿掉", key=form_key(form)):
+            return Wish("remove_resource", {"resource_id": row.id}, form, "已拿掉")
+    return None
+
+
+def history(steps: Sequence[StepRow], names: dict[int, str]) -> None:
+    """What became of it so far, newest first."""
+    with st.expander("经过"), parts.timeline("resource"):
+        for step in reversed(steps):
+            at = moment(step.at, year=True)
+            parts.event(parts.Event(at, names.get(step.by_id, ""), ICONS[step.state], STATES[step.state], step.comment))
