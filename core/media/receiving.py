@@ -4,7 +4,7 @@ from collections.abc import Collection
 from hashlib import sha256
 from typing import NamedTuple
 
-from core.media.faces import faces
+from core.media.faces import Box, faces
 from core.media.kinds import PICTURES, kind_of
 from core.media.pictures import KEPT_AS, cleaned, thumb
 
@@ -12,14 +12,14 @@ from core.media.pictures import KEPT_AS, cleaned, thumb
 class Received(NamedTuple):
     """A file as it is to be kept. `source` is the SHA-256 of what was sent: the same sent again is known by it.
 
-    `thumb` is b"" for what is no picture; `faces` is how many faces may show.
+    `thumb` is b"" for what is no picture; `faces` are the places where faces may show.
     """
 
     content: bytes
     kind: str
     source: str
     thumb: bytes = b""
-    faces: int = 0
+    faces: tuple[Box, ...] = ()
 
 
 def received(content: bytes, *, allowed: Collection[str], most: int) -> Received:
@@ -31,4 +31,4 @@ def received(content: bytes, *, allowed: Collection[str], most: int) -> Received
     if kind not in PICTURES:
         return Received(content, kind, source)
     kept = cleaned(content, kind)
-    return Received(kept, KEPT_AS[kind], source, thumb(kept, KEPT_AS[kind]), len(faces(kept)))
+    return Received(kept, KEPT_AS[kind], source, thumb(kept, KEPT_AS[kind]), faces(kept))

@@ -193,10 +193,12 @@ def test_a_face_on_a_photograph_is_counted_and_gone_once_it_is_blurred(world: Wo
     kept = add(world, talk, HOPPER.read_bytes()).id
     (before,) = listed(world, talk)
     assert (before.faces, before.faces_open) == (1, True)
+    (box,) = before.boxes
+    assert 0.28 < box.top + box.height / 2 < 0.48
     was = act(world, "open_file", file_id=kept).content
     act(world, "blur_file", file_id=kept, boxes=list(faces(was)))
     (after,) = listed(world, talk)
-    assert (after.faces, after.blurred, after.faces_open) == (0, True, False)
+    assert (after.faces, after.boxes, after.blurred, after.faces_open) == (0, (), True, False)
     now = act(world, "open_file", file_id=kept).content
     assert now != was
     assert faces(now) == ()

@@ -146,7 +146,7 @@ def test_a_small_file_that_would_unfold_to_gigabytes_is_refused_at_once() -> Non
 
 def test_a_photograph_is_received_in_one_go() -> None:
     taken = received(heic(), allowed=("heic",), most=2**20)
-    assert (taken.kind, taken.faces, len(taken.source)) == ("jpeg", 0, 64)
+    assert (taken.kind, taken.faces, len(taken.source)) == ("jpeg", (), 64)
     assert taken.content == cleaned(heic(), "heic")
     assert opened(taken.thumb).size == (60, 40)
 
@@ -154,7 +154,7 @@ def test_a_photograph_is_received_in_one_go() -> None:
 def test_a_document_is_received_as_it_is() -> None:
     taken = received(PDF, allowed=("pdf",), most=2**20)
     assert taken[:2] == (PDF, "pdf")
-    assert (taken.thumb, taken.faces) == (b"", 0)
+    assert (taken.thumb, taken.faces) == (b"", ())
 
 
 def _crc(content: bytes) -> bytes:

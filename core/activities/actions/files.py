@@ -86,7 +86,9 @@ def blur_file(session: Session, actor: Actor, *, file_id: int, boxes: Sequence[B
         raise Refused("activities.nothing_to_blur")
     content = blurred(files.fetch(row.digest), boxes)
     row.digest, row.size, row.thumb = files.keep(content), len(content), files.keep(thumb(content, row.kind))
-    row.faces, row.blurred, row.looked_by = len(faces(content)), True, actor.user_id
+    left = faces(content)
+    row.faces, row.boxes = len(left), _packed(left)
+    row.blurred, row.looked_by = True, actor.user_id
     session.flush()
     audit.record(session, actor, "activity.file_blurred", row, org_id=activity.org_id, boxes=len(boxes))
 
@@ -116,8 +118,13 @@ def _row(actor: Actor, activity_id: int, position: int, title: str, given: Recei
     return ActivityFile(
         activity_id=activity_id, position=position, title=titled(title, given.kind), kind=given.kind,
         digest=files.digest_of(given.content), thumb=files.digest_of(given.thumb) if given.thumb else "",
-        source=given.source, size=len(given.content), faces=given.faces, made_by=actor.user_id, made_at=clock.now(),
+        source=given.source, size=len(given.content), faces=len(given.faces), boxes=_packed(given.faces), made_by=actor.user_id,
+        made_at=clock.now(),
     )  # fmt: skip
+
+
+def _packed(boxes: Sequence[Box]) -> list[list[float]]:
+    return [[round(share, 4) for share in box] for box in boxes]
 
 
 def _store(session: Session, actor: Actor, activity: Activity, row: ActivityFile, given: Received) -> int:

@@ -9,10 +9,11 @@ from core.access import Scope
 from core.activities.tables import Activity, ActivityFile
 from core.database import files as kept
 from core.database import within
+from core.media import Box
 
 
 class FileRow(NamedTuple):
-    """One photograph or file. `faces` may show on it; `looked_by` said that it may stay so, or blurred it.
+    """One photograph or file. `faces` may show on it, at `boxes`; `looked_by` said that it may stay so, or blurred it.
 
     `source` is the SHA-256 of what was sent: the same sent again needs no second look.
     """
@@ -26,6 +27,7 @@ class FileRow(NamedTuple):
     thumb: str
     source: str
     faces: int
+    boxes: tuple[Box, ...]
     blurred: bool
     looked_by: int | None
     made_at: datetime
@@ -50,9 +52,14 @@ def files(session: Session, scope: Scope, *, activity_id: int) -> list[FileRow]:
         col(ActivityFile.removed_at).is_(None),
         col(Activity.removed_at).is_(None),
     ).order_by(col(ActivityFile.position), col(ActivityFile.id))
-    return [FileRow(*row) for row in session.exec(within(scope, within(scope, statement, ActivityFile), Activity))]
+    rows = session.exec(within(scope, within(scope, statement, ActivityFile), Activity))
+    return [_row(dict(zip(FileRow._fields, row, strict=True))) for row in rows]
 
 
 def thumbs(session: Session, scope: Scope, *, activity_id: int) -> dict[int, bytes]:
     """The small pictures of an activity's photographs within `scope`, by the file's id."""
     return {row.id: kept.fetch(row.thumb) for row in files(session, scope, activity_id=activity_id) if row.is_photo}
+
+
+def _row(facts: dict[str, Any]) -> FileRow:
+    return FileRow(**{**facts, "boxes": tuple(Box(*box) for box in facts["boxes"])})

@@ -61,7 +61,7 @@ class ActivityFile(Base, table=True):
     """A photograph or file of an activity, kept sealed; `thumb` is the digest of a small picture, "" for no picture.
 
     `source` is the digest of what was sent, before it was drawn anew: the same sent again adds nothing. `faces` is how
-    many faces may show; `looked_by` is who said that the picture may stay as it is, or blurred it.
+    many faces may show, `boxes` where (each left, top, width, height as shares of the picture); `looked_by` is who said that the picture may stay as it is, or blurred it.
     """
 
     __tablename__ = "activity_file"
@@ -81,6 +81,7 @@ class ActivityFile(Base, table=True):
     source: str = Field(default="", max_length=64)
     size: int
     faces: int = 0
+    boxes: list[list[float]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     blurred: bool = False
     looked_by: int | None = Field(default=None, foreign_key="account.id")
     made_by: int = Field(foreign_key="account.id")
