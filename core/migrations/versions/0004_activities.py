@@ -257,6 +257,7 @@ def _make() -> None:
         sa.Column("source", sa.String(64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("faces", sa.Integer(), nullable=False),
+        sa.Column("boxes", sa.JSON(), nullable=False),
         sa.Column("blurred", sa.Boolean(), nullable=False),
         sa.Column("looked_by", sa.Integer(), nullable=True),
         sa.Column("made_by", sa.Integer(), nullable=False),
