@@ -41,7 +41,7 @@ class ChecklistRow(NamedTuple):
 def checklists_for(session: Session, scope: Scope, *, org_id: int) -> list[HeldChecklist]:
     """What an organisation within the scope may begin a season with, one a key: of the nearest bureau that published it.
 
-    Its own come first, then those of bureaus above, then shipped ones. Raises NotFound outside the scope.
+    Its own come first, then those of bureaus above, then shipped ones, the plain one before the others. Raises NotFound outside the scope.
     """
     nearest: dict[str, HeldChecklist] = {}
     line = ids_of(get(session, scope, org_id).path)
@@ -49,6 +49,7 @@ def checklists_for(session: Session, scope: Scope, *, org_id: int) -> list[HeldC
     for row in rows:
         nearest.setdefault(row.key, HeldChecklist(row.spec, row.org_id, row.org_name))
     shipped = [HeldChecklist(spec, 0, "") for key, spec in packs.checklists().items() if key not in nearest]
+    shipped.sort(key=lambda one: one.spec.key != packs.PLAIN)
     return [*nearest.values(), *shipped]
 
 
