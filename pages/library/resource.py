@@ -7,7 +7,7 @@ import streamlit as st
 from core import clock
 from core.access import Capability
 from core.library import actions, queries
-from core.library.views import preview
+from core.library.views import preview, shelving
 from core.library.views import resource as views
 from core.library.views.cards import HELD
 from core.library.views.opening import keep, kept
@@ -24,6 +24,8 @@ def act(wish: Wish | None) -> None:
     if wish:
         with page.acting(wish.done, form=wish.form) as (session, actor):
             getattr(actions, wish.verb)(session, actor, **wish.given)
+            if wish.verb == "take_off":
+                state.drop(HELD)
 
 
 def show(file: queries.FileRow) -> None:
@@ -53,11 +55,11 @@ with page.actions():
 views.head(row)
 wide, side = parts.wide_and_side()
 with wide:
+    views.summary(row)
     if files:
         file = views.pick_file(files, key=f"resource.file.{row.id}")
         show(file)
         views.file_line(file)
-    views.summary(row)
 with side:
     if files and views.may_be_taken(row):
         for one in views.takings(row, files, file):
@@ -69,6 +71,9 @@ with side:
     act(views.class_form(row, today, page.form_key))
     if shelves:
         act(views.course_form(row, shelves, courses, page.form_key))
+    if keeps.covers(row.shelf_path):
+        act(shelving.widen_form(row, shelves, page.form_key))
+        act(shelving.off_form(row, page.form_key))
     views.facts(row)
     mine = next((one for one in said if one.account_id == actor.user_id), None)
     if row.made_by != actor.user_id:

@@ -22,7 +22,6 @@ actor = page.begin(
     badges=False,
 )
 scope, today = actor.over(Capability.KEEP_LIBRARY), clock.today()
-DECIDED = (ResourceState.ON_SHELF, ResourceState.OFF_SHELF)
 
 
 def act(wish: Wish | None) -> None:
@@ -44,31 +43,28 @@ def show(file: queries.FileRow) -> None:
 
 with page.reading() as session:
     waiting = queries.waiting(session, scope)
-    decided = queries.mine(session, scope, states=DECIDED)
+    off = queries.mine(session, scope, states=(ResourceState.OFF_SHELF,))
     shelves = organisations.tree(session, scope, levels=BUREAU_LEVELS)
-side = views.pick_side(len(waiting), len(decided))
-rows = waiting if side == views.WAITING else decided
+side = views.pick_side(len(waiting), len(off))
+rows = waiting if side == views.WAITING else off
 if not rows:
     views.nothing(side)
     st.stop()
-list_, detail = parts.side_and_wide()
-with list_:
-    row = views.queue(rows, today)
+row = views.pick(rows, today)
 with page.reading() as session:
     files = queries.own_files(session, scope, resource_id=row.id)
-with detail:
-    resources.head(row)
+resources.head(row)
+wide, side_panel = parts.wide_and_side()
+with wide:
+    resources.summary(row)
     if files:
         file = resources.pick_file(files, key=f"shelving.file.{row.id}")
         show(file)
         resources.file_line(file)
-    resources.summary(row)
-    resources.facts(row)
+with side_panel:
     if row.state is ResourceState.SENT:
         act(views.shelve_form(row, views.shelves_for(row, shelves), page.form_key))
         act(views.return_form(row, page.form_key))
-    elif row.state is ResourceState.ON_SHELF:
-        act(views.widen_form(row, shelves, page.form_key))
-        act(views.off_form(row, page.form_key))
     else:
         act(views.back_button(row, page.form_key))
+    resources.facts(row)

@@ -20,7 +20,7 @@ def cards(rows: Sequence[ResourceRow], thumbs: Mapping[int, bytes], *, key: str)
     """Resources beside each other, as many as there is room for; a click opens one."""
     grid = st.grid(3, min_column_width=WIDTH)
     for row in rows:
-        with grid.cell(), st.container(border=True, gap="xsmall", height="stretch"):
+        with grid, st.container(border=True, gap="xsmall", height="stretch"):
             _cover(row, thumbs.get(row.id), key=f"{key}.{row.id}")
             st.markdown(badges(row))
             st.markdown(f"**{safe(row.title)}**  \n:small[:gray[{safe(shortened(row.summary))}]]")

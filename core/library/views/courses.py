@@ -30,7 +30,7 @@ def overview(rows: Sequence[CourseRow]) -> str | None:
     asked, grid = None, st.grid(3, min_column_width=WIDTH)
     for row in rows:
         here = len(row.picks)
-        with grid.cell(), st.container(border=True, gap="xsmall", height="stretch"):
+        with grid, st.container(border=True, gap="xsmall", height="stretch"):
             st.markdown(
                 f"##### :material/{ICONS.get(row.key, 'collections_bookmark')}: {safe(row.title)}", anchors=False
             )

@@ -90,7 +90,12 @@ def _licence(key: str, _: int) -> None:
 
 def _stages(key: str, _: int) -> None:
     st.pills(
-        "适合哪些学段", list(Stage), selection_mode="multi", key=key, format_func=lambda one: STAGE_TITLES[Stage(one)]
+        "适合哪些学段",
+        list(Stage),
+        selection_mode="multi",
+        wrap=True,
+        key=key,
+        format_func=lambda one: STAGE_TITLES[Stage(one)],
     )
 
 
@@ -105,7 +110,7 @@ def _topics(key: str, _: int) -> None:
 def _courses(key: str, _: int) -> None:
     known = packs.courses()
     st.pills(
-        "属于哪门专题课程（可以不选）", list(known), selection_mode="multi", key=key,
+        "属于哪门专题课程（可以不选）", list(known), selection_mode="multi", wrap=True, key=key,
         format_func=lambda one: known[one].title,
     )  # fmt: skip
 

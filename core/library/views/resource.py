@@ -9,11 +9,10 @@ import streamlit as st
 from core.clock import local
 from core.library import packs
 from core.library.queries import CourseRow, FileRow, RatingRow, ResourceRow
-from core.library.rules import ResourceState
 from core.library.rules.drafts import KIND_TITLES
 from core.library.rules.files import name_of
 from core.library.views import cards
-from core.library.views.names import STATES, kind_badge
+from core.library.views.names import kind_badge
 from core.library.views.preview import icon_of, tag
 from core.library.views.wishes import Key, Wish
 from core.media import MIME
@@ -33,12 +32,10 @@ def nobody_picked() -> bool:
 
 
 def head(row: ResourceRow) -> None:
-    """What it is called, what it is, and where it stands if it is not on the shelf."""
-    parts.section(row.title, "")
+    """What it is called and what it is."""
+    parts.section(row.title, row.org)
     told = [kind_badge(row.kind), *(f":gray-badge[{safe(one)}]" for one in tags(row))]
     st.markdown(" ".join(told))
-    if row.state is not ResourceState.ON_SHELF:
-        st.info(f"这份资源现在是“{STATES[row.state]}”，资源库里还看不到。", icon=":material/info:")
 
 
 def tags(row: ResourceRow) -> list[str]:
@@ -54,7 +51,7 @@ def pick_file(files: Sequence[FileRow], *, key: str) -> FileRow:
         return files[0]
     by_id = {one.id: one for one in files}
     chosen = st.pills(
-        "文件", list(by_id), default=files[0].id, required=True, key=key,
+        "文件", list(by_id), default=files[0].id, required=True, wrap=True, key=key,
         format_func=lambda one: f"{icon_of(by_id[one].kind)} {safe(by_id[one].title)}",
     )  # fmt: skip
     return by_id[chosen]
@@ -80,11 +77,11 @@ def facts(row: ResourceRow) -> None:
         ("主题", cards.topic_words(row.topics)),
         ("年份", f"{row.year} 年"),
         ("作者", row.author or "没有写"),
-        ("提交单位", row.org),
-        ("上架单位", row.shelf),
-        ("怎样使用", f"{licence.title}：{licence.words}" if licence else "没有写"),
-        ("大家的评价", cards.liked(row) or "还没有人评"),
-        ("使用情况", f"下载 {row.downloads:,} 次，上课用过 {row.lessons:,} 次"),
+        ("来自", row.org),
+        ("放在", f"{row.shelf}的架上" if row.shelf else ""),
+        ("许可", f"{licence.title}：{licence.words}" if licence else "没有写"),
+        ("评价", cards.liked(row) or "还没有人评"),
+        ("用过", f"下载 {row.downloads:,} 次，上课 {row.lessons:,} 次"),
     ]
     with st.container(border=True):
         parts.facts(parts.Fact(label, words) for label, words in pairs if words)

@@ -117,7 +117,7 @@ def _facet(
     values = [one for one in known if here.get(one) or one in chosen]
     if values:
         st.pills(
-            head, values, selection_mode="multi", key=f"shelf.{name}", persist_state="session",
+            head, values, selection_mode="multi", wrap=True, key=f"shelf.{name}", persist_state="session",
             format_func=lambda one: f"{title(one)} {here.get(one, 0):,}",
         )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """上架审核: what waits, the longest first; onto a shelf with its tags, or back with a kind word."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from zlib import crc32
 
 import streamlit as st
 
@@ -10,48 +11,43 @@ from core.library import packs
 from core.library.queries import ResourceRow
 from core.library.rules import ResourceState
 from core.library.rules.drafts import MOST_TAGS
-from core.library.views.names import kind_badge, state_badge
 from core.library.views.wishes import Key, Wish
 from core.organisations.queries import OrgRow
-from core.organisations.rules import LEVEL_TITLES, STAGE_TITLES, Stage
-from core.ui import parts, state
-from core.ui.words import month_day, safe
+from core.organisations.rules import STAGE_TITLES, Stage
+from core.ui import parts
+from core.ui.words import month_day
 
-HELD, WAITING, SHELVED = "library.shelving", "等审核", "架上和下架的"
+WAITING, OFF = "等审核", "已下架"
 COMMENT = 400
-SHOWN = 30  # rows at once of what is on the shelf
 
 
-def pick_side(waiting: int, shelved: int) -> str:
-    """What waits, or what was decided on."""
-    names = {WAITING: f"{WAITING}（{waiting}）", SHELVED: f"{SHELVED}（{shelved}）"}
+def pick_side(waiting: int, off: int) -> str:
+    """What waits, or what was taken off the shelf."""
+    names = {WAITING: f"{WAITING}（{waiting}）", OFF: f"{OFF}（{off}）"}
     return st.segmented_control(
-        "看哪些", [WAITING, SHELVED], format_func=names.__getitem__, default=WAITING, required=True,
+        "看哪些", [WAITING, OFF], format_func=names.__getitem__, default=WAITING, required=True,
         key="shelving.side", label_visibility="collapsed",
     )  # fmt: skip
 
 
 def nothing(side: str) -> None:
-    """Nothing waits, or nothing lies on the shelf."""
+    """Nothing waits, or nothing was taken off."""
     if side == WAITING:
         why = "学校提交的资源会排在这里，等得最久的在最前面。"
         parts.empty("approval", "现在没有等审核的资源", why, key="shelving.none")
     else:
-        parts.empty("local_library", "架上还没有资源", "审核上架以后，会列在这里。", key="shelving.no_shelf")
+        why = "要下架，请在资源库里打开那一份，右边有“下架”；下架以后会列在这里，随时可以再放上去。"
+        parts.empty("inventory_2", "没有下架的资源", why, key="shelving.none_off")
 
 
-def queue(rows: Sequence[ResourceRow], today: date) -> ResourceRow:
-    """Resources to pick from; answers the one in hand."""
-    for row in rows[:SHOWN]:
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{safe(row.title)}**  \n{kind_badge(row.kind)} {state_badge(row.state)}")
-            st.caption(safe(f"{row.org}　{_since(row, today)}"))
-            if st.button("看这一份", key=f"shelving.open.{row.id}", width="stretch"):
-                state.hold(HELD, row.id)
-    if len(rows) > SHOWN:
-        st.caption(f"这里列出最近的 {SHOWN} 份，一共 {len(rows):,} 份；其余可以在资源库里查找。")
-    held = state.held(HELD)
-    return next((row for row in rows if row.id == held), rows[0])
+def pick(rows: Sequence[ResourceRow], today: date) -> ResourceRow:
+    """Which one; the first of them at first, so that after one the next is in hand."""
+    if len(rows) == 1:
+        return rows[0]
+    words = {row.id: f"{row.title}（{row.org}，{_since(row, today)}）" for row in rows}
+    mark = crc32(repr(list(words)).encode())
+    chosen = st.selectbox("哪一份", list(words), format_func=words.__getitem__, key=f"shelving.row.{mark:08x}")
+    return next(row for row in rows if row.id == chosen)
 
 
 def shelve_form(row: ResourceRow, shelves: Sequence[OrgRow], form_key: Key) -> Wish | None:
@@ -66,7 +62,8 @@ def shelve_form(row: ResourceRow, shelves: Sequence[OrgRow], form_key: Key) -> W
         )  # fmt: skip
         tags = {
             "stages": st.pills(
-                "学段", list(Stage), selection_mode="multi", default=_known(row.stages, Stage), key=f"{at}.stages",
+                "学段", list(Stage), selection_mode="multi", wrap=True, default=_known(row.stages, list(Stage)),
+                key=f"{at}.stages",
                 format_func=lambda one: STAGE_TITLES[Stage(one)],
             ),
             "topics": st.multiselect(
@@ -138,7 +135,7 @@ def widen_form(row: ResourceRow, shelves: Sequence[OrgRow], form_key: Key) -> Wi
 
 def shelf_words(org: OrgRow) -> str:
     """A shelf by its bureau, and who sees it."""
-    return f"{org.name}（{LEVEL_TITLES[org.level]}级，下面的学校都能看到）"
+    return f"{org.name}（下面的学校都能看到）"
 
 
 def shelves_for(row: ResourceRow, orgs: Sequence[OrgRow]) -> list[OrgRow]:
@@ -146,12 +143,12 @@ def shelves_for(row: ResourceRow, orgs: Sequence[OrgRow]) -> list[OrgRow]:
     return sorted((org for org in orgs if row.org_path.startswith(org.path)), key=lambda org: -len(org.path))
 
 
-def _known(values: Sequence[str], known: object) -> list[str]:
-    return [one for one in values if one in known]  # type: ignore[operator]  # an enum or a mapping
+def _known(values: Sequence[str], known: Collection[str]) -> list[str]:
+    return [one for one in values if one in known]
 
 
 def _since(row: ResourceRow, today: date) -> str:
     if row.state is ResourceState.SENT and row.sent_at:
         days = (today - local(row.sent_at).date()).days
         return f"{month_day(local(row.sent_at).date())}提交，{f'等了 {days} 天' if days else '今天刚到'}"
-    return f"在{row.shelf}的架上　下载 {row.downloads:,} 次" if row.shelf else ""
+    return f"原来在{row.shelf}的架上"
