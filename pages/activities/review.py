@@ -1,6 +1,60 @@
-"""材料审核."""
+"""材料审核: what schools reported, who waited longest first; open one, 通过 or 请补充, several at once."""
+
+import streamlit as st
 
 from core.access import Capability
-from core.ui import page
+from core.activities import actions, queries
+from core.activities.rules import SeasonState
+from core.activities.views import photos, report_facts
+from core.activities.views import reviewing as views
+from core.activities.views import seasons as chosen
+from core.ui import page, parts, state, tables
 
-actor = page.begin("材料审核", needs=(Capability.RUN_SEASONS,))
+actor = page.begin(
+    "材料审核", needs=Capability.RUN_SEASONS, note="先看等得最久的；请补充时写一句缺什么，学校马上看到。"
+)
+REPORT = "activities.report"
+scope, wish = actor.over(Capability.RUN_SEASONS), None
+with page.reading() as session:
+    seasons = queries.seasons_seen(session, scope, states=(SeasonState.OPEN, SeasonState.CLOSED))
+if not seasons:
+    parts.empty("celebration", "还没有开始的活动月", "在“活动月”里开放以后，学校就能上报。", key="review.no_season")
+    st.stop()
+season = chosen.pick(seasons, key="review.season")
+with page.reading() as session:
+    found = [row for row in queries.reports(session, scope, season_id=season.id, states=views.SIDES) if row.inside]
+items = {item.code: item for item in season.checklist.items}
+side = views.pick_side(found)
+rows = views.by_waiting(found, side)
+if not rows:
+    views.nothing(side)
+ticked = []
+if rows:
+    spot = tables.page_of(
+        len(rows), key=f"review.page.{side}", order="等得久的在前" if side is views.SIDES[0] else "新的在前"
+    )
+    some = rows[spot.offset : spot.offset + spot.limit]
+    mark = hash(tuple((row.id, row.edition) for row in some))
+    with spot.body:
+        ticked = views.queue(some, items, key=f"review.queue.{side}.{mark}")
+    wish = views.accept_all(ticked, season.state)
+known = next((row for row in found if row.id == state.held(REPORT)), None)
+if ticked:
+    state.drop(REPORT)
+row = ticked[0] if len(ticked) == 1 else None if ticked else known
+if row:
+    item = items.get(row.item)
+    left, right = parts.wide_and_side()
+    with left:
+        views.one(row, item, season)
+        photos.gallery(scope, row.id, actions)
+    with right:
+        wish = views.decide(row, item, season.state) or wish
+        with page.reading() as session:
+            told = queries.steps(session, scope, activity_id=row.id)
+        report_facts.history(told, key=f"review.{row.id}")
+elif rows:
+    st.caption("勾选一份就打开来看；勾选几份可以一起通过。")
+if wish:
+    with page.acting(wish.done, form=wish.form) as (session, actor):
+        getattr(actions, wish.verb)(session, actor, **wish.given)

@@ -110,10 +110,12 @@ def test_what_was_held_entirely_beside_the_season_is_worth_a_look(first: int, la
 
 
 def test_words_and_partners_are_taken_over_and_no_number_and_no_day() -> None:
-    copied = taken_over(WHOLE, ITEM, TODAY)
+    copied = taken_over(WHOLE, begun(ITEM, TODAY))
     same = ("title", "place", "partners", "note")
     assert [getattr(copied, name) for name in same] == [getattr(WHOLE, name) for name in same]
     assert copied._replace(**{name: getattr(begun(ITEM, TODAY), name) for name in same}) == begun(ITEM, TODAY)
+    planned = begun(ITEM, TODAY)._replace(place="操场")
+    assert taken_over(WHOLE, planned).place == "操场"
     assert (copied.held_on, copied.sessions, copied.attendances, dict(copied.works)) == (TODAY, 1, 0, {})
 
 

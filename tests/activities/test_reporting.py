@@ -250,6 +250,16 @@ def test_last_years_words_are_taken_over_into_a_new_draft(world: World) -> None:
     assert (copied.season_id, copied.state) == (now, ReportState.DRAFT)
 
 
+def test_a_draft_without_a_word_is_filled_from_the_earlier_one(world: World) -> None:
+    at = season(world)
+    with writing() as session:
+        logged = an_activity(session, world, title="去年的讲座")
+    blank = begin(world, at)
+    assert act(world, actions.copy_report, from_id=logged, season_id=at, item="lecture") == blank
+    assert (seen(world, blank).facts.title, seen(world, blank).edition) == ("去年的讲座", 1)
+    assert act(world, actions.copy_report, from_id=logged, season_id=at, item="lecture") != blank
+
+
 def test_a_list_is_of_a_season_a_school_or_some_states(world: World) -> None:
     with writing() as session:
         one, other = a_season(session, world), a_season(session, world)

@@ -1,7 +1,5 @@
 """Reports are begun as drafts, written field by field, taken over from earlier ones, and dropped."""
 
-from datetime import date
-
 from sqlmodel import Session, col, select
 
 from core import audit, clock
@@ -39,7 +37,8 @@ def start_report(session: Session, actor: Actor, *, org_id: int, season_id: int,
 def copy_report(session: Session, actor: Actor, *, from_id: int, season_id: int, item: str) -> int:
     """Begin a draft with the title, place, paragraph and partners of something the same organisation held before.
 
-    Never its numbers, days or photographs. Answers the new id; raises as `start_report` does.
+    Never its numbers, days or photographs. A draft of the item in which nothing was written yet is filled instead.
+    Answers the draft's id; raises as `start_report` does.
     """
     scope = require(actor, Capability.RECORD_ACTIVITIES)
     statement = select(Activity).where(Activity.id == from_id, col(Activity.removed_at).is_(None))
@@ -47,8 +46,12 @@ def copy_report(session: Session, actor: Actor, *, from_id: int, season_id: int,
     if earlier is None:
         raise NotFound
     org, season, spec = _asked(session, scope, earlier.org_id, season_id, item)
-    facts = taken_over(facts_of(earlier), spec, clock.today())
-    return _begin(session, actor, org, season, item, _planned(session, scope, org.id, season_id, facts, item))
+    facts = _planned(session, scope, org.id, season_id, begun(spec, clock.today()), item)
+    facts = taken_over(facts_of(earlier), facts)
+    if known := _untouched(session, scope, org.id, season_id, item):
+        save_report(session, actor, activity_id=known, facts=facts, edition=0)
+        return known
+    return _begin(session, actor, org, season, item, facts)
 
 
 def save_report(session: Session, actor: Actor, *, activity_id: int, facts: ActivityFacts, edition: int) -> int:
@@ -122,7 +125,7 @@ def _planned(
     slot = unpacked(plan.schedule).get(item) if plan else None
     if slot is None:
         return facts
-    held_on: date = slot.on if slot.on and slot.on <= clock.today() else facts.held_on
+    held_on = slot.on if slot.on and slot.on <= clock.today() else facts.held_on
     return facts._replace(held_on=held_on, until=held_on, place=slot.where or facts.place)
 
 

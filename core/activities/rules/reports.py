@@ -112,10 +112,13 @@ def off_season(facts: ActivityFacts, starts_on: date, ends_on: date) -> bool:
     return facts.until < starts_on or facts.held_on > ends_on
 
 
-def taken_over(earlier: ActivityFacts, item: ItemSpec, today: date) -> ActivityFacts:
-    """A new draft with the words and the partners of an earlier report: no numbers, no days, no photographs."""
-    return begun(item, today)._replace(
-        title=earlier.title, place=earlier.place, partners=earlier.partners, note=earlier.note
+def taken_over(earlier: ActivityFacts, draft: ActivityFacts) -> ActivityFacts:
+    """A new draft with the words and the partners of an earlier report: no numbers, no days, no photographs.
+
+    The place is the draft's own where it has one: the plan knows better.
+    """
+    return draft._replace(
+        title=earlier.title, place=draft.place or earlier.place, partners=earlier.partners, note=earlier.note
     )
 
 

@@ -1,0 +1,123 @@
+"""材料审核: the queue by waiting time, one report in hand, and what can be decided."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from core.activities.queries import ReportRow, SeasonRow
+from core.activities.rules import ReportState, SeasonState
+from core.activities.rules.checklists import ItemSpec
+from core.activities.rules.reports import COMMENT, STATE_TITLES, Step, steps_open
+from core.activities.views import report_facts
+from core.activities.views.log_forms import Wish
+from core.activities.views.report_list import badge
+from core.ui import parts, tables
+from core.ui.page import form_key
+from core.ui.words import count, moment, safe
+
+SIDES = (ReportState.SENT, ReportState.RETURNED, ReportState.ACCEPTED)
+TOLD = {ReportState.SENT: "上报", ReportState.RETURNED: "退回", ReportState.ACCEPTED: "通过"}
+
+
+def pick_side(rows: Sequence[ReportRow]) -> ReportState:
+    """Which of the reports: those that wait, those given back, those accepted."""
+    many = {side: sum(row.state is side for row in rows) for side in SIDES}
+    chosen = st.segmented_control(
+        "材料", list(SIDES), default=ReportState.SENT, required=True, key="review.side", label_visibility="collapsed",
+        format_func=lambda side: f"{STATE_TITLES[side]} {many[side]}",
+    )  # fmt: skip
+    return chosen or ReportState.SENT
+
+
+def by_waiting(rows: Sequence[ReportRow], side: ReportState) -> list[ReportRow]:
+    """Those of one side: who has waited longest first; of what was decided, the latest first."""
+    found = [row for row in rows if row.state is side and row.sent_at]
+    if side is ReportState.SENT:
+        return sorted(found, key=lambda row: (row.sent_at, row.id))
+    return sorted(found, key=lambda row: (row.decided_at or row.sent_at, row.id), reverse=True)
+
+
+def queue(rows: Sequence[ReportRow], items: Mapping[str, ItemSpec], *, key: str) -> list[ReportRow]:
+    """The reports of one page to tick; answers those ticked."""
+    frame = pd.DataFrame([_line(row, items.get(row.item)) for row in rows])
+    columns = {
+        "org": tables.text_column("学校", 150),
+        "item": tables.text_column("事项", 130),
+        "title": tables.text_column("活动", 200),
+        "people": tables.count_column("场次 / 人次", 110),
+        "files": tables.count_column("照片 / 文件", 100),
+        "missing": tables.text_column("还差", 140),
+        "when": tables.text_column("什么时候", 120),
+    }
+    return [rows[at] for at in tables.ticking(frame, columns, key=key, alt=f"{len(rows)} 份材料")]
+
+
+def accept_all(rows: Sequence[ReportRow], season: SeasonState) -> Wish | None:
+    """Several reports accepted at once."""
+    ready = [row.id for row in rows if Step.ACCEPT in steps_open(row.state, season)]
+    form = "review.accept"
+    if len(ready) < 2 or not st.button(f"通过这 {len(ready)} 份", type="primary", key=form_key(form)):
+        return None
+    return Wish("accept_reports", {"activity_ids": ready}, form, f"{len(ready)} 份已通过")
+
+
+def one(row: ReportRow, item: ItemSpec | None, season: SeasonRow) -> None:
+    """One report, as the school sent it."""
+    st.markdown(f"**{safe(row.org)}**　{safe(item.title if item else row.facts.title)}　{badge(row.state)}")
+    with st.container(border=True):
+        report_facts.facts(row)
+    report_facts.notes(row, item, season)
+    if row.state is ReportState.RETURNED and row.comment:
+        st.caption(f"已请学校补充：{safe(row.comment)}")
+
+
+def decide(row: ReportRow, item: ItemSpec | None, season: SeasonState) -> Wish | None:
+    """通过, or 请补充 with words that are proposed from what is missing."""
+    possible, wish = steps_open(row.state, season), None
+    if Step.ACCEPT in possible:
+        form = f"review.accept.{row.id}"
+        if st.button("通过", type="primary", key=form_key(form), icon=":material/task_alt:"):
+            wish = Wish("accept_reports", {"activity_ids": [row.id]}, form, "已通过")
+    back = Step.RETURN if Step.RETURN in possible else Step.REOPEN if Step.REOPEN in possible else None
+    return (_give_back(row, item, back) or wish) if back else wish
+
+
+def _give_back(row: ReportRow, item: ItemSpec | None, step: Step) -> Wish | None:
+    verb, form = ("return_report" if step is Step.RETURN else "reopen_report"), f"review.back.{row.id}"
+    lacking = report_facts.missing(row, item)
+    proposed = f"请补充：{'、'.join(lacking)}。" if lacking else ""
+    with st.form(form_key(form)):
+        words = st.text_area(
+            "请学校补充什么（学校会看到）", proposed, max_chars=COMMENT, placeholder="如：请补两张活动现场的照片",
+            key=f"{form}.words.{row.edition}",
+        )  # fmt: skip
+        sent = st.form_submit_button("请补充" if step is Step.RETURN else "重新打开，请学校补充")
+    if not sent:
+        return None
+    return Wish(verb, {"activity_id": row.id, "comment": words}, form, "已告诉学校要补充什么")
+
+
+def nothing(side: ReportState) -> None:
+    """An empty side."""
+    words = {
+        ReportState.SENT: ("task_alt", "没有等着看的材料", "学校上报以后，会按等待的时间排在这里。"),
+        ReportState.RETURNED: ("undo", "没有请学校补充的材料", "请补充的材料，学校补好再上报，就回到待审核。"),
+        ReportState.ACCEPTED: ("inbox", "还没有通过的材料", "通过以后会列在这里，也会算进进度板。"),
+    }[side]
+    parts.empty(*words, key=f"review.none.{side}")
+
+
+def _line(row: ReportRow, item: ItemSpec | None) -> dict[str, str]:
+    when = (row.sent_at if row.state is ReportState.SENT else row.decided_at) or row.sent_at
+    days = report_facts.waited(row)
+    waited = f"等了 {days} 天" if days else "今天上报"
+    return {
+        "org": row.org,
+        "item": item.short if item else "",
+        "title": row.facts.title,
+        "people": f"{count(row.facts.sessions)} / {count(row.facts.attendances)}",
+        "files": f"{row.photos} / {row.files}",
+        "missing": "、".join(report_facts.missing(row, item)) or "齐了",
+        "when": waited if row.state is ReportState.SENT else f"{moment(when)}{TOLD[row.state]}" if when else "",
+    }
