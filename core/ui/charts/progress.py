@@ -89,7 +89,7 @@ def pick_tile(picture: Picture, *, key: str) -> tuple[int, int] | None:
     event: Any = st.altair_chart(
         picture.chart, theme=None, alt=picture.alt, key=key, on_select="rerun", selection_mode="cell"
     )
-    for one in event.selection.get("cell", []):
+    for one in event["selection"].get("cell", []):
         if isinstance(one.get("row"), int) and isinstance(one.get("column"), int):
             return one["row"], one["column"]
     return None
