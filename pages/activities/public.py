@@ -18,7 +18,8 @@ actor = page.begin(
 today, key, wish = clock.today(), page.form_key, None
 sees, keeps = actor.over(Capability.VIEW_ACTIVITIES), actor.over(Capability.RECORD_ACTIVITIES)
 home = next(grant.org_id for grant in actor.grants if Capability.VIEW_ACTIVITIES in grant.role.capabilities)
-asked = views.pick_year(today)
+with page.actions():
+    asked = views.pick_year(today)
 with page.reading() as session:
     orgs = {row.id: row for row in organisations.tree(session, sees) if row.closed_on is None}
     now = queries.public_totals(session, sees, since=asked.since, until=asked.until)
@@ -29,9 +30,7 @@ with page.actions():
     made = page.on_click(lambda session, who: actions.export_public(
         session, who, org_id=home, since=asked.since, until=asked.until))  # fmt: skip
     parts.download("下载汇总", made, f"社会宣教 {asked.words}.xlsx", mime=parts.XLSX, key="public.download")
-views.overview(now, before)
-
-RECORD, CALLS, MONTHS, PLACES, IMPORT = "登记一次", "热线", "按月看", "各单位", "从表格导入"
+RECORD, CALLS, MONTHS, PLACES, IMPORT = "登记一次", "热线", "按月看", "各单位", "导入"
 sides = [*([RECORD] if mine else []), CALLS, MONTHS, *([PLACES] if len(names) > 1 else []), *([IMPORT] if mine else [])]
 side = st.segmented_control(
     "做什么",
@@ -43,7 +42,8 @@ side = st.segmented_control(
 )
 if side == RECORD:
     wish = forms.quick_form(mine, home, today, form="public.record", key=key("public.record"))
-elif side == CALLS:
+views.overview(now, before)
+if side == CALLS:
     if mine:
         parts.section("登记热线接听", "只记次数，不记来电人")
         wish = forms.calls_form(mine, home, today, form="public.calls", key=key("public.calls"))

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import streamlit as st
+
 from core import clock
 from core.agenda import actions, queries
 from core.agenda.rules import chosen, other_month
@@ -11,6 +13,14 @@ from core.ui import page, parts
 actor = page.begin("日程", needs=(), note="普测、评估、培训、活动月和评选的日期都在这里，不用另外登记。")
 today = clock.today()
 seen = queries.seen_through(actor.over)
+if not seen:
+    parts.empty(
+        "calendar_today",
+        "您这里没有要看的日程",
+        "有了普测、评估、培训或活动的权限，它们的日期会列在这里。",
+        key="agenda.nobody",
+    )
+    st.stop()
 month = views.pick_month(today)
 wanted = views.pick_filters(seen)
 with page.reading() as session:

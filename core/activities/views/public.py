@@ -32,8 +32,9 @@ from core.ui.parts import Kpi, Rule
 from core.ui.words import Absence, count, signed
 
 TILES = (ActivityKind.LECTURE, ActivityKind.PARENTS, ActivityKind.COMMUNITY, ActivityKind.VISIT)
-WHEN = "登记过的、已上报和已通过的都算；草稿和请补充的不算"
-NO_TIME = "没有统计接起时间"
+WHEN = "登记过的、已上报和已通过的都算"
+ARROW = "箭头是和上一学年同一段日子相比"
+NO_TIME = "未统计时间"
 
 
 class Measure(StrEnum):
@@ -66,7 +67,8 @@ def pick_year(today: date) -> Stretch:
     spans = [clock.year_span(year) for year in (now, now - 1, now - 2)]
     years = [Stretch(since, min(until, today)) for since, until in spans]
     return st.selectbox(
-        "学年", years, format_func=lambda one: one.words, key="public.year", width=240, filter_mode=None
+        "学年", years, format_func=lambda one: one.words, key="public.year", width=190, filter_mode=None,
+        label_visibility="collapsed",
     )  # fmt: skip
 
 
@@ -111,7 +113,8 @@ def places(names: Mapping[int, str], totals: PublicTotals) -> None:
     spot = tables.page_of(len(order), key="public.places.page", order=f"办得多的在前；未报：还没有登记（{silent} 个）")
     columns = {"org": tables.text_column("单位", 180)}
     columns |= {
-        kind.value: tables.count_column(f"{title}（{UNITS[kind]}）", 110) for kind, title in PUBLIC_TITLES.items()
+        kind.value: tables.count_column(f"{title}（{UNITS[kind]}）", 70 + 13 * len(title))
+        for kind, title in PUBLIC_TITLES.items()
     }
     columns |= {
         "attendances": tables.count_column("人次合计", 90, rule=APART),
@@ -147,7 +150,11 @@ def minutes(calls: Sequence[HotlineSum]) -> str:
 
 
 def _tile(kind: ActivityKind, now: Sum, before: Sum, *, known: bool) -> Kpi:
-    rule = Rule(f"类别是“{PUBLIC_TITLES[kind]}”的活动，{UNITS[kind]}数相加；人次另算", "草稿、请补充、已撤下的", WHEN)
+    rule = Rule(
+        f"类别是“{PUBLIC_TITLES[kind]}”的活动，{UNITS[kind]}数相加；人次另算",
+        "草稿、请补充、已撤下的",
+        f"{WHEN}。{ARROW}",
+    )
     return Kpi(
         PUBLIC_TITLES[kind], count(now.sessions, UNITS[kind]), rule, f"{count(now.attendances)} 人次",
         _change(now.sessions, before.sessions) if known else None,
@@ -155,15 +162,15 @@ def _tile(kind: ActivityKind, now: Sum, before: Sum, *, known: bool) -> Kpi:
 
 
 def _calls(now: PublicTotals, before: PublicTotals) -> Kpi:
-    rule = Rule("各天各类接听次数相加；平均接起时间按次数加权", note="不记来电人")
+    rule = Rule("各天各类接听次数相加；接起时间是按次数加权的平均", note=f"不记来电人。{ARROW}")
     mean = mean_minutes(now.calls)
-    waited = NO_TIME if mean is None else f"平均 {mean} 分钟接起"
+    waited = NO_TIME if mean is None else f"{mean} 分钟接起"
     change = _change(calls_in(now.calls), calls_in(before.calls)) if before else None
     return Kpi("热线接听", count(calls_in(now.calls), "次"), rule, waited, change)
 
 
 def _change(now: int, before: int) -> str:
-    return f"{signed(now - before, 0)} 比上学年同期"
+    return signed(now - before, 0)
 
 
 def _of(totals: PublicTotals, measure: Measure) -> dict[date, int]:

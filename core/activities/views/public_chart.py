@@ -1,4 +1,4 @@
-"""The months of a school year: a bar for this one, a mark for the same month of the one before."""
+"""The months of a school year: a bar for each, beside that of the same month a year before."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from core.ui.charts import Picture
 
 HEIGHT = 240  # px
 NOW, BEFORE = "本学年", "上一学年同月"
+PALE = "#CFC3AB"
 
 
 class MonthBar(NamedTuple):
@@ -22,17 +23,19 @@ class MonthBar(NamedTuple):
 
 
 def month_bars(bars: Sequence[MonthBar], *, subject: str) -> Picture:
-    """Bars from zero with their figures; a mark where the year before stood, where it had anything."""
-    frame = pd.DataFrame([{**one._asdict(), "figure": f"{one.now:,}" if one.now else ""} for one in bars])
-    frame["this"], frame["last"] = NOW, BEFORE
-    x = alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelColor=theme.INK, labelOverlap=True))
+    """Two bars a month from zero, the earlier one first; this year's bear their figures."""
+    rows = [
+        {"name": one.name, "which": which, "value": value, "figure": f"{value:,}" if value and which == NOW else ""}
+        for one in bars
+        for which, value in ((BEFORE, one.before), (NOW, one.now))
+    ]
+    x = alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelColor=theme.INK), scale=alt.Scale(paddingInner=0.35))
+    beside = alt.XOffset("which:N", sort=[BEFORE, NOW])
     axis = alt.Axis(grid=True, tickCount=4, format=",d", tickMinStep=1)
-    y = alt.Y("now:Q", title=None, axis=axis, scale=alt.Scale(zero=True, nice=True))
-    colours = alt.Scale(domain=[NOW, BEFORE], range=[theme.PINE, theme.SAND])
-    base = alt.Chart(frame).encode(x=x)
-    drawn = base.mark_bar(cornerRadiusEnd=2).encode(y=y, color=alt.Color("this:N", scale=colours, title=None))
-    marks = base.transform_filter("datum.before > 0").mark_tick(thickness=3, width={"band": 0.8})
-    earlier = marks.encode(y=alt.Y("before:Q"), color=alt.Color("last:N", scale=colours, title=None))
-    figures = base.mark_text(baseline="bottom", dy=-3, fontWeight=700).encode(y=y, text="figure:N")
-    chart: alt.LayerChart = (drawn + earlier + figures).properties(height=HEIGHT)
+    y = alt.Y("value:Q", title=None, axis=axis, scale=alt.Scale(zero=True, nice=True))
+    colour = alt.Color("which:N", scale=alt.Scale(domain=[NOW, BEFORE], range=[theme.PINE, PALE]), title=None)
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=x, xOffset=beside, y=y)
+    drawn = base.mark_bar(cornerRadiusEnd=2).encode(color=colour)
+    figures = base.mark_text(baseline="bottom", dy=-3, fontWeight=700, color=theme.INK).encode(text="figure:N")
+    chart: alt.LayerChart = (drawn + figures).properties(height=HEIGHT)
     return Picture(chart, f"{subject}：" + "；".join(f"{one.name} {one.now:,}（上年 {one.before:,}）" for one in bars))

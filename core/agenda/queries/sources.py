@@ -64,7 +64,7 @@ def session_events(session: Session, scope: Scope, *, plans: Scope = NOWHERE) ->
         )  # fmt: skip
         found.append(
             _by(
-                f"session-{row.id}-enrol", EventKind.TRAINING, f"{row.title}：报名截止", row.enrol_until, whose, planned
+                f"session-{row.id}-enrol", EventKind.TRAINING, f"报名截止：{row.title}", row.enrol_until, whose, planned
             )
         )
     return found
@@ -98,36 +98,36 @@ def _of_round(row: RoundRow, level: Level) -> Iterator[Event]:
     whose, planned, kind = (row.org_name, level), row.state is RoundState.DRAFT, EventKind.EVALUATION
     if row.with_self:
         yield Event(
-            f"round-{row.id}-self", kind, f"{row.title}：自评", row.opens_on, row.self_until, *whose, planned=planned
+            f"round-{row.id}-self", kind, f"自评：{row.title}", row.opens_on, row.self_until, *whose, planned=planned
         )
     begins = min(row.self_until, row.review_until) if row.with_self else row.opens_on
-    yield Event(f"round-{row.id}-review", kind, f"{row.title}：评审", begins, row.review_until, *whose, planned=planned)
+    yield Event(f"round-{row.id}-review", kind, f"评审：{row.title}", begins, row.review_until, *whose, planned=planned)
     if row.with_publicity:
-        yield _by(f"round-{row.id}-publicity", kind, f"{row.title}：公示截止", row.publicity_until, whose, planned)
+        yield _by(f"round-{row.id}-publicity", kind, f"公示截止：{row.title}", row.publicity_until, whose, planned)
     if row.rectify_until:
-        yield _by(f"round-{row.id}-rectify", kind, f"{row.title}：整改截止", row.rectify_until, whose, planned)
+        yield _by(f"round-{row.id}-rectify", kind, f"整改截止：{row.title}", row.rectify_until, whose, planned)
 
 
 def _of_season(row: SeasonRow, level: Level) -> Iterator[Event]:
     whose, planned, kind = (row.org_name, level), row.state is SeasonState.PLANNED, EventKind.SEASON
     yield Event(f"season-{row.id}", kind, row.title, row.starts_on, row.ends_on, *whose, planned=planned)
     if row.plan_until:
-        yield _by(f"season-{row.id}-plan", kind, f"{row.title}：方案截止", row.plan_until, whose, planned)
-    yield _by(f"season-{row.id}-report", kind, f"{row.title}：上报截止", row.report_until, whose, planned)
+        yield _by(f"season-{row.id}-plan", kind, f"方案截止：{row.title}", row.plan_until, whose, planned)
+    yield _by(f"season-{row.id}-report", kind, f"上报截止：{row.title}", row.report_until, whose, planned)
 
 
 def _of_contest(row: ContestRow, level: Level) -> Iterator[Event]:
     whose, planned, kind = (row.org_name, level), row.state is ContestState.PLANNED, EventKind.CONTEST
-    yield _by(f"contest-{row.id}-nominate", kind, f"{row.title}：推荐截止", row.nominate_until, whose, planned)
-    yield _by(f"contest-{row.id}-review", kind, f"{row.title}：评审截止", row.review_until, whose, planned)
+    yield _by(f"contest-{row.id}-nominate", kind, f"推荐截止：{row.title}", row.nominate_until, whose, planned)
+    yield _by(f"contest-{row.id}-review", kind, f"评审截止：{row.title}", row.review_until, whose, planned)
     if row.public_from and row.public_until:
-        title, days = f"{row.title}：公示", (row.public_from, row.public_until)
+        title, days = f"公示：{row.title}", (row.public_from, row.public_until)
         yield Event(f"contest-{row.id}-publicity", kind, title, *days, *whose, planned=planned)
 
 
 def _by(key: str, kind: EventKind, title: str, day: date, whose: tuple[str, Level], planned: bool) -> Event:
     """A day by which something is to be done."""
-    return Event(key, kind, title, day, day, *whose, last_day=True, planned=planned)
+    return Event(key, kind, title, day, day, *whose, planned=planned)
 
 
 def _told(planned: bool, path: str, plans: Scope) -> bool:

@@ -33,8 +33,8 @@ KIND_TITLES: Mapping[EventKind, str] = MappingProxyType(
 class Event(NamedTuple):
     """From `since` to `until`, both included; `starts` and `ends` are the hours of a meeting, None for whole days.
 
-    `key` is the same as long as the thing exists, whatever is changed about it. `last_day` says that only the end matters:
-    something has to be done by then. `planned` is not told to those below yet. No name of a person stands in here.
+    `key` is the same as long as the thing exists, whatever is changed about it. `planned` ones are not told to
+    those below yet. No name of a person stands in here.
     """
 
     key: str
@@ -47,7 +47,6 @@ class Event(NamedTuple):
     place: str = ""
     starts: datetime | None = None
     ends: datetime | None = None
-    last_day: bool = False
     planned: bool = False
 
     @property

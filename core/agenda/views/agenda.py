@@ -85,13 +85,13 @@ def day_list(month: date, events: Sequence[Event], today: date, actor: Actor) ->
 
 
 def when_words(event: Event) -> str:
-    """The days of an event, with its hours or that they are its last."""
+    """The days of an event, with its hours."""
     if event.starts and event.ends:
         first, last = local(event.starts), local(event.ends)
         same = first.date() == last.date()
         return f"{day(first.date())} {first:%H:%M}—" + (f"{last:%H:%M}" if same else f"{month_day(last)} {last:%H:%M}")
     if event.since == event.until:
-        return day(event.since) + (" 前" if event.last_day else "")
+        return day(event.since)
     return span(event.since, event.until)
 
 
@@ -100,7 +100,7 @@ def _rows(events: Sequence[Event], actor: Actor, *, key: str) -> None:
     with spot.body, st.container(border=True, gap="small"):
         for one in events[spot.offset : spot.offset + spot.limit]:
             what, act = st.columns([5, 1.4], vertical_alignment="center", gap="xsmall")
-            where = "　".join(filter(None, (when_words(one), f"{LEVEL_TITLES[one.level]}　{one.org}", one.place)))
+            where = "　".join(filter(None, (when_words(one), one.org, one.place)))
             what.markdown(f":gray-badge[{KIND_TITLES[one.kind]}] **{safe(one.words)}**  \n:small[:gray[{safe(where)}]]")
             page = PAGES[one.kind]
             if _open(page, actor) and act.button("去看看", key=f"{key}.{one.key}"):

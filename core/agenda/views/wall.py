@@ -21,7 +21,7 @@ COLOURS = {
 LANES = 3
 HEAD, LANE, FOOT = 26, 22, 18  # px: the day, a bar, how many more
 WEEK = HEAD + LANES * LANE + FOOT
-NARROW = 600  # px; on a narrower picture bars bear no words, the list below does
+NARROW = 480  # px; on a narrower picture bars bear no words, the list below does
 DAYS = "一二三四五六日"
 
 
@@ -79,7 +79,7 @@ def _bars(plan: MonthPlan) -> list[alt.Chart]:
     drawn = base.mark_rect(cornerRadius=3).encode(
         x=_x("x:Q"), x2="x2:Q", y=_y("y:Q", high), y2="y2:Q", color=alt.Color("kind:N", scale=scale, legend=legend)
     )
-    room = alt.expr(f"width < {NARROW} ? 1 : datum.days * width / 7 - 14")
+    room = alt.expr(f"width < {NARROW} ? 1 : datum.days * width / 7 - 24")
     seen = alt.expr(f"width < {NARROW} ? 0 : 1")
     titles = base.mark_text(align="left", color="#FFFFFF", fontSize=12, limit=room, opacity=seen).encode(
         x=_x("text:Q"), y=_y("base:Q", high), text="title:N"
