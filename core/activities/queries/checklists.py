@@ -41,7 +41,8 @@ class ChecklistRow(NamedTuple):
 def checklists_for(session: Session, scope: Scope, *, org_id: int) -> list[HeldChecklist]:
     """What an organisation within the scope may begin a season with, one a key: of the nearest bureau that published it.
 
-    Its own come first, then those of bureaus above, then shipped ones, the plain one before the others. Raises NotFound outside the scope.
+    Its own come first, then those of bureaus above, then shipped ones, the plain one before the others.
+    Raises NotFound outside the scope.
     """
     nearest: dict[str, HeldChecklist] = {}
     line = ids_of(get(session, scope, org_id).path)
