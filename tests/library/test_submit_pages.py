@@ -1,0 +1,125 @@
+"""我的资源 and 上架审核 on the screen: begun in two fields, saved as it is typed, sent, asked to be mended, shelved."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from core.access import SYSTEM_SCOPE
+from core.database import reading, writing
+from core.library import actions, queries
+from core.library.rules import ResourceKind, ResourceState
+from core.library.rules.drafts import ResourceDraft
+from tests.library.builders import EXAM
+from tests.library.screens import PAPER, one, put
+from tests.ui.app import words
+from tests.ui.screens import field, opened, press, run
+from tests.world import World
+
+BARE = ResourceDraft(ResourceKind.LESSON, "还没写完的课", year=2026)
+
+
+def drawn() -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", (320, 200), "green").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def desk(world: World, here: int, who: str = "counsellor_a") -> AppTest:
+    """One of the own resources, in hand."""
+    return opened(world, who, "my_resources", library_mine=here)
+
+
+def kinds(here: int) -> list[str]:
+    with reading() as session:
+        return [file.kind for file in queries.own_files(session, SYSTEM_SCOPE, resource_id=here)]
+
+
+def test_a_resource_is_begun_with_a_name_alone_and_an_empty_name_is_refused(sqlite_world: World) -> None:
+    test = opened(sqlite_world, "counsellor_a", "my_resources")
+    assert "还没有提交过资源" in words(test)
+    press(test, "新建，接着填")
+    assert "请写上名字" in words(test)
+    field(test.text_input, "叫什么名字").input("考前放松三分钟")
+    press(test, "新建，接着填")
+    (row,) = mine()
+    assert (row.title, row.state, row.org_id) == ("考前放松三分钟", ResourceState.DRAFT, sqlite_world.orgs["a"])
+    assert field(test.text_input, "名字").value == "考前放松三分钟"
+
+
+def mine() -> list[queries.ResourceRow]:
+    with reading() as session:
+        return queries.mine(session, SYSTEM_SCOPE)
+
+
+def test_every_field_is_kept_as_soon_as_it_is_filled_and_what_is_missing_is_said(sqlite_world: World) -> None:
+    here = put(sqlite_world, files=0, draft=BARE, state=ResourceState.DRAFT)
+    test = desk(sqlite_world, here)
+    assert "还差简介" in words(test)
+    field(test.text_area, "简单说说：讲什么、怎么用、用了效果怎样").input("一节课学会给情绪量体温")
+    run(test)
+    test.button_group(key=f"mine.{here}.stages").set_value(["primary"])
+    run(test)
+    field(test.selectbox, "别人可以怎样使用").set_value("cc_by")
+    run(test)
+    now = one(here)
+    assert (now.summary, now.stages, now.licence) == ("一节课学会给情绪量体温", ("primary",), "cc_by")
+    assert "还差作者" in words(test)
+    assert field(test.button, "提交审核").disabled
+
+
+def test_a_colleagues_change_appears_and_is_not_overwritten(sqlite_world: World) -> None:
+    here = put(sqlite_world, files=0, draft=BARE, state=ResourceState.DRAFT)
+    test = desk(sqlite_world, here)
+    with writing() as session:
+        draft = BARE._replace(author="林示例")
+        actions.save_resource(
+            session, sqlite_world.actor("counsellor_a2"), resource_id=here, edition=one(here).edition, draft=draft
+        )
+    field(test.text_input, "名字").input("情绪温度计")
+    run(test)
+    assert (one(here).title, one(here).author) == ("情绪温度计", "林示例")
+    assert field(test.text_input, "作者").value == "林示例"
+
+
+def test_files_are_kept_but_for_those_that_are_refused_in_words(sqlite_world: World) -> None:
+    here = put(sqlite_world, files=0, state=ResourceState.DRAFT)
+    test = desk(sqlite_world, here)
+    sent = [("照片.jpg", drawn(), "image/jpeg"), ("假的.pdf", b"MZ not a document", "application/pdf")]
+    test.file_uploader[0].set_value([*sent, ("教案.pdf", PAPER, "application/pdf")])
+    press(test, "放上")
+    assert kinds(here) == ["jpeg", "pdf"]
+    assert "“假的”没有收下" in words(test)
+
+
+def test_a_resource_goes_out_comes_back_with_a_word_and_is_shelved(sqlite_world: World) -> None:
+    here = put(sqlite_world, draft=EXAM, state=ResourceState.DRAFT)
+    press(desk(sqlite_world, here), "提交审核")
+    assert one(here).state is ResourceState.SENT
+    review = opened(sqlite_world, "researcher", "shelving")
+    assert "共 2 页" in words(review)
+    press(review, "请修改")
+    assert "请写一句话说明" in words(review)
+    field(review.text_area, "请提交人修改什么").input("请补一段使用效果")
+    press(review, "请修改")
+    test = opened(sqlite_world, "counsellor_a", "my_resources")
+    assert "请修改：请补一段使用效果" in words(test)
+    press(test, "去修改")
+    press(test, "提交审核")
+    press(opened(sqlite_world, "researcher", "shelving"), "上架")
+    assert (one(here).state, one(here).shelf) == (ResourceState.ON_SHELF, "云溪区")
+
+
+def test_what_was_sent_can_be_taken_back_and_is_nobody_elses(sqlite_world: World) -> None:
+    here = put(sqlite_world, state=ResourceState.SENT)
+    assert EXAM.title not in words(desk(sqlite_world, here, "counsellor_b"))
+    press(desk(sqlite_world, here), "拿回来改")
+    assert one(here).state is ResourceState.DRAFT
+    assert "现在没有等审核的资源" in words(opened(sqlite_world, "researcher", "shelving"))
+
+
+@pytest.mark.parametrize("who", ["researcher", "centre_c"])
+def test_a_review_desk_holds_what_schools_below_it_sent_and_nothing_else(sqlite_world: World, who: str) -> None:
+    put(sqlite_world, state=ResourceState.SENT)
+    assert (EXAM.title in words(opened(sqlite_world, who, "shelving"))) is (who == "researcher")
