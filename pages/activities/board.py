@@ -10,6 +10,7 @@ from core.activities import actions, queries
 from core.activities.queries.board import STARTED
 from core.activities.views import board as views
 from core.activities.views import board_cell as cells
+from core.activities.views import board_head as head
 from core.activities.views import board_side as side
 from core.organisations import queries as organisations
 from core.organisations.rules import BUREAU_LEVELS
@@ -49,9 +50,11 @@ def show_cell(picked: views.Picked) -> None:
         found = queries.material(
             session, scope, season_id=season.id, school_id=picked.school.school_id, item=picked.item.code
         )
+        looks = cells.looks(found, reader, runs, keeps)
+        thumbs = {one: queries.thumbs(session, scope, activity_id=one) for one in looks}
     cells.head(picked, season)
     for one in found:
-        if cells.report(one, reader, school=picked.school.school):
+        if cells.report(one, reader, thumbs.get(one.id, {}).values(), school=picked.school.school):
             state.hold(REPORT, one.id)
             st.switch_page(f"pages/activities/{'review' if reader is cells.Reader.BUREAU else 'report'}.py")
     if not found:
@@ -65,14 +68,14 @@ with page.actions():
         st.switch_page("pages/activities/review.py")
     if keeps and not runs and st.button("去上报", type="primary", key="board.report"):
         st.switch_page("pages/activities/report.py")
-views.lead(board, today)
+head.lead(board, today)
 if not board.schools:
     parts.empty("domain", "这里没有参加的学校", "换一个地区或学段看看；名单在“活动月”里。", key="board.no_schools")
     st.stop()
-views.tiles(board, waiting, today)
-views.timeliness(board)
+head.tiles(board, waiting, today)
+head.timeliness(board)
 parts.section("进度板", "点格子看材料")
-views.legend()
+views.legend(board.items)
 order = views.pick_order() if len(board.schools) > 1 else views.Order.NAME
 rows = views.ordered(board.schools, order)
 spot = tables.page_of(len(rows), key="board.page", size=SCHOOLS)

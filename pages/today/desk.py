@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from core import clock
 from core.access import Capability
+from core.activities import queries as held
+from core.activities.views import desk as months
 from core.cases import actions
 from core.cases import queries as cases
 from core.cases.rules.referrals import ReferralState
@@ -61,6 +63,11 @@ with page.reading() as session:
     posts = training.staff_summary(session, staffed, today=today) if staffed else None
     due = training.hours_due(session, keeps, today=today) if keeps else None
     coming = training.sessions_in(session, sends, first=today, last=today + timedelta(days=6)) if sends else []
+runs, reports = actor.over(Capability.RUN_SEASONS), actor.over(Capability.RECORD_ACTIVITIES)
+with page.reading() as session:
+    unread = held.waiting_reports(session, runs) if runs else held.Waiting()
+    seasons = held.own_seasons(session, reports, today=today) if reports and not runs else []
+    named = held.joint_asked(session, reports) if reports and not runs else 0
 
 farther, approves = watch.is_farther(listed), actor.can(Capability.APPROVE_CASES)
 urgent_page = watch.URGENT if works or approves else views.WARNINGS
@@ -82,6 +89,9 @@ for one in (
     *(staffing.staffing_job(posts, keeps=bool(keeps)) + staffing.expiring_job(posts) if posts else []),
     *(staffing.hours_job(due, today) if due else []),
     *staffing.session_jobs(coming),
+    *months.waiting_job(unread, today),
+    *months.own_jobs(seasons, today),
+    *months.joint_job(named),
 ):
     jobs.append(views.Job(*one))
 jobs += [views.upload_job(one, next(iter(last[one.id]), None)) for one in running if brings]

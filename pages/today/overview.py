@@ -4,6 +4,9 @@ import streamlit as st
 
 from core import clock
 from core.access import Capability
+from core.activities import queries as held
+from core.activities.rules import SeasonState
+from core.activities.views import overview as months
 from core.evaluation import queries as rated
 from core.evaluation.rules.recognising import RecognitionState
 from core.evaluation.rules.timeline import LINE, SEEN_BY_SCHOOLS
@@ -93,3 +96,11 @@ if staffed and top and top.level is not Level.SCHOOL:
     with page.reading() as session:
         posts = training.staff_summary(session, staffed, today=clock.today())
     staffing.panel(posts)
+
+active = actor.over(Capability.VIEW_ACTIVITIES)
+if active and top and top.level is not Level.SCHOOL:
+    with page.reading() as session:
+        began = months.running(held.seasons_seen(session, active, states=(SeasonState.OPEN,)), clock.today())
+        board = held.board(session, active, season_id=began.id, today=clock.today()) if began else None
+    if board:
+        months.panel(board)

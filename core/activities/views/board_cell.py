@@ -1,5 +1,6 @@
 """What stands behind one tile of the board: when and for whom, and what to do next."""
 
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 import streamlit as st
@@ -12,15 +13,13 @@ from core.activities.rules.board_titles import HOLLOW, LATE, PROGRESS_TITLES
 from core.activities.rules.checklists import ItemSpec
 from core.activities.rules.facts import AUDIENCE_TITLES
 from core.activities.rules.progress import Reported, due_day
+from core.activities.rules.reports import STATE_TITLES
 from core.activities.views.board import Picked
 from core.ui import charts, parts
 from core.ui.parts import Fact
 from core.ui.words import count, moment, month_day, safe, span
 
-STATES = {
-    ReportState.DRAFT: "草稿", ReportState.SENT: "待审核", ReportState.RETURNED: "请补充",
-    ReportState.ACCEPTED: "已通过", ReportState.LOGGED: "已登记",
-}  # fmt: skip
+THREE, PICTURES = 3, 6
 
 
 class Reader(StrEnum):
@@ -36,6 +35,15 @@ def reader(path: str, runs: Scope, keeps: Scope) -> Reader:
     if runs.covers(path):
         return Reader.BUREAU
     return Reader.SCHOOL if keeps.covers(path) else Reader.NUMBERS
+
+
+def looks(found: Sequence[Material], reader: Reader, runs: Scope, keeps: Scope) -> list[int]:
+    """The reports whose small pictures this reader may see: held where the own right reaches, and no draft of others."""
+    reach = {Reader.BUREAU: runs, Reader.SCHOOL: keeps}.get(reader, Scope())
+    draft = reader is Reader.BUREAU
+    return [
+        one.id for one in found if reach.covers(one.path) and not (draft and one.figures.state is ReportState.DRAFT)
+    ]
 
 
 def badge(picked: Picked) -> str:
@@ -78,18 +86,19 @@ def nothing(item: ItemSpec) -> None:
     parts.empty("inbox", "还没有上报", why, key="board.cell.none")
 
 
-def report(one: Material, reader: Reader, *, school: str) -> bool:
+def report(one: Material, reader: Reader, thumbs: Collection[bytes], *, school: str) -> bool:
     """One report; answers whether the reader wants to go on with it. A draft is told to its own school alone."""
     draft = one.figures.state is ReportState.DRAFT
     with st.container(border=True, gap="small"):
         words = reader is not Reader.NUMBERS and not (draft and reader is Reader.BUREAU)
         title = safe(one.title) if words else ("学校正在填写" if draft else "活动")
-        st.markdown(f"**{title}**　:gray-badge[{STATES[one.figures.state]}]")
+        st.markdown(f"**{title}**　:gray-badge[{STATE_TITLES[one.figures.state]}]")
         if draft and reader is not Reader.SCHOOL:
             return False
         parts.facts(_facts(one, school))
         if words and one.comment and one.figures.state is ReportState.RETURNED:
             st.markdown(f":material/chat: {safe(one.comment)}")
+        _pictures(thumbs)
         verb = _verb(one.figures.state, reader, own=one.host == school)
         return bool(verb) and st.button(verb, type="primary", key=f"board.go.{one.id}")
 
@@ -102,6 +111,15 @@ def _facts(one: Material, school: str) -> list[Fact]:
     rows += [Fact("作品", count(sum(told.works.values()), "件"))] * any(told.works.values())
     rows.append(Fact("材料", f"照片 {told.photos} 张，文件 {told.files} 份"))
     return rows + ([Fact("上报", moment(sent))] if sent else [])
+
+
+def _pictures(thumbs: Collection[bytes]) -> None:
+    """The first few, small; they are opened where the report is."""
+    if thumbs:
+        grid = st.grid(THREE, min_column_width=80, gap="small")
+        for number, one in enumerate(list(thumbs)[:PICTURES], 1):
+            with grid.cell():
+                st.image(one, width="stretch", alt=f"照片 {number}")
 
 
 def _people(told: Reported) -> str:

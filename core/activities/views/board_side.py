@@ -59,13 +59,13 @@ def bureaus(rows: Sequence[BureauLine]) -> None:
         ]
     )
     columns = {
-        "name": tables.text_column("地区", 110),
-        "rate": tables.count_column("完成率", 76),
-        "done": tables.count_column("已完成/应做", 100),
+        "name": tables.text_column("地区", 84),
+        "rate": tables.count_column("完成率", 70),
+        "done": tables.count_column("已完成", 76, rule="已完成的项 / 应做的项"),
         "timely": tables.count_column("准时率", 76, rule="完成的项里，到期以前上报的"),
-        "sessions": tables.count_column("场次", 70),
-        "people": tables.count_column("人次", 80),
-        "silent": tables.count_column("未报", 70),
+        "sessions": tables.count_column("场次", 60),
+        "people": tables.count_column("人次", 70),
+        "silent": tables.count_column("未报", 60),
     }
     tables.listing(frame, columns, key="board.bureaus", alt=f"{len(rows)} 个地区的完成率和准时率")
 
@@ -78,7 +78,7 @@ def hands(board: Board, today: date) -> None:
     if not rows:
         parts.empty("volunteer_activism", "现在没有", "每所学校都完成了一半以上。", key="board.hands.none")
         return
-    shown = sorted(rows, key=lambda one: (one.line.done, one.school))[:HELPED]
+    shown = sorted(rows, key=lambda one: (one.line.rate or 0, one.school))[:HELPED]
     frame = pd.DataFrame(
         [
             (one.school, 100 * (one.line.rate or 0), _left(board, one), Absence.NOT_REPORTED.value if one.line.silent
