@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from core.access import Capability, Scope
+from core.activities.rules import ActivityKind
 from core.cases.rules.states import CaseState, Source
 from core.cases.tables import Case, Task
 from core.database import reading, writing
@@ -18,6 +19,7 @@ from core.evaluation.tables import Room
 from core.organisations import actions
 from core.training.rules import StaffKind
 from tests.activities.builders import an_activity
+from tests.activities.public_builders import some_calls
 from tests.cases.care import a_person
 from tests.screening.builders import a_campaign, brought, enrol, phq, pupils
 from tests.training.builders import LONG_AGO, TODAY, a_certificate, a_counsellor, some_hours
@@ -104,6 +106,18 @@ def test_activities_of_the_school_year_are_added_up_in_times_held_each_once(worl
         an_activity(session, world, "b", sessions=9)
     found = told(world)
     assert (found["activities.sessions"].value, found["activities.parents"].value) == (11, 6)
+
+
+def test_home_visits_lectures_and_calls_of_the_school_year_are_known_by_themselves(world: World) -> None:
+    with writing() as session:
+        an_activity(session, world, sessions=2)
+        an_activity(session, world, kind=ActivityKind.VISIT, sessions=30)
+        an_activity(session, world, kind=ActivityKind.VISIT, sessions=5, held_on=date(2026, 9, 1))
+        some_calls(session, world, calls=4)
+        some_calls(session, world, "b", calls=9)
+    found = told(world)
+    keys = ("activities.lectures", "activities.visits", "activities.community", "hotline.calls")
+    assert [found[key].value for key in keys] == [2, 30, 0, 4]
 
 
 def test_somebody_who_may_not_see_cases_is_told_the_shares_of_many_and_nothing_of_few(world: World) -> None:

@@ -74,6 +74,14 @@ def test_activities_without_parents_are_none_held_for_parents() -> None:
     assert (value(known, "activities.sessions"), value(known, "activities.parents")) == (3, 0)
 
 
+def test_kinds_and_calls_are_told_apart_and_no_calls_on_record_are_not_none() -> None:
+    known = NOTHING._replace(held=Held(9, 4, 3, 2, 1), calls=7)
+    keys = ("activities.lectures", "activities.community", "activities.visits", "hotline.calls")
+    assert [value(known, key) for key in keys] == [3, 2, 1, 7]
+    assert [value(NOTHING, key) for key in keys] == [None] * 4
+    assert value(NOTHING._replace(held=Held(1, 0)), "activities.visits") == 0
+
+
 @pytest.mark.parametrize(
     ("open_cases", "told"), [(0, None), (1, None), (LEAST - 1, None), (LEAST, Decimal(90)), (LEAST + 1, Decimal(81))]
 )

@@ -10,7 +10,16 @@ from core.access import Actor, Capability, Scope, require
 from core.activities import packs
 from core.activities.queries.public import public_totals
 from core.activities.rules.hotline import HotlineSum, calls_in, mean_minutes
-from core.activities.rules.public import PUBLIC_TITLES, UNITS, PublicTotals, by_kind, by_month, calls_by_month, in_order
+from core.activities.rules.public import (
+    PUBLIC_TITLES,
+    UNITS,
+    PublicTotals,
+    apart,
+    by_kind,
+    by_month,
+    calls_by_month,
+    in_order,
+)
 from core.organisations.queries import get, tree
 from core.sheets.export import Table, workbook
 
@@ -23,7 +32,8 @@ def export_public(session: Session, actor: Actor, *, org_id: int, since: date, u
     org = get(session, require(actor, Capability.VIEW_ACTIVITIES), org_id)
     below = Scope.at(org.path)
     totals = public_totals(session, below, since=since, until=until)
-    names = {one.id: one.name for one in tree(session, below) if totals.of(one.id)}
+    whole = apart(totals)
+    names = {one.id: one.name for one in tree(session, below) if one.id in whole}
     audit.record(session, actor, "public.exported", org_id=org.id, organisations=len(names))
     return workbook([_kinds(totals), _months(totals), _places(names, totals), _categories(totals.calls)])
 
@@ -47,9 +57,9 @@ def _months(totals: PublicTotals) -> Table:
 
 
 def _places(names: dict[int, str], totals: PublicTotals) -> Table:
-    rows = []
+    rows, whole = [], apart(totals)
     for at in in_order(names, totals):
-        one = totals.of(at)
+        one = whole[at]
         numbers = [number for held in by_kind(one.held).values() for number in (held.sessions, held.attendances)]
         rows.append((names[at], *numbers, calls_in(one.calls), _minutes(one.calls)))
     return Table("按单位", ("单位", *EACH, *CALLS), rows)

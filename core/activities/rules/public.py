@@ -55,12 +55,18 @@ class PublicTotals(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.held or self.calls)
 
-    def of(self, org_id: int) -> "PublicTotals":
-        """What one organisation did itself."""
-        return PublicTotals(
-            tuple(one for one in self.held if one.org_id == org_id),
-            tuple(one for one in self.calls if one.org_id == org_id),
-        )
+
+NOTHING = PublicTotals()
+
+
+def apart(totals: PublicTotals) -> dict[int, PublicTotals]:
+    """By organisation, what each did itself; one pass, however many there are."""
+    held, calls = dict[int, list[PublicCount]](), dict[int, list[HotlineSum]]()
+    for one in totals.held:
+        held.setdefault(one.org_id, []).append(one)
+    for other in totals.calls:
+        calls.setdefault(other.org_id, []).append(other)
+    return {at: PublicTotals(tuple(held.get(at, ())), tuple(calls.get(at, ()))) for at in {**held, **calls}}
 
 
 def summed(rows: Iterable[PublicCount]) -> Sum:

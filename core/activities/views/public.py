@@ -13,14 +13,15 @@ from core.activities import packs
 from core.activities.rules import ActivityKind
 from core.activities.rules.hotline import HotlineSum, calls_in, mean_minutes
 from core.activities.rules.public import (
+    NOTHING,
     PUBLIC_TITLES,
     UNITS,
     PublicTotals,
     Sum,
     a_year_before,
+    apart,
     by_kind,
     by_month,
-    by_org,
     calls_by_month,
     in_order,
     months,
@@ -109,7 +110,8 @@ def by_months(now: PublicTotals, before: PublicTotals, stretch: Stretch) -> None
 def places(names: Mapping[int, str], totals: PublicTotals) -> None:
     """One row an organisation, those with most first; who registered nothing is 未报."""
     order = in_order(names, totals)
-    silent = len(names) - len({*by_org(totals.held), *(one.org_id for one in totals.calls)} & names.keys())
+    whole = apart(totals)
+    silent = len(names.keys() - whole.keys())
     spot = tables.page_of(len(order), key="public.places.page", order=f"办得多的在前；未报：还没有登记（{silent} 个）")
     columns = {"org": tables.text_column("单位", 180)}
     columns |= {
@@ -122,7 +124,7 @@ def places(names: Mapping[int, str], totals: PublicTotals) -> None:
     }
     shown = order[spot.offset : spot.offset + spot.limit]
     with spot.body:
-        frame = pd.DataFrame([{"org": names[at], **_cells(totals.of(at))} for at in shown])
+        frame = pd.DataFrame([{"org": names[at], **_cells(whole.get(at, NOTHING))} for at in shown])
         tables.listing(frame, columns, key="public.places", alt=f"{len(shown)} 个单位的社会宣教")
 
 

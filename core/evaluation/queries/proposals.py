@@ -1,6 +1,6 @@
 """What the system already knows of schools, gathered from where it is kept."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,8 +9,10 @@ from sqlmodel import Session, col, select
 
 from core import clock
 from core.access import Reach, Scope
-from core.activities.queries import counts, held_in
-from core.activities.rules import Audience
+from core.activities.queries import counts, held_in, public_totals
+from core.activities.rules import ActivityKind, Audience
+from core.activities.rules.hotline import calls_in
+from core.activities.rules.public import NOTHING, PublicTotals, apart, by_kind
 from core.cases.rules.states import CaseState
 from core.cases.tables import Case, Task
 from core.database import within
@@ -54,11 +56,15 @@ def _gathered(
     only = wanted[0] if len(wanted) == 1 else None
     staffed = staffing(session, whole, today=today, school_year=school_year, school_id=only)
     since, until = clock.year_span(school_year)
-    held = _held(session, whole, since, until, only)
+    public = apart(public_totals(session, whole, since=since, until=until))
+    held = _held(session, whole, since, until, only, public)
     screened = _screened(session, whole, wanted, school_year)
     rhythms, rooms = _rhythms(session, whole, wanted, today), _rooms(session, whole, wanted, today)
     return {
-        at: proposed(_sources(one, held.get(at), screened.get(at), rhythms.get(at), rooms.get(at)), today)
+        at: proposed(
+            _sources(one, held.get(at), screened.get(at), rhythms.get(at), rooms.get(at), public.get(at, NOTHING)),
+            today,
+        )
         for one in staffed
         if (at := one.school_id) in wanted
     }
@@ -70,17 +76,25 @@ def _sources(
     screened: Screened | None,
     rhythm: Rhythm | None,
     rooms: tuple[int | None, ...] | None,
+    public: PublicTotals,
 ) -> Sources:
     staff = (one.registered, *one.posts, one.certified, one.hours, one.pupils)
-    return Sources(*staff, screened, held, rhythm or Rhythm(), rooms)
+    return Sources(*staff, screened, held, rhythm or Rhythm(), rooms, calls_in(public.calls) or None)
 
 
-def _held(session: Session, scope: Scope, since: date, until: date, only: int | None) -> dict[int, Held]:
-    """Times held in all and for parents: an activity for pupils and parents is held once, and is for parents too."""
+def _held(
+    session: Session, scope: Scope, since: date, until: date, only: int | None, public: Mapping[int, PublicTotals]
+) -> dict[int, Held]:
+    """Times held in all, for parents and by kind: an activity for pupils and parents is held once, and is for parents too."""
     by_audience = counts(session, scope, since=since, until=until, school_id=only)
     parents = {row.school_id: row.sessions for row in by_audience if row.audience is Audience.PARENTS}
     everything = held_in(session, scope, since=since, until=until, school_id=only)
-    return {row.school_id: Held(row.sessions, parents.get(row.school_id, 0)) for row in everything}
+    found = dict[int, Held]()
+    for row in everything:
+        kinds = by_kind(public.get(row.school_id, NOTHING).held)
+        three = (kinds[one].sessions for one in (ActivityKind.LECTURE, ActivityKind.COMMUNITY, ActivityKind.VISIT))
+        found[row.school_id] = Held(row.sessions, parents.get(row.school_id, 0), *three)
+    return found
 
 
 def _screened(session: Session, scope: Scope, wanted: Sequence[int], school_year: int) -> dict[int, Screened]:

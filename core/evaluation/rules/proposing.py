@@ -26,10 +26,13 @@ class Screened(NamedTuple):
 
 
 class Held(NamedTuple):
-    """Activities of the school year, in times held."""
+    """Activities of the school year, in times held: all, those for parents, and those of three kinds."""
 
     sessions: int
     parents: int
+    lectures: int = 0
+    community: int = 0
+    visits: int = 0
 
 
 class Rhythm(NamedTuple):
@@ -43,7 +46,8 @@ class Rhythm(NamedTuple):
 class Sources(NamedTuple):
     """What is on record for one school. None, or `registered` False: nothing is, which is not zero.
 
-    `rooms` holds the areas in square metres of the rooms in use, None where the area is not on record.
+    `rooms` holds the areas in square metres of the rooms in use, None where the area is not on record; `calls` are those
+    that a hotline of the school took.
     """
 
     registered: bool = False
@@ -56,11 +60,19 @@ class Sources(NamedTuple):
     held: Held | None = None
     rhythm: Rhythm = Rhythm()
     rooms: tuple[int | None, ...] | None = None
+    calls: int | None = None
 
 
 def proposed(known: Sources, today: date) -> dict[str, Proposal]:
     """A proposal for every key of KNOWN, in its order; `value` None with the reason in words where nothing can be said."""
-    told = (*_staff(known), _screening(known.screened), *_activities(known.held), *_care(known.rhythm), *_rooms(known))
+    told = (
+        *_staff(known),
+        _screening(known.screened),
+        *_activities(known.held),
+        _calls(known.calls),
+        *_care(known.rhythm),
+        *_rooms(known),
+    )
     return {key: Proposal(key, value, words, today) for key, value, words in told}
 
 
@@ -96,9 +108,20 @@ def _screening(screened: Screened | None) -> Told:
 
 def _activities(held: Held | None) -> Iterator[Told]:
     words = "本学年登记{}" if held else "本学年还没有登记活动"
-    sessions, parents = held or Held(0, 0)
-    yield "activities.sessions", _if(held is not None, Decimal(sessions)), words.format(f"共 {sessions} 场")
-    yield "activities.parents", _if(held is not None, Decimal(parents)), words.format(f"、对象含家长的 {parents} 场")
+    one = held or Held(0, 0)
+    for key, number, told in (
+        ("activities.sessions", one.sessions, f"共 {one.sessions} 场"),
+        ("activities.parents", one.parents, f"、对象含家长的 {one.parents} 场"),
+        ("activities.lectures", one.lectures, f"讲座宣讲 {one.lectures} 期"),
+        ("activities.community", one.community, f"心理服务进社区 {one.community} 场"),
+        ("activities.visits", one.visits, f"家访 {one.visits} 次"),
+    ):
+        yield key, _if(held is not None, Decimal(number)), words.format(told)
+
+
+def _calls(calls: int | None) -> Told:
+    known = "本学年还没有登记热线接听" if calls is None else f"本学年登记热线接听 {calls:,} 次"
+    return "hotline.calls", _if(calls is not None, Decimal(calls or 0)), known
 
 
 def _care(rhythm: Rhythm) -> Iterator[Told]:
