@@ -25,7 +25,8 @@ from tests.evaluation.contests import (
 )
 from tests.world import World
 
-MANAGE, RECORD, JUDGE = Capability.MANAGE_EVALUATION, Capability.RECORD_ACTIVITIES, Capability.SCORE_SCHOOLS
+KEEP, MANAGE = Capability.KEEP_LIBRARY, Capability.MANAGE_EVALUATION
+RECORD, JUDGE = Capability.RECORD_ACTIVITIES, Capability.SCORE_SCHOOLS
 VIEW = Capability.VIEW_ACTIVITIES
 BUREAU = "researcher centre"
 MANAGERS = {"county": BUREAU}
@@ -125,6 +126,8 @@ ACTIONS = {
         s, actor, nomination_id=last(s, Nomination), award="second", reason="集体商议"), given=filled()),
     "forward": Action(MANAGE, MANAGERS, lambda s, actor, _w, _at: step(
         "forward", s, actor, nomination_ids=[last(s, Nomination)]), given=filled(S.PUBLICITY, award="first")),
+    "shelve_winners": Action(KEEP, MANAGERS, lambda s, actor, _w, _at: step(
+        "shelve_winners", s, actor, nomination_ids=[]), given=filled(S.PUBLICITY), also=MANAGE),
     "export_awards": Action(MANAGE, MANAGERS, lambda s, actor, _w, _at: step("export_awards", s, actor),
         given=filled(S.PUBLICITY, award="first")),
     "export_forwarded": Action(MANAGE, MANAGERS, lambda s, actor, _w, _at: step("export_forwarded", s, actor),

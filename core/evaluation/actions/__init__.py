@@ -52,12 +52,14 @@ from core.evaluation.actions.submitting import return_entry, submit_entry
 from core.evaluation.actions.ties import tie, untie
 from core.evaluation.actions.training_needs import raise_training_needs
 from core.evaluation.actions.viewing import open_evidence, open_evidence_as_rater
+from core.evaluation.actions.winners import Shelved, shelve_winners
 
 __all__ = [
     "Added",
     "OpenedWork",
     "Recognised",
     "SheetCheck",
+    "Shelved",
     "add_entries",
     "add_evidence",
     "add_recognition",
@@ -131,6 +133,7 @@ __all__ = [
     "save_self_mark",
     "set_judges",
     "settle",
+    "shelve_winners",
     "start",
     "state_entry",
     "step_aside",

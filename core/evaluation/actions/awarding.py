@@ -61,14 +61,15 @@ def forward(session: Session, actor: Actor, *, contest_id: int, nomination_ids: 
 def settle_places(session: Session, actor: Actor, contest: Contest) -> None:
     """Keep totals, awards and recommendations of a contest that the actor holds, as its sheets propose them.
 
-    An award that was decided by hand stays, and only whoever has an award is recommended.
+    An award that was decided by hand stays while there is such an award, and only whoever has one is recommended.
     """
+    known = {level.key for level in unpacked_awards(contest.awards)} | {""}
     scope = actor.over(Capability.MANAGE_EVALUATION)
     proposed = {place.nomination.id: place for place in places_of(session, scope, contest_id=contest.id or 0)}
     for row in _standing(session, contest):
         place = proposed[row.id or 0]
         row.total = place.total
-        row.award = row.award if row.decided_reason else place.proposed
+        row.award = row.award if row.decided_reason and row.award in known else place.proposed
         row.forwarded = place.proposed_forward and bool(row.award)
     session.flush()
 

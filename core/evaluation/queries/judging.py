@@ -49,13 +49,14 @@ class SheetRow(NamedTuple):
 
 
 class JudgeSheet(NamedTuple):
-    """A judge's own sheet for one nomination."""
+    """A judge's own sheet for one nomination; `aside` says that the judge stepped aside by themselves."""
 
     row: SheetRow
     spec: RubricSpec
     marks: Mapping[str, Mark]
     words: str
     edition: int
+    aside: bool
 
 
 class PlaceRow(NamedTuple):
@@ -130,7 +131,8 @@ def judge_sheet(session: Session, scope: Scope, *, nomination_id: int, judge_id:
             kept = sheets.written.get((nomination_id, judge_id))
             marks = {code: unpacked(mark) for code, mark in (kept.marks if kept else {}).items()}
             row = _sheet_row(contest, rows[0], sheets, judge_id)
-            return JudgeSheet(row, contest.spec, marks, kept.words if kept else "", kept.edition if kept else 0)
+            words, edition, aside = (kept.words, kept.edition, kept.tied) if kept else ("", 0, False)
+            return JudgeSheet(row, contest.spec, marks, words, edition, aside)
     raise NotFound
 
 

@@ -324,6 +324,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "contest.closed": "结束评选",
         "contest.cancelled": "取消评选",
         "contest.list_exported": "下载评选公示名单",
+        "contest.winners_shelved": "获奖资源上架",
         "contest.package_exported": "下载推荐上报材料",
         "nomination.made": "推荐作品",
         "nomination.withdrawn": "撤回推荐",
