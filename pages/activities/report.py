@@ -69,6 +69,7 @@ if row is not None and row.inside:
             fields.fields(row, item, today)
             wish = fields.joint(row, others) or wish
         elif part is views.Part.PHOTOS:
+            views.photo_hint(item)
             photos.photo_part(scope, row.id, actions)
         else:
             wish = views.last_look(row, item, season)
@@ -96,11 +97,14 @@ else:
         rows = queries.reports(session, own, season_id=season.id, school_id=org.id)
         requests = queries.joint_requests(session, own)
     items = views.asked(season, org, schools)
+    free = views.exempt(items, org, schools)
     requests = [one for one in requests if one.school_id == org.id and one.season_id == season.id]
     wish = lists.asked_to_join([one for one in requests if one.state is JointState.NAMED])
     if not items:
         parts.empty("event_busy", "没有参加这个活动月", "需要参加的话，请联系主办单位。", key="report.not_in")
-    picked = lists.items(season, items, views.exempt(items, org, schools), rows, today)
+    else:
+        views.season_head(season, rows, items, free)
+    picked = lists.items(season, items, free, rows, today)
     wish = lists.agreed(requests) or wish
     if isinstance(picked, lists.Opened):
         views.open_report(picked.report_id)

@@ -24,6 +24,7 @@ season = chosen.pick(seasons, key="review.season")
 with page.reading() as session:
     found = [row for row in queries.reports(session, scope, season_id=season.id, states=views.SIDES) if row.inside]
 items = {item.code: item for item in season.checklist.items}
+parts.section(season.title, f"共上报 {len(found)} 份")
 side = views.pick_side(found)
 rows = views.by_waiting(found, side)
 if not rows:

@@ -132,14 +132,15 @@ def _work_fields(row: ReportRow) -> None:
 
 
 def _audience(row: ReportRow, audience: Audience) -> None:
-    _number(
-        row, audience.value, f"{AUDIENCE_TITLES[audience]}（人次）", 0, MOST_ATTENDANCES, row.facts.people(audience)
-    )
+    """People of one audience; empty where it was not for them."""
+    key = _show(row, audience.value, row.facts.people(audience))
+    label = f"{AUDIENCE_TITLES[audience]}（人次）"
+    st.number_input(label, 0, MOST_ATTENDANCES, value=None, key=key, placeholder="点这里填数")
 
 
-def _number(row: ReportRow, name: str, label: str, least: int, most: int, kept: int | None) -> None:
-    key = _show(row, name, kept)
-    st.number_input(label, least, most, value=None, key=key, placeholder="点这里填数")
+def _number(row: ReportRow, name: str, label: str, least: int, most: int, kept: int) -> None:
+    """A number that is always there."""
+    st.number_input(label, least, most, key=_show(row, name, kept))
 
 
 def _show(row: ReportRow, name: str, kept: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from core.activities.queries import JointRequest, ReportRow, SeasonRow
-from core.activities.rules import JointState, ReportState
+from core.activities.rules import JointState, ReportState, SeasonState
 from core.activities.rules.checklists import ItemSpec
 from core.activities.rules.facts import MOST_ATTENDANCES
 from core.activities.rules.progress import SeasonClock, due_day
@@ -63,6 +63,7 @@ def items(
 ) -> Opened | str | None:
     """The items of the season with what there is of each; answers a report to open, or the code of an item to begin."""
     wish: Opened | str | None = None
+    lead = _first(asked, exempt, rows)
     for item in asked:
         mine = [row for row in rows if row.item == item.code]
         with st.container(border=True, gap="small"):
@@ -70,7 +71,8 @@ def items(
             with st.container(horizontal=True, gap="small"):
                 for row in mine:
                     wish = _known(row) or wish
-                wish = _new(item, mine) or wish
+                if season.state is SeasonState.OPEN:
+                    wish = _new(item, mine, lead=item.code == lead) or wish
     return wish
 
 
@@ -82,8 +84,9 @@ def _head(season: SeasonRow, item: ItemSpec, rows: Sequence[ReportRow], today: d
     if held >= item.least:
         badges.append(":green-badge[:material/check: 已上报]")
     elif item.required and not free:
+        late = "，还可以补报" if season.state is SeasonState.OPEN else ""
         slot = "yellow" if (due - today).days <= 3 else "gray"
-        text = f"{month_day(due)}前报" if today <= due else f"{month_day(due)}已过，还可以补报"
+        text = f"{month_day(due)}前报" if today <= due else f"{month_day(due)}已过{late}"
         badges.append(f":{slot}-badge[:material/schedule: {text}]")
     st.markdown(f"**{safe(item.title)}**　{' '.join(badges)}")
     if item.least > 1:
@@ -107,10 +110,18 @@ def _known(row: ReportRow) -> Opened | None:
     return Opened(row.id) if st.button(safe(label), key=f"report.open.{row.id}", type=lead, width="stretch") else None
 
 
-def _new(item: ItemSpec, rows: Sequence[ReportRow]) -> str | None:
+def _first(asked: Sequence[ItemSpec], exempt: Collection[str], rows: Sequence[ReportRow]) -> str | None:
+    """The item whose button leads: the first that nothing was begun for, unless something is to be completed first."""
+    if any(row.state is ReportState.RETURNED for row in rows):
+        return None
+    known = {row.item for row in rows} | set(exempt)
+    return next((item.code for item in asked if item.code not in known), None)
+
+
+def _new(item: ItemSpec, rows: Sequence[ReportRow], *, lead: bool) -> str | None:
     label = "再报一个" if rows else "上报"
-    lead: Any = "secondary" if rows else "primary"
-    pressed = st.button(label, key=form_key(f"report.begin.{item.code}"), type=lead, width="stretch")
+    kind: Any = "primary" if lead else "secondary"
+    pressed = st.button(label, key=form_key(f"report.begin.{item.code}"), type=kind, width="stretch")
     return item.code if pressed else None
 
 

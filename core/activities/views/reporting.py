@@ -16,7 +16,7 @@ from core.organisations.queries import OrgRow
 from core.organisations.rules import Level
 from core.ui import parts, state
 from core.ui.page import form_key
-from core.ui.words import safe
+from core.ui.words import month_day, safe
 
 REPORT, GOTO = "activities.report", "report.goto"
 
@@ -62,6 +62,22 @@ def open_report(report_id: int) -> None:
     state.hold(REPORT, report_id)
     state.hold(GOTO, Part.FILL.value)
     st.rerun()
+
+
+def season_head(season: SeasonRow, rows: Sequence[ReportRow], items: Sequence[ItemSpec], free: Collection[str]) -> None:
+    """Which season, until when, and how many of the items that must be done have something sent."""
+    owed = {item.code for item in items if item.required} - set(free)
+    done = owed & {row.item for row in rows if row.state in (ReportState.SENT, ReportState.ACCEPTED)}
+    parts.section(season.title, f"{month_day(season.report_until)}前上报")
+    if owed:
+        st.progress(len(done) / len(owed), text=f"必做 {len(owed)} 项，已上报 {len(done)} 项")
+
+
+def photo_hint(item: ItemSpec | None) -> None:
+    """What of photographs and files the item asks for."""
+    asked = item.evidence if item else None
+    wanted = [f"照片至少 {asked.photos} 张"] * bool(asked.photos) + ["文件一份"] * asked.file if asked else []
+    st.caption(f"这一项要：{'、'.join(wanted)}。" if wanted else "这一项不一定要照片，有就放几张。")
 
 
 def head(row: ReportRow, item: ItemSpec | None) -> bool:
