@@ -33,12 +33,15 @@ def act(wish: Wish | None, *, rerun: bool = True) -> None:
 def take_in(resource_id: int, sent: sending.Sent) -> None:
     """Keep the files one by one: one that is refused, in words, keeps none of the others out."""
     done = 0
+    for words in sent.refused:
+        page.flash(words, "warning")
     for file in sent.files:
         with page.acting(None, form=sent.form, rerun=False) as (session, actor):
             actions.add_resource_file(session, actor, resource_id=resource_id, title=file.title, file=file.file)
             done += 1
-    if sent.wanted and done == sent.wanted:
+    if done:
         page.flash(f"{done} 个文件已放好")
+    if done == len(sent.files) and (done or sent.refused):
         st.rerun()
 
 

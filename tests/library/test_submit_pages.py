@@ -91,6 +91,8 @@ def test_files_are_kept_but_for_those_that_are_refused_in_words(sqlite_world: Wo
     press(test, "放上")
     assert kinds(here) == ["jpeg", "pdf"]
     assert "“假的”没有收下" in words(test)
+    assert "2 个文件已放好" in words(test)
+    assert words(test).count("**照片**") == 1
 
 
 def test_a_resource_goes_out_comes_back_with_a_word_and_is_shelved(sqlite_world: World) -> None:

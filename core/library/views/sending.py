@@ -35,10 +35,10 @@ class File(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """The files that could be taken in, how many were sent, and the form they came from."""
+    """The files that could be taken in, why others could not, and the form they came from."""
 
     files: tuple[File, ...]
-    wanted: int
+    refused: tuple[str, ...]
     form: str
 
 
@@ -53,11 +53,11 @@ def head(row: ResourceRow) -> None:
 
 
 def add_files(row: ResourceRow, here: int, form_key: Key) -> Sent:
-    """New files, taken in one by one: one that is refused, in words, keeps none of the others out."""
+    """New files, taken in one by one: one that is refused keeps none of the others out."""
     form = f"mine.files.{row.id}"
     if here >= MOST_FILES:
         st.caption(f"最多 {MOST_FILES} 个文件，已经满了。")
-        return Sent((), 0, form)
+        return Sent((), (), form)
     with st.form(at := form_key(form)):
         with st.container(key=f"resource-file-{row.id}"):
             found = st.file_uploader(
@@ -67,21 +67,21 @@ def add_files(row: ResourceRow, here: int, form_key: Key) -> Sent:
         sent = st.form_submit_button("放上", width="stretch")
     st.caption("照片会去掉拍摄地点等信息。请不要放学生的咨询记录；能认出学生的照片，请先征得同意。")
     if not sent:
-        return Sent((), 0, form)
+        return Sent((), (), form)
     if not found:
         st.caption(":material/info: 请先选文件。")
     with st.spinner("正在收文件…"):
         taken = [_taken(one.name, one.getvalue()) for one in found]
-    return Sent(tuple(file for file in taken if file), len(taken), form)
+    files = tuple(one for one in taken if isinstance(one, File))
+    return Sent(files, tuple(one for one in taken if isinstance(one, str)), form)
 
 
-def _taken(name: str, content: bytes) -> File | None:
+def _taken(name: str, content: bytes) -> File | str:
     title = file_title(PurePath(name).stem) or "文件"
     try:
         return File(title, received(content, allowed=KINDS, most=MOST_BYTES))
     except Refused as refused:
-        st.warning(f"“{safe(title)}”没有收下：{safe(error_words(refused))}", icon=":material/info:")
-        return None
+        return f"“{title}”没有收下：{error_words(refused)}"
 
 
 def file_list(row: ResourceRow, files: Sequence[FileRow], form_key: Key) -> Wish | None:
