@@ -1,5 +1,6 @@
 """Photographs and files of an activity, and their small pictures."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from core.access import Scope
 from core.activities.tables import Activity, ActivityFile
 from core.database import files as kept
 from core.database import within
+from core.errors import NotFound
 from core.media import Box
 
 
@@ -57,8 +59,12 @@ def files(session: Session, scope: Scope, *, activity_id: int) -> list[FileRow]:
 
 
 def thumbs(session: Session, scope: Scope, *, activity_id: int) -> dict[int, bytes]:
-    """The small pictures of an activity's photographs within `scope`, by the file's id."""
-    return {row.id: kept.fetch(row.thumb) for row in files(session, scope, activity_id=activity_id) if row.is_photo}
+    """The small pictures of an activity's photographs within `scope`, by the file's id; one that is lost is left out."""
+    found: dict[int, bytes] = {}
+    for row in files(session, scope, activity_id=activity_id):
+        with suppress(NotFound):
+            found |= {row.id: kept.fetch(row.thumb)} if row.is_photo else {}
+    return found
 
 
 def _row(facts: dict[str, Any]) -> FileRow:

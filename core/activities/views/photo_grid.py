@@ -10,11 +10,12 @@ import streamlit as st
 from PIL import Image
 
 from core.media import Box
-from core.ui import context, theme
+from core.ui import context
 
 ALONG = 8  # fields on the longer side: on a phone each is as large as a finger
 WIDEST, ON_A_PHONE = 560, 312  # px
 TALLEST = 460  # px
+CHOSEN = "#F0BD62"
 BESIDE = 78  # px that a dialog takes of a narrow window
 
 
@@ -60,10 +61,10 @@ def _chart(picture: bytes, size: tuple[int, int], across: int, down: int) -> alt
     }
     image = alt.Chart(ground).mark_image(width=ends["x"], height=ends["y"], aspect=False)
     image = image.encode(x=alt.X("x:Q", **scales["x"]), y=alt.Y("y:Q", **scales["y"]), url="url:N")
-    grid = alt.Chart(fields).mark_rect(stroke="#FFFFFF", strokeOpacity=0.7, fill=theme.INK, cursor="pointer")
+    grid = alt.Chart(fields).mark_rect(stroke="#FFFFFF", strokeOpacity=0.7, fill=CHOSEN, cursor="pointer")
     grid = grid.encode(
         x=alt.X("left:Q", **scales["x"]), x2="right:Q", y=alt.Y("top:Q", **scales["y"]), y2="bottom:Q",
-        fillOpacity=alt.condition(picked, alt.value(0.85), alt.value(0.02)),
+        fillOpacity=alt.condition(picked, alt.value(0.8), alt.value(0.02)),
     ).add_params(picked)  # fmt: skip
     layers: alt.LayerChart = (image + grid).properties(width=wide, height=high, padding=0)
     return layers

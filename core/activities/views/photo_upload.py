@@ -1,6 +1,7 @@
 """Photographs and files on their way in: each is an act of its own, so that whatever came through stays."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from hashlib import sha256
 from types import ModuleType
 from typing import Any
 
@@ -22,27 +23,34 @@ def upload(activity_id: int, rows: Sequence[FileRow], actions: ModuleType) -> No
     if len(rows) >= MOST_FILES:
         st.caption(f":material/info: 已经放满 {MOST_FILES} 张（份）。要换的话，先拿掉不要的。")
         return
-    key = f"photos-{activity_id}"
+    key, listed = f"photos-{activity_id}", f"photos.list.{activity_id}"
     with st.container(key=key, gap="xsmall"):
         chosen = st.file_uploader(
             f"照片和文件，可以一次选几张（最多 {MOST_FILES} 张）", type=TYPES, accept_multiple_files=True,
-            max_upload_size=MOST_BYTES // 2**20, key=f"{key}.files",
+            max_upload_size=MOST_BYTES // 2**20, key=f"{key}.{state.form_token(listed)}",
         )  # fmt: skip
         st.caption(SLOW)
         fresh = [one for one in chosen if state.held(_mark(one)) is None]
         if fresh:
-            _take_in(activity_id, fresh, actions, room=MOST_FILES - len(rows))
+            _take_in(activity_id, fresh, {row.source for row in rows}, actions, room=MOST_FILES - len(rows))
+        if chosen and st.button("清空上面的列表，再选几张", key=f"{key}.again", width="stretch"):
+            state.renew(listed)
+            st.rerun()
 
 
-def _take_in(activity_id: int, fresh: Sequence[Any], actions: ModuleType, *, room: int) -> None:
-    """Keep the files one by one, saying how far it is."""
-    bar, kept = st.progress(0.0, text=f"已收 0 / {len(fresh)}"), 0
+def _take_in(activity_id: int, fresh: Sequence[Any], known: Collection[str], actions: ModuleType, *, room: int) -> None:
+    """Keep the files one by one, saying how far it is. Those `known` by what was sent need no second look."""
+    bar, there = st.progress(0.0, text=f"已收 0 / {len(fresh)}"), 0
     for at, one in enumerate(fresh, 1):
-        if kept >= room:
-            st.warning(f"最多放 {MOST_FILES} 张（份），后面的 {len(fresh) - at + 1} 张没有收。", icon=":material/info:")
-            break
-        kept += _keep(activity_id, one, actions)
-        bar.progress(at / len(fresh), text=f"已收 {kept} / {len(fresh)}")
+        if sha256(one.getvalue()).hexdigest() in known:
+            state.hold(_mark(one), 1)
+            there += 1
+        elif room > 0:
+            kept = _keep(activity_id, one, actions)
+            room, there = room - kept, there + kept
+        bar.progress(at / len(fresh), text=f"已收 {there} / {len(fresh)}")
+    if not room and there < len(fresh):
+        st.warning(f"最多放 {MOST_FILES} 张（份），已经满了，多出来的没有收。", icon=":material/info:")
 
 
 def _keep(activity_id: int, one: Any, actions: ModuleType) -> bool:

@@ -76,7 +76,7 @@ def _grid(rows: Sequence[FileRow], thumbs: Mapping[int, bytes], *, may_change: b
         grid = st.grid(COLUMNS, min_column_width=NARROWEST, gap="small")
         for number, row in enumerate(photos, 1):
             with grid.cell():
-                chosen = _photo(row, thumbs[row.id], number, len(photos), may_change=may_change)
+                chosen = _photo(row, thumbs.get(row.id), number, len(photos), may_change=may_change)
             asked = (row, chosen) if chosen else asked
     for row in papers:
         chosen = _paper(row, may_change=may_change)
@@ -84,11 +84,14 @@ def _grid(rows: Sequence[FileRow], thumbs: Mapping[int, bytes], *, may_change: b
     return asked
 
 
-def _photo(row: FileRow, thumb: bytes, number: int, count: int, *, may_change: bool) -> str | None:
+def _photo(row: FileRow, thumb: bytes | None, number: int, count: int, *, may_change: bool) -> str | None:
     """A small picture, what is known of it, and what can be done."""
     key = f"photo.{row.id}"
     with st.container(key=f"cover-{key}"):
-        st.image(thumb, width="stretch", alt=f"照片 {number}")
+        if thumb:
+            st.image(thumb, width="stretch", alt=f"照片 {number}")
+        else:
+            st.caption("这张照片的文件找不到了，请告诉管理员")
     if not may_change:
         return LOOK if st.button(LOOK, key=f"{key}.look", width="stretch") else None
     if row.faces_open:
@@ -120,9 +123,9 @@ def _answer(
 ) -> None:
     if asked == LOOK:
         show_dialog(row, actions)
-    elif asked == BLUR:
+    elif asked == BLUR and row.id in thumbs:
         blur_dialog(row, thumbs[row.id], actions)
-    else:
+    elif asked != BLUR:
         wish = _wish(row, asked, [one.id for one in rows])
         with page.acting(wish.done, form=f"photo.{wish.verb}.{row.id}") as (session, actor):
             getattr(actions, wish.verb)(session, actor, file_id=row.id, **wish.given)
