@@ -6,7 +6,7 @@ from core import clock
 from core.access import Capability, Scope
 from core.activities import actions, queries
 from core.activities.rules import SeasonState
-from core.activities.views import season_forms, season_schools, season_steps
+from core.activities.views import season_calendar, season_forms, season_schools, season_steps
 from core.activities.views import seasons as views
 from core.activities.views.log_forms import Wish
 from core.organisations import queries as organisations
@@ -54,7 +54,7 @@ if part == NEW:
 
 year = views.pick_year(rows, clock.school_year(today))
 shown = [row for row in rows if row.school_year == year]
-views.calendar(shown, year, today, plans_ahead=bool(bureaus) and year >= clock.school_year(today))
+season_calendar.calendar(shown, year, today, plans_ahead=bool(bureaus) and year >= clock.school_year(today))
 if not shown:
     how = "点上面的“新建”，一分钟就能从 5·25、10·10 建起来。" if bureaus else "上级发布以后，会出现在这里。"
     parts.empty("celebration", "这个学年还没有活动月", how, key="seasons.none")

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from core.activities.queries import ChecklistRow, HeldChecklist
-from core.activities.rules.checklists import ChecklistSpec
+from core.activities.rules.checklists import ChecklistSpec, ItemSpec
 from core.activities.rules.season_titles import (
     KIND_TITLES,
     audience_words,
@@ -49,16 +49,7 @@ def shown(spec: ChecklistSpec) -> None:
     """A checklist in full."""
     needed = sum(one.required for one in spec.items)
     parts.section(spec.title, f"{len(spec.items)} 项，其中必做 {needed} 项")
-    frame = pd.DataFrame(
-        [
-            {
-                "short": one.short, "title": one.title, "task": task_words(one), "kind": KIND_TITLES[one.kind],
-                "audience": audience_words(one), "stages": stage_words(one), "evidence": evidence_words(one.evidence),
-                "due": f"结束前 {one.due} 天" if one.due else "按活动月", "words": one.words,
-            }
-            for one in spec.items
-        ]
-    )  # fmt: skip
+    frame = pd.DataFrame([_item(one) for one in spec.items])
     columns = {
         "title": tables.text_column("做什么", 220),
         "short": tables.text_column("进度板", 76),
@@ -75,7 +66,7 @@ def shown(spec: ChecklistSpec) -> None:
     st.caption(safe("依据：" + "　".join(one for one in told if one)))
 
 
-def history(rows: Sequence[ChecklistRow], names: Mapping[int, str]) -> ChecklistRow | None:
+def history(rows: Sequence[ChecklistRow], names: Mapping[int | None, str]) -> ChecklistRow | None:
     """What was published here and above, the newest first; answers the one picked."""
     if not rows:
         parts.empty(
@@ -83,16 +74,7 @@ def history(rows: Sequence[ChecklistRow], names: Mapping[int, str]) -> Checklist
             key="checklists.no_history",
         )  # fmt: skip
         return None
-    frame = pd.DataFrame(
-        [
-            {
-                "title": row.title, "version": f"第 {row.version} 版", "items": f"{len(row.spec.items)} 项",
-                "org": row.org_name, "at": moment(row.published_at, year=True), "by": names.get(row.by_id, ""),
-                "note": row.note,
-            }
-            for row in rows
-        ]
-    )  # fmt: skip
+    frame = pd.DataFrame([_version(row, names) for row in rows])
     columns = {
         "title": tables.text_column("名称", 200),
         "version": tables.text_column("版本", 90),
@@ -104,3 +86,29 @@ def history(rows: Sequence[ChecklistRow], names: Mapping[int, str]) -> Checklist
     }
     at = tables.listing(frame, columns, key="checklists.history", alt=f"{len(rows)} 个发布过的版本", pick=True)
     return None if at is None else rows[at]
+
+
+def _item(one: ItemSpec) -> dict[str, str]:
+    return {
+        "short": one.short,
+        "title": one.title,
+        "task": task_words(one),
+        "kind": KIND_TITLES[one.kind],
+        "audience": audience_words(one),
+        "stages": stage_words(one),
+        "evidence": evidence_words(one.evidence),
+        "due": f"结束前 {one.due} 天" if one.due else "按活动月",
+        "words": one.words,
+    }
+
+
+def _version(row: ChecklistRow, names: Mapping[int | None, str]) -> dict[str, str]:
+    return {
+        "title": row.title,
+        "version": f"第 {row.version} 版",
+        "items": f"{len(row.spec.items)} 项",
+        "org": row.org_name,
+        "at": moment(row.published_at, year=True),
+        "by": names.get(row.by_id, ""),
+        "note": row.note,
+    }

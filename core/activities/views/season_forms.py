@@ -30,6 +30,13 @@ class Start(NamedTuple):
     draft: SeasonDraft
 
 
+class _Days(NamedTuple):
+    starts_on: date
+    ends_on: date
+    report_until: date
+    plan_until: date | None
+
+
 def pick_bureau(orgs: Sequence[OrgRow]) -> OrgRow:
     """Who holds it: the only bureau of the actor, or one of several."""
     if len(orgs) == 1:
@@ -86,16 +93,7 @@ def draft_form(before: SeasonDraft, checklist: ChecklistSpec, *, key: str) -> Se
             "类型", kinds, kinds.index(before.kind), format_func=SEASON_KINDS.__getitem__, key=f"{key}.kind",
             filter_mode=None,
         )  # fmt: skip
-        grid = st.grid(4, min_column_width=FIELD)
-        starts = grid.cell().date_input("开始", before.starts_on, key=f"{key}.starts")
-        ends = grid.cell().date_input("结束", before.ends_on, key=f"{key}.ends")
-        report = grid.cell().date_input("上报到哪天", before.report_until, key=f"{key}.report")
-        plan = grid.cell().date_input(
-            "方案交到哪天",
-            before.plan_until,
-            key=f"{key}.plan",
-            help="空着就是不收方案；写了方案的学校也可以自愿提交。",
-        )
+        days = _days(before, key)
         guidance = st.text_area(
             "主题和要求（选填）", before.guidance, max_chars=GUIDANCE, height=110, key=f"{key}.guidance",
             placeholder="例如：今年的主题、重点、注意事项",
@@ -103,7 +101,18 @@ def draft_form(before: SeasonDraft, checklist: ChecklistSpec, *, key: str) -> Se
         counts = st.checkbox("上报后就算完成，不等审核", before.counts_sent, key=f"{key}.counts")
         if not st.form_submit_button("保存", type="primary", key=f"{key}.send"):
             return None
-    return SeasonDraft(before.org_id, kind, title, starts, ends, report, checklist, plan, guidance, counts)
+    return SeasonDraft(before.org_id, kind, title, *days[:3], checklist, days.plan_until, guidance, counts)
+
+
+def _days(before: SeasonDraft, key: str) -> _Days:
+    grid = st.grid(4, min_column_width=FIELD)
+    help_ = "空着就是不收方案；写了方案的学校也可以自愿提交。"
+    return _Days(
+        grid.cell().date_input("开始", before.starts_on, key=f"{key}.starts"),
+        grid.cell().date_input("结束", before.ends_on, key=f"{key}.ends"),
+        grid.cell().date_input("上报到哪天", before.report_until, key=f"{key}.report"),
+        grid.cell().date_input("方案交到哪天", before.plan_until, key=f"{key}.plan", help=help_),
+    )
 
 
 def of_row(row: SeasonRow) -> SeasonDraft:

@@ -24,17 +24,7 @@ def exempting(row: SeasonRow, schools: Sequence[SeasonSchoolRow], key: Key) -> W
     if not schools:
         parts.empty("domain", "这里还没有学校参加", "发布以后，下面的学校都会列在这里。", key="seasons.no_schools")
         return None
-    mark = crc32(repr([(one.school_id, one.exempt_all, sorted(one.exempt_items)) for one in schools]).encode())
-    frame = pd.DataFrame([_cells(one, row) for one in schools])
-    columns = {
-        "school": tables.text_column("学校", 200),
-        "stages": tables.text_column("学段", 130),
-        "exempt": tables.text_column("免做", 300),
-    }
-    st.caption("勾选学校，在下面写明哪一项免做、为什么。")
-    ticked = tables.ticking(
-        frame, columns, key=f"seasons.schools.{row.id}.{mark:08x}", alt=f"{len(schools)} 所学校参加"
-    )
+    ticked = _ticked(row, schools)
     form = f"seasons.exempt.{row.id}"
     names = {"": ALL, **{one.code: one.title for one in row.checklist.items}}
     with st.form(at := key(form)):
@@ -52,6 +42,19 @@ def exempting(row: SeasonRow, schools: Sequence[SeasonSchoolRow], key: Key) -> W
     ids = [schools[at].school_id for at in ticked]
     given = {"season_id": row.id, "school_ids": ids, "item": item, "reason": reason}
     return Wish("exempt", given, form, "已记为免做，这一项不再计入这些学校")
+
+
+def _ticked(row: SeasonRow, schools: Sequence[SeasonSchoolRow]) -> list[int]:
+    """Schools to tick, with what they need not do now; another table where that changed."""
+    mark = crc32(repr([(one.school_id, one.exempt_all, sorted(one.exempt_items)) for one in schools]).encode())
+    frame = pd.DataFrame([_cells(one, row) for one in schools])
+    columns = {
+        "school": tables.text_column("学校", 200),
+        "stages": tables.text_column("学段", 130),
+        "exempt": tables.text_column("免做", 300),
+    }
+    st.caption("勾选学校，在下面写明哪一项免做、为什么。")
+    return tables.ticking(frame, columns, key=f"seasons.schools.{row.id}.{mark:08x}", alt=f"{len(schools)} 所学校参加")
 
 
 def lifting(row: SeasonRow, rows: Sequence[ExemptionRow], schools: Sequence[SeasonSchoolRow], key: Key) -> Wish | None:

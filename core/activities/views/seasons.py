@@ -1,4 +1,4 @@
-"""活动月: the school year at a glance, the list, and one season in full."""
+"""活动月: the list, and one season in full."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
@@ -6,16 +6,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from core.activities import packs
 from core.activities.queries import SeasonRow
 from core.activities.rules import SeasonState
-from core.activities.rules.checklists import ChecklistSpec
+from core.activities.rules.checklists import ChecklistSpec, ItemSpec
 from core.activities.rules.season_titles import (
-    Month,
-    Spanned,
     audience_words,
     evidence_words,
-    months,
     stage_words,
     task_words,
 )
@@ -26,11 +22,6 @@ from core.ui.words import day, month_day, safe, safe_lines, span, span_in_list
 HELD = "activities.season"
 """The season in hand, on every page of activities."""
 LINE = (SeasonState.PLANNED, SeasonState.OPEN, SeasonState.CLOSED)
-MARKS: Mapping[str, str] = {
-    SeasonState.PLANNED: "blue", SeasonState.OPEN: "orange", SeasonState.CLOSED: "green", SeasonState.CANCELLED: "gray",
-}  # fmt: skip
-COMING = "coming"
-MONTH = 150  # px: two beside each other on a phone
 COLUMNS = {"状态": 84, "名称": 230, "时间": 150, "上报到": 96, "清单": 130, "主办": 130}
 CHIPS = {
     SeasonState.PLANNED: "#E6ECE9",
@@ -49,23 +40,6 @@ def pick_year(rows: Sequence[SeasonRow], this_year: int) -> int:
         "学年", years, index=years.index(this_year), format_func=lambda year: f"{year}—{year + 1} 学年",
         key="seasons.year", width=200, filter_mode=None,
     )  # fmt: skip
-
-
-def calendar(rows: Sequence[SeasonRow], year: int, today: date, *, plans_ahead: bool) -> None:
-    """The twelve months with their seasons; for who runs seasons also what comes back every year and is not made yet."""
-    told = [Spanned(row.title, row.starts_on, row.ends_on, row.state.value) for row in rows]
-    if plans_ahead:
-        kinds = {row.kind for row in rows}
-        told += [
-            Spanned(SEASON_KINDS[one.kind], *one.dates(year)[:2], COMING)
-            for one in packs.season_presets().values()
-            if one.kind not in kinds and one.dates(year).ends_on >= today
-        ]
-    parts.section("学年日历", f"{year} 年 9 月—{year + 1} 年 8 月" + ("　·　灰色的还没有建" if plans_ahead else ""))
-    grid = st.grid(6, min_column_width=MONTH, gap="small")
-    for one in months(year, told):
-        with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
-            _month(one, today)
 
 
 def table(rows: Sequence[SeasonRow]) -> SeasonRow:
@@ -141,16 +115,7 @@ def items(row: SeasonRow, *, stages: Collection[str] = (), exempt: Collection[st
     """The checklist; for one school (`stages`) what it is asked for, and what it need not do."""
     until = {one.item: one.day for one in deadlines(row.checklist, row.ends_on, row.report_until)}
     asked = [one for one in row.checklist.items if not stages or not one.stages or set(one.stages) & set(stages)]
-    frame = pd.DataFrame(
-        [
-            {
-                "task": "免做" if whole or one.code in exempt else task_words(one),
-                "title": one.title, "audience": audience_words(one), "evidence": evidence_words(one.evidence),
-                "until": month_day(until[one.code]), "stages": stage_words(one), "words": one.words,
-            }
-            for one in asked
-        ]
-    )  # fmt: skip
+    frame = pd.DataFrame([_item(one, until, exempt=whole or one.code in exempt) for one in asked])
     columns = {
         "title": tables.text_column("做什么", 220),
         "task": tables.text_column("要求", 110),
@@ -171,25 +136,22 @@ def source(spec: ChecklistSpec) -> None:
     st.caption(safe("依据：" + "　".join(one for one in told if one)))
 
 
+def _item(one: ItemSpec, until: Mapping[str, date], *, exempt: bool) -> dict[str, str]:
+    return {
+        "task": "免做" if exempt else task_words(one),
+        "title": one.title,
+        "audience": audience_words(one),
+        "evidence": evidence_words(one.evidence),
+        "until": month_day(until[one.code]),
+        "stages": stage_words(one),
+        "words": one.words,
+    }
+
+
 def _until(row: SeasonRow, today: date) -> str:
     left = (row.report_until - today).days
     soon = f"（还有 {left} 天）" if row.state is SeasonState.OPEN and 0 <= left <= 30 else ""
     return f"{day(row.report_until)}前{soon}"
-
-
-def _month(one: Month, today: date) -> None:
-    now = (one.year, one.month) == (today.year, today.month)
-    st.markdown(f"**{one.month} 月**" + ("　:green-badge[本月]" if now else ""))
-    if not one.rows:
-        st.caption("没有安排")
-    for row in one.rows:
-        days = span(row.starts_on, row.ends_on)
-        if row.mark == COMING:
-            st.markdown(f":gray[{safe(row.title)}  \n:small[{days}　还没有建]]")
-        else:
-            title = safe(row.title)
-            badge = f":{MARKS[row.mark]}-badge[{SEASON_STATES[SeasonState(row.mark)]}]"
-            st.markdown(f"{title}  \n:small[:gray[{days}]]　{badge}")
 
 
 def _cells(row: SeasonRow) -> dict[str, object]:
