@@ -24,7 +24,7 @@ def known_words(session: Session, words: Collection[str]) -> Known:
     counts = [_counting(session, [word]).scalar_subquery() for word in every]
     total = select(func.count()).select_from(_index(session)).scalar_subquery()
     texts, *having = session.execute(select(total, *counts)).one()
-    return Known(texts, {word: count for word, count in zip(every, having, strict=True) if count})
+    return Known(texts, {word: count for word, count in zip(every, having, strict=True) if count}, frozenset(words))
 
 
 def hits(session: Session, things: Iterable[Asked], known: Known) -> Any:

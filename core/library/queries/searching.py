@@ -19,7 +19,7 @@ from core.library.rules.ranking import Text, ranked
 from core.library.rules.words import asked, with_pieces
 from core.library.tables import Resource, ResourceRating, ResourceTag, ResourceText, ResourceUse
 
-WEIGHED = 600
+WEIGHED = 300
 """So many texts that the engine finds are weighed once more; a question that meets more of them says too little."""
 
 
@@ -85,8 +85,10 @@ def answering(session: Session, scope: Scope, words: str) -> list[int] | None:
     things = asked(words, packs.lexicon())
     if not things:
         return None
-    things = with_pieces(things, known_words(session, _words(things)).having)
     known = known_words(session, _words(things))
+    things = with_pieces(things, known.having)
+    if pieces := _words(things) - known.asked:
+        known = known.with_more(known_words(session, pieces))
     if not known.having:
         return []
     hit = hits(session, things, known)

@@ -6,7 +6,7 @@ more than the same weight on a part of it.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -30,10 +30,15 @@ class Text(NamedTuple):
 
 
 class Known(NamedTuple):
-    """How many texts there are, and how many of them have each word."""
+    """How many texts there are, and how many of them have each of the words that were `asked`, but for those of none."""
 
     texts: int
     having: Mapping[str, int]
+    asked: frozenset[str]
+
+    def with_more(self, other: "Known") -> "Known":
+        """The same for more words."""
+        return Known(self.texts, {**self.having, **other.having}, self.asked | other.asked)
 
     def worth(self, word: str) -> float:
         """The rarer a word, the more it tells."""
@@ -44,8 +49,8 @@ class Known(NamedTuple):
 def ranked(texts: Sequence[Text], things: Sequence[Asked], known: Known) -> list[int]:
     """The resources that answer, best first, the newer one of two alike; those far below the best are left out."""
     worths = [_worth(thing, known) for thing in things]
-    whole = sum(worths)
-    scored = [(_score(text, things, worths, whole), text.resource_id) for text in texts]
+    whole, wanted = sum(worths), {word for thing in things for word in thing}
+    scored = [(_score(_weights(text, wanted), things, worths, whole), text.resource_id) for text in texts]
     best = max(scored, default=(0.0, 0))[0]
     kept = [(-score, -resource_id) for score, resource_id in scored if score > 0 and score >= FLOOR * best]
     return [-resource_id for _, resource_id in sorted(kept)]
@@ -57,18 +62,19 @@ def _worth(thing: Asked, known: Known) -> float:
     return min((known.worth(word) for word in there), default=0.0) * max(thing.values())
 
 
-def _score(text: Text, things: Sequence[Asked], worths: Sequence[float], whole: float) -> float:
-    columns = [(Counter(words.split()), weight) for words, weight in zip(text[1:], (TITLE, TAGS, BODY), strict=True)]
-    told = [(worth, _told(thing, columns)) for thing, worth in zip(things, worths, strict=True)]
+def _weights(text: Text, wanted: Collection[str]) -> dict[str, float]:
+    """What each of the wanted words that stand in the text counts there, 0 to 1."""
+    raw: dict[str, float] = {}
+    for words, weight in zip(text[1:], (TITLE, TAGS, BODY), strict=True):
+        for word, times in Counter(filter(wanted.__contains__, words.split())).items():
+            raw[word] = raw.get(word, 0.0) + weight * min(times, MOST)
+    return {word: weight / (weight + HALF) for word, weight in raw.items()}
+
+
+def _score(weights: Mapping[str, float], things: Sequence[Asked], worths: Sequence[float], whole: float) -> float:
+    told = [
+        (worth, max((value * weights[word] for word, value in thing.items() if word in weights), default=0.0))
+        for thing, worth in zip(things, worths, strict=True)
+    ]
     covered = sum(worth for worth, part in told if part) / whole if whole else 0.0
     return sum(worth * part for worth, part in told) * (1 - WHOLE + WHOLE * covered)
-
-
-def _told(thing: Asked, columns: Sequence[tuple[Counter[str], float]]) -> float:
-    """How much of one thing a text tells, 0 to 1."""
-    return max(value * _weighed(word, columns) for word, value in thing.items())
-
-
-def _weighed(word: str, columns: Sequence[tuple[Counter[str], float]]) -> float:
-    weight = sum(factor * min(words[word], MOST) for words, factor in columns)
-    return weight / (weight + HALF)

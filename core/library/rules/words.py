@@ -6,7 +6,7 @@ no word, and every single character, so that a wrong or unknown character still 
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 import rjieba
@@ -16,7 +16,7 @@ from core.library.rules.packs import Alike, Lexicon
 RUNS = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]+|[0-9a-z]+")
 MOST_THINGS = 24
 """A question is cut off after so many things asked for."""
-ALIKE, PART, PIECE = 0.7, 0.5, 0.4
+ALIKE, PART, PIECE = 0.7, 0.5, 0.3
 """What counts a word of the same meaning, a part of a saying, and a single character in place of an unknown word."""
 
 Asked = Mapping[str, float]
@@ -36,13 +36,14 @@ def indexed(text: str) -> str:
 def asked(question: str, lexicon: Lexicon) -> list[Asked]:
     """What a question asks for: its words without those that say nothing, each with the words of the same meaning."""
     said = normal(question)
-    groups = [_of_group(group, said, lexicon.stop) for group in lexicon.groups if _met(group, said)]
-    covered = {word for group in groups for word in group}
-    words = (word for run in RUNS.findall(said) for word in _asked_of(run, lexicon.stop))
+    met = {one for group in lexicon.groups for one in (*group.terms, *group.said) if one in said}
+    groups = [_of_group(group, met, lexicon.stop) for group in lexicon.groups if not met.isdisjoint(_all(group))]
+    covered = met.union(*groups)
     alone: dict[str, Asked] = {}
-    for word in words:
-        if word not in covered:
-            alone.setdefault(word, {word: 1.0 if len(word) > 1 else PIECE})
+    for thing in (thing for run in RUNS.findall(said) for thing in _asked_of(run, lexicon.stop)):
+        word = next(iter(thing))
+        if word not in covered and not any(one in word for one in met):
+            alone.setdefault(word, thing)
     return [*groups, *alone.values()][:MOST_THINGS]
 
 
@@ -60,39 +61,53 @@ def with_pieces(things: Iterable[Asked], known: Collection[str]) -> list[Asked]:
 def _kept(run: str) -> list[str]:
     if run.isascii():
         return [run]
-    words = [word for word in rjieba.cut_for_search(run) if len(word) > 1]
-    return [*words, *_pairs(rjieba.cut(run)), *run]
+    pairs = (pair for alone, pieces in _grouped(_cut(run)) if alone for pair in _pairs(pieces))
+    return [*(word for word in rjieba.cut_for_search(run, hmm=False) if len(word) > 1), *pairs, *run]
 
 
-def _asked_of(run: str, stop: frozenset[str]) -> Iterator[str]:
-    """The words of a stretch that say something; a lone character where it stands between words."""
+def _asked_of(run: str, stop: frozenset[str]) -> Iterator[Asked]:
+    """What the words of a stretch ask for: each with the words inside it; a lone character stands where it stands."""
     if run.isascii():
-        yield run
+        yield {run: 1.0}
         return
-    cut = [word for word in rjieba.cut(run) if word not in stop]
-    yield from (word for word in rjieba.cut_for_search(run) if len(word) > 1 and word not in stop)
-    yield from _pairs(cut)
-    yield from (pieces[0] for alone, pieces in _grouped(cut) if alone and len(pieces) == 1)
+    for alone, pieces in _grouped(_cut(run), stop):
+        if not alone:
+            yield from (_with_parts(word, stop) for word in pieces)
+        elif len(pieces) == 1:
+            yield {pieces[0]: PIECE}
+        else:
+            yield from ({pair: 1.0} for pair in _pairs(pieces))
 
 
-def _pairs(cut: Iterable[str]) -> list[str]:
+def _with_parts(word: str, stop: frozenset[str]) -> Asked:
+    parts = (part for part in rjieba.cut_for_search(word, hmm=False) if len(part) > 1 and part not in stop)
+    return {word: 1.0} | {part: PART for part in parts if part != word}
+
+
+def _cut(run: str) -> list[str]:
+    """By the dictionary alone: what it does not know falls into characters, alike in texts and in questions."""
+    return rjieba.cut(run, hmm=False)
+
+
+def _pairs(pieces: Sequence[str]) -> list[str]:
     """Characters that make no word of the dictionary, two by two."""
-    return [first + second for alone, pieces in _grouped(cut) if alone for first, second in pairwise(pieces)]
+    return [first + second for first, second in pairwise(pieces)]
 
 
-def _grouped(cut: Iterable[str]) -> list[tuple[bool, list[str]]]:
-    return [(alone, list(pieces)) for alone, pieces in groupby(cut, key=lambda word: len(word) == 1)]
+def _grouped(cut: Iterable[str], stop: Collection[str] = ()) -> list[tuple[bool, list[str]]]:
+    """Neighbouring characters, and neighbouring words of several; a word of `stop` parts neighbours and is left out."""
+    found: list[tuple[bool, list[str]]] = []
+    for (says, alone), pieces in groupby(cut, key=lambda word: (word not in stop, len(word) == 1)):
+        if says:
+            found.append((alone, list(pieces)))
+    return found
 
 
-def _met(group: Alike, said: str) -> bool:
-    return any(one in said for one in (*group.terms, *group.said))
+def _all(group: Alike) -> tuple[str, ...]:
+    return (*group.terms, *group.said)
 
 
-def _of_group(group: Alike, said: str, stop: frozenset[str]) -> Asked:
-    """All words of the group: those of the question whole, the others as alike, parts of sayings as parts."""
-    sayings = [one for one in group.said if one in said]
-    parts = {
-        word: PART for one in sayings for run in RUNS.findall(one) for word in _asked_of(run, stop) if len(word) > 1
-    }
-    terms = {term: 1.0 if term in said else ALIKE for term in group.terms}
-    return {**parts, **terms}
+def _of_group(group: Alike, met: Collection[str], stop: frozenset[str]) -> Asked:
+    """All words of the group: those of the question whole, the others as alike, the words of sayings as parts."""
+    sayings = (word for one in group.said if one in met for word in _cut(one) if len(word) > 1 and word not in stop)
+    return dict.fromkeys(sayings, PART) | {term: 1.0 if term in met else ALIKE for term in group.terms}
