@@ -118,10 +118,11 @@ def a_nomination(session: Session, world: World, contest_id: int, at: str = "a",
     """A report of the school (its own new one, unless told) in a contest. Answers the nomination's id."""
     if "activity_id" not in other and "resource_id" not in other:
         other["activity_id"] = a_report(session, world, at, title=other.pop("title", "心理剧展演"))
-    row = Nomination(
-        contest_id=contest_id, school_id=world.orgs[at], reason="人人有角色", by_id=world.accounts["counsellor_a"],
-        at=AT, **{"state": NominationState.NOMINATED} | other,
-    )  # fmt: skip
+    facts: dict[str, Any] = {
+        "contest_id": contest_id, "school_id": world.orgs[at], "reason": "人人有角色", "at": AT,
+        "by_id": world.accounts["counsellor_a"], "state": NominationState.NOMINATED,
+    }  # fmt: skip
+    row = Nomination(**facts | other)
     session.add(row)
     session.flush()
     return row.id or 0
