@@ -1,13 +1,15 @@
 """Reports of a season and who joined them, put there by nobody. Everybody in here is fictitious."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
+from core import clock
 from core.activities.rules import JointState, ReportState
 from core.activities.tables import ActivityFile, JointSchool
 from tests.activities.builders import NOW, an_activity
+from tests.activities.season_builders import a_season
 from tests.world import World
 
 DURING, AFTER = date(2026, 5, 14), date(2026, 6, 20)
@@ -36,3 +38,13 @@ def a_photo(session: Session, world: World, activity: int, **other: Any) -> None
     usual = {"title": "照片", "kind": "jpeg", "digest": "d", "thumb": "t", "size": 1}
     session.add(ActivityFile(**{**usual, **other, **made}, activity_id=activity))
     session.flush()
+
+
+def this_month(session: Session, world: World, **other: Any) -> int:
+    """A season that began a week ago and runs for three more."""
+    today = clock.today()
+    days = {
+        "starts_on": today - timedelta(days=7), "ends_on": today + timedelta(days=21),
+        "report_until": today + timedelta(days=25), "plan_until": None,
+    }  # fmt: skip
+    return a_season(session, world, **{**days, **other})

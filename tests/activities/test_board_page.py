@@ -3,32 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session
 from streamlit.testing.v1 import AppTest
 
 from core import clock
 from core.activities.rules import ReportState
 from core.database import writing
-from tests.activities.board_builders import a_report
-from tests.activities.season_builders import a_season
+from tests.activities.board_builders import a_report, this_month
 from tests.ui.app import words
 from tests.ui.screens import labels, opened, press, run
 from tests.world import World
 
 
-def running(session: Session, world: World, **other: Any) -> int:
-    """A season that began a week ago and runs for three more."""
-    today = clock.today()
-    days = {
-        "starts_on": today - timedelta(days=7), "ends_on": today + timedelta(days=21),
-        "report_until": today + timedelta(days=25), "plan_until": None,
-    }  # fmt: skip
-    return a_season(session, world, **{**days, **other})
-
-
 def put(world: World, **other: Any) -> int:
     with writing() as session:
-        season = running(session, world, **other)
+        season = this_month(session, world, **other)
         held = clock.today() - timedelta(days=1)
         a_report(session, world, season, held_on=held, first_sent_at=clock.now(), sent_at=clock.now())
         talk = {"item": "parents", "pupils": None, "parents": 120, "title": "暖心家长课堂", "state": ReportState.SENT}

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.activities.rules import Audience, ReportState
@@ -200,12 +200,14 @@ REPORTS = st.builds(
 )  # fmt: skip
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(LINES, max_size=8), st.integers(1, 5))
 def test_an_exempt_school_changes_no_rate(lines: list[Any], more: int) -> None:
     exempt = line([item(code=f"i{at}") for at in range(3)], [Cell(P.EXEMPT), Cell(P.NOT_ASKED), Cell(P.EXEMPT)])
     assert summed([*lines, *[exempt] * more]) == summed(lines)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(LINES, max_size=8), st.randoms())
 def test_schools_may_come_in_any_order(lines: list[Any], random: Any) -> None:
     mixed = list(lines)
@@ -213,6 +215,7 @@ def test_schools_may_come_in_any_order(lines: list[Any], random: Any) -> None:
     assert summed(mixed) == summed(lines)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(LINES, max_size=8))
 def test_no_rate_is_beyond_one(lines: list[Any]) -> None:
     told = summed(lines)
@@ -221,6 +224,7 @@ def test_no_rate_is_beyond_one(lines: list[Any]) -> None:
     assert told.complete <= told.schools <= len(lines)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(REPORTS, max_size=5), st.randoms(), st.dates(date(2026, 5, 1), date(2026, 8, 1)))
 def test_reports_may_come_in_any_order(reports: list[Reported], random: Any, today: date) -> None:
     mixed = list(reports)
@@ -228,6 +232,7 @@ def test_reports_may_come_in_any_order(reports: list[Reported], random: Any, tod
     assert found(*mixed, today=today) == found(*reports, today=today)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(REPORTS, max_size=5), st.dates(date(2026, 5, 1), date(2026, 8, 1)))
 def test_accepting_a_report_never_takes_a_school_back(reports: list[Reported], today: date) -> None:
     taken = [one._replace(state=S.ACCEPTED) if one.state is S.SENT else one for one in reports]
@@ -236,6 +241,7 @@ def test_accepting_a_report_never_takes_a_school_back(reports: list[Reported], t
     assert (before.late, before.sessions) == (after.late, after.sessions)
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(REPORTS, max_size=5))
 def test_nothing_is_late_before_its_day_has_passed(reports: list[Reported]) -> None:
     told = found(*reports, today=UNTIL)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.activities.rules import ReportState
@@ -89,12 +89,14 @@ def figures(told: Totals) -> tuple[int, ...]:
     return told.activities, told.sessions, told.attendances, sum(told.works.values())
 
 
+@settings(max_examples=40, deadline=None)
 @given(EVENTS)
 def test_the_whole_is_never_more_than_its_parts(events: list[Reported]) -> None:
     parts = zip(figures(totals(events, LEFT)), figures(totals(events, RIGHT)), strict=True)
     assert all(whole <= sum(both) for whole, both in zip(figures(totals(events, LEFT | RIGHT)), parts, strict=True))
 
 
+@settings(max_examples=40, deadline=None)
 @given(EVENTS)
 def test_without_joint_activities_the_whole_is_the_sum_of_its_parts(events: list[Reported]) -> None:
     alone = [one._replace(joint=()) for one in events]
@@ -102,6 +104,7 @@ def test_without_joint_activities_the_whole_is_the_sum_of_its_parts(events: list
     assert figures(totals(alone, LEFT | RIGHT)) == tuple(sum(both) for both in parts)
 
 
+@settings(max_examples=40, deadline=None)
 @given(EVENTS, st.randoms())
 def test_the_order_and_telling_twice_change_nothing(events: list[Reported], random: Any) -> None:
     mixed = [*events, *events]
@@ -109,6 +112,7 @@ def test_the_order_and_telling_twice_change_nothing(events: list[Reported], rand
     assert totals(mixed, LEFT) == totals(events, LEFT)
 
 
+@settings(max_examples=40, deadline=None)
 @given(EVENTS, st.integers(0, 200))
 def test_splitting_the_people_by_audience_leaves_sessions_and_attendances(events: list[Reported], some: int) -> None:
     split = []
@@ -118,6 +122,7 @@ def test_splitting_the_people_by_audience_leaves_sessions_and_attendances(events
     assert figures(totals(split, LEFT)) == figures(totals(events, LEFT))
 
 
+@settings(max_examples=40, deadline=None)
 @given(EVENTS, st.integers(1, 5))
 def test_holding_it_more_often_adds_no_people(events: list[Reported], more: int) -> None:
     oftener = [one._replace(sessions=one.sessions + more) for one in events]
