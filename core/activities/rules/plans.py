@@ -67,12 +67,8 @@ def plan_flaw(facts: PlanFacts, codes: Collection[str], *, sent: bool, has_file:
 
 
 def visit_flaw(facts: VisitFacts, today: date, starts_on: date) -> str:
-    """The first thing that cannot be, as a code: a visit is of a day up to today, at most a year before the season."""
-    if not starts_on.replace(day=1, month=1) <= facts.visited_on <= today:
-        return "activities.visit_day"
-    if not LEAST <= len(facts.seen.strip()) <= SEEN or len(facts.advice.strip()) > ADVICE:
-        return "activities.visit_words"
-    return ""
+    """The first thing that cannot be, as a code: a visit is of a day up to today, of no year before the season's."""
+    return next(_visit_flaws(facts, today, starts_on), "")
 
 
 def follows(now: PlanState, to: PlanState) -> bool:
@@ -110,3 +106,10 @@ def _flaws(facts: PlanFacts, codes: Collection[str], *, sent: bool, has_file: bo
         yield "activities.unknown_item"
     if sent and not facts.aims and not has_file:
         yield "activities.plan_empty"
+
+
+def _visit_flaws(facts: VisitFacts, today: date, starts_on: date) -> Iterator[str]:
+    if not date(starts_on.year, 1, 1) <= facts.visited_on <= today:
+        yield "activities.visit_day"
+    if not LEAST <= len(facts.seen.strip()) <= SEEN or len(facts.advice.strip()) > ADVICE:
+        yield "activities.visit_words"
