@@ -1,13 +1,16 @@
 """我的资源: started in two fields, every change saved at once, sent for review, mended when asked."""
 
+from functools import partial
+
 import streamlit as st
 
 from core import clock
 from core.access import Capability
 from core.accounts import queries as accounts
+from core.activities import queries as activities
 from core.library import actions, queries
-from core.library.rules import ResourceState
-from core.library.views import drafting, sending
+from core.library.views import drafting, preview, sending
+from core.library.views import from_activities as sources
 from core.library.views import mine as views
 from core.library.views import resource as resources
 from core.library.views.wishes import Wish, places_of
@@ -45,16 +48,37 @@ def take_in(resource_id: int, sent: sending.Sent) -> None:
         st.rerun()
 
 
+@st.dialog("看一看", width="large")
+def show(file: queries.FileRow) -> None:
+    """A file of one's own, as others will see it."""
+    opened, form = None, f"mine.see.{file.id}.act"
+    with page.acting(None, form=form, rerun=False) as (session, actor):
+        opened = actions.open_resource_file(session, actor, file_id=file.id)
+    if opened:
+        preview.show(opened.content, opened.kind, opened.title)
+
+
 with page.reading() as session:
     orgs = [organisations.get(session, scope, one) for one in places_of(scope)]
     rows = [row for row in queries.mine(session, scope) if row.org_id in places_of(scope)]
 row = views.in_hand(rows)
 if row is None:
+    ledger = partial(activities.activities, scope=scope, since=today - sources.BACK, until=today, limit=50)
+    with page.reading() as session:
+        held = [one for org in orgs for one in ledger(session, chosen=activities.Chosen(org.id))]
     with st.expander("新建一份", expanded=not rows, icon=":material/add:"):
         given = views.start_form(orgs, page.form_key, lead=not rows)
     if given:
         with page.acting("已新建，接着填", form="mine.new") as (session, actor):
             views.take_up(actions.start_resource(session, actor, **given))
+    with st.expander("从办过的活动里建一份", icon=":material/celebration:"):
+        activity = sources.pick(held)
+    if activity:
+        with page.reading() as session:
+            photos = activities.files(session, scope, activity_id=activity.id)
+        if begun := sources.choose_files(activity, photos, page.form_key):
+            with page.acting(begun.done, form=begun.form) as (session, actor):
+                views.take_up(actions.from_activity(session, actor, **begun.given))
     if not rows:
         views.none_yet()
     elif asked := views.listing(rows):
@@ -84,10 +108,10 @@ with left:
 with right:
     if row.state in sending.OPEN:
         take_in(row.id, sending.add_files(row, len(files), page.form_key))
-    act(sending.file_list(row, files, page.form_key))
-    if row.state in sending.OPEN:
-        act(sending.send_button(row, len(files), page.form_key))
-        act(sending.drop_button(row, page.form_key))
-    elif row.state is ResourceState.SENT:
-        act(sending.take_back(row, page.form_key))
+    asked = sending.file_list(row, files, page.form_key)
+    if isinstance(asked, Wish):
+        act(asked)
+    elif asked:
+        show(asked)
+    act(sending.ways_on(row, len(files), page.form_key))
     sending.history(steps, names)

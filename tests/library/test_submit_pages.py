@@ -6,11 +6,14 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from core import clock
 from core.access import SYSTEM_SCOPE
 from core.database import reading, writing
 from core.library import actions, queries
 from core.library.rules import ResourceKind, ResourceState
 from core.library.rules.drafts import ResourceDraft
+from tests.activities.builders import an_activity
+from tests.activities.report_builders import a_photo
 from tests.library.builders import EXAM
 from tests.library.screens import PAPER, one, put
 from tests.ui.app import words
@@ -125,3 +128,34 @@ def test_what_was_sent_can_be_taken_back_and_is_nobody_elses(sqlite_world: World
 def test_a_review_desk_holds_what_schools_below_it_sent_and_nothing_else(sqlite_world: World, who: str) -> None:
     put(sqlite_world, state=ResourceState.SENT)
     assert (EXAM.title in words(opened(sqlite_world, who, "shelving"))) is (who == "researcher")
+
+
+def test_an_activity_that_was_held_becomes_a_draft_with_its_words_and_only_photographs_without_open_faces(
+    sqlite_world: World,
+) -> None:
+    with writing() as session:
+        held = an_activity(session, sqlite_world, held_on=clock.today(), title="操场上的心灵集市", note="十二个摊位。")
+        a_photo(session, sqlite_world, held)
+        a_photo(session, sqlite_world, held, faces=1)
+    test = opened(sqlite_world, "counsellor_a", "my_resources")
+    field(test.selectbox, "哪一次活动").set_value(held)
+    run(test)
+    assert "有 1 张照片可能拍到学生正脸" in words(test)
+    press(test, "建一份草稿")
+    (row,) = mine()
+    assert (row.kind, row.title, row.summary, row.files, row.activity_id) == (
+        ResourceKind.ACTIVITY, "操场上的心灵集市", "十二个摊位。", 1, held
+    )  # fmt: skip
+
+
+def test_a_paper_gets_its_first_page_as_a_picture_for_the_card(sqlite_world: World) -> None:
+    here = put(sqlite_world, files=0, state=ResourceState.DRAFT)
+    test = desk(sqlite_world, here)
+    test.file_uploader[0].set_value([("教案.pdf", PAPER, "application/pdf")])
+    press(test, "放上")
+    with reading() as session:
+        thumbs = queries.thumbs(session, SYSTEM_SCOPE, rows=[one(here)])
+    assert thumbs[here].startswith(b"\xff\xd8\xff")
+    test.button(key=next(str(b.key) for b in test.button if str(b.key).startswith("mine.see."))).click()
+    run(test)
+    assert "共 2 页" in words(test)

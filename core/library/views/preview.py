@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.media import thumb
 from core.media.leaves import Leaves, leaves
 from core.ui.words import safe
 
@@ -58,6 +59,12 @@ def size_words(size: int) -> str:
         if size >= bytes_:
             return f"{size / bytes_:.1f}".removesuffix(".0") + f" {unit}"
     return "不到 1 KB"
+
+
+def first_page(content: bytes) -> bytes:
+    """The first page of a PDF as a small picture; b"" where it cannot be drawn."""
+    drawn = leaves(content, most=1)
+    return thumb(drawn.pages[0], "jpeg") if drawn and drawn.pages else b""
 
 
 def _document(drawn: Leaves | None, title: str) -> None:

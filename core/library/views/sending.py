@@ -12,7 +12,7 @@ from core.library.rules import ResourceState
 from core.library.rules.drafts import ResourceDraft, lacking, tidied
 from core.library.rules.files import KINDS, MOST_BYTES, MOST_FILES, file_title
 from core.library.views.names import STATES
-from core.library.views.preview import tag
+from core.library.views.preview import first_page, plays, tag
 from core.library.views.wishes import Key, Wish
 from core.media import Received, received
 from core.ui import parts
@@ -79,19 +79,24 @@ def add_files(row: ResourceRow, here: int, form_key: Key) -> Sent:
 def _taken(name: str, content: bytes) -> File | str:
     title = file_title(PurePath(name).stem) or "文件"
     try:
-        return File(title, received(content, allowed=KINDS, most=MOST_BYTES))
+        file = received(content, allowed=KINDS, most=MOST_BYTES)
+        return File(title, file._replace(thumb=first_page(content)) if file.kind == "pdf" else file)
     except Refused as refused:
         return f"“{title}”没有收下：{error_words(refused)}"
 
 
-def file_list(row: ResourceRow, files: Sequence[FileRow], form_key: Key) -> Wish | None:
-    """The files in order, each with its ways: up, and out."""
-    asked = None
+def file_list(row: ResourceRow, files: Sequence[FileRow], form_key: Key) -> Wish | FileRow | None:
+    """The files in order, each with its ways: looked at, up, and out."""
+    asked: Wish | FileRow | None = None
     if not files:
         st.caption("还没有文件。")
     for number, file in enumerate(files):
         with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{safe(file.title)}**  \n:small[:gray[{tag(file.kind, file.size)}]]", width="stretch")
+            if plays(file.kind) and st.button(
+                "", icon=":material/visibility:", key=f"mine.see.{file.id}", help="看一看"
+            ):
+                asked = file
             if row.state not in OPEN:
                 continue
             move, remove = f"mine.move.{file.id}.{number}", f"mine.remove.{file.id}"
@@ -102,7 +107,15 @@ def file_list(row: ResourceRow, files: Sequence[FileRow], form_key: Key) -> Wish
     return asked
 
 
-def send_button(row: ResourceRow, files: int, form_key: Key) -> Wish | None:
+def ways_on(row: ResourceRow, files: int, form_key: Key) -> Wish | None:
+    """What its submitter can do with it now."""
+    if row.state in OPEN:
+        sent = _send_button(row, files, form_key)
+        return _drop_button(row, form_key) or sent
+    return _take_back(row, form_key) if row.state is ResourceState.SENT else None
+
+
+def _send_button(row: ResourceRow, files: int, form_key: Key) -> Wish | None:
     """Hand it in; what is still missing is said first."""
     draft = tidied(ResourceDraft(**{name: getattr(row, name) for name in ResourceDraft._fields}))
     missing = lacking(draft, files)
@@ -114,7 +127,7 @@ def send_button(row: ResourceRow, files: int, form_key: Key) -> Wish | None:
     return None
 
 
-def take_back(row: ResourceRow, form_key: Key) -> Wish | None:
+def _take_back(row: ResourceRow, form_key: Key) -> Wish | None:
     """Take it back to change something, until somebody has decided."""
     form = f"mine.back.{row.id}"
     st.caption("审核之前可以拿回来改，改好再提交。")
@@ -123,7 +136,7 @@ def take_back(row: ResourceRow, form_key: Key) -> Wish | None:
     return None
 
 
-def drop_button(row: ResourceRow, form_key: Key) -> Wish | None:
+def _drop_button(row: ResourceRow, form_key: Key) -> Wish | None:
     """Put it away for good, on second thought."""
     form = f"mine.drop.{row.id}"
     with st.popover("不要这一份了", icon=":material/delete:"):
