@@ -53,11 +53,12 @@ if part == NEW:
     st.stop()
 
 year = views.pick_year(rows, clock.school_year(today))
+ahead = bool(bureaus) and year >= clock.school_year(today)
 shown = [row for row in rows if row.school_year == year]
-season_calendar.calendar(shown, year, today, plans_ahead=bool(bureaus) and year >= clock.school_year(today))
 if not shown:
     how = "点上面的“新建”，一分钟就能从 5·25、10·10 建起来。" if bureaus else "上级发布以后，会出现在这里。"
     parts.empty("celebration", "这个学年还没有活动月", how, key="seasons.none")
+    season_calendar.calendar(shown, year, today, plans_ahead=ahead)
     st.stop()
 parts.section("活动月", "点一行看详情")
 row = views.table(shown)
@@ -100,3 +101,4 @@ with wide:
         with page.reading() as session:
             held = queries.checklists_for(session, runs, org_id=row.org_id)
         act(season_steps.change(row, held, page.form_key))
+season_calendar.calendar(shown, year, today, plans_ahead=ahead)

@@ -148,7 +148,7 @@ def _slot(item: ItemSpec, before: PlanFacts, row: SeasonRow, at: str) -> Slot:
     grid = st.grid(4, min_column_width=FIELD)
     grid.cell().markdown(f"{safe(item.title)}  \n:small[:gray[{task_words(item)}]]")
     usual = f"{row.starts_on.month}月{row.starts_on.day}日开始"
-    on = grid.cell().date_input("哪天", known.on, key=f"{at}.on", help=f"活动月 {usual}")
+    on = grid.cell().date_input("哪天", known.on, format="YYYY-MM-DD", key=f"{at}.on", help=f"活动月 {usual}")
     who = grid.cell().text_input("谁来做", known.who, max_chars=WHO, key=f"{at}.who")
     where = grid.cell().text_input("在哪里", known.where, max_chars=WHERE, key=f"{at}.where")
     return Slot(on if isinstance(on, date) else None, who, where)

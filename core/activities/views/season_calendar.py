@@ -45,7 +45,7 @@ def _month(one: Month, today: date) -> None:
     for row in one.rows:
         days = span(row.starts_on, row.ends_on)
         if row.mark == COMING:
-            st.markdown(f":gray[{safe(row.title)}  \n:small[{days}　还没有建]]")
+            st.markdown(f":gray[{safe(row.title)}  \n:small[{days}]  \n:small[还没有建]]")
         else:
             title = safe(row.title)
             badge = f":{MARKS[row.mark]}-badge[{SEASON_STATES[SeasonState(row.mark)]}]"

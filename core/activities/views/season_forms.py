@@ -18,6 +18,7 @@ from core.ui.words import safe
 AHEAD, LONG, REPORT = timedelta(days=14), timedelta(days=30), timedelta(days=10)
 """A season of no occasion: two weeks off, a month long, ten days to report."""
 FIELD = 170  # px of a date
+DAY = "YYYY-MM-DD"
 OWN = "自己定日期"
 KEPT = ""
 
@@ -51,6 +52,7 @@ def pick_bureau(orgs: Sequence[OrgRow]) -> OrgRow:
 def pick_start(org: OrgRow, rows: Sequence[SeasonRow], today: date) -> Start:
     """A season that comes back, the next time it does; one that this bureau held before, a year later; or an empty one."""
     starts = [_of_preset(org.id, key, today) for key in packs.season_presets()]
+    starts.sort(key=lambda one: one.draft.starts_on)
     starts += [
         Start(f"season{row.id}", f"照着“{row.title}”", _a_year_later(row)) for row in rows if row.org_id == org.id
     ]
@@ -108,10 +110,10 @@ def _days(before: SeasonDraft, key: str) -> _Days:
     grid = st.grid(4, min_column_width=FIELD)
     help_ = "空着就是不收方案；写了方案的学校也可以自愿提交。"
     return _Days(
-        grid.cell().date_input("开始", before.starts_on, key=f"{key}.starts"),
-        grid.cell().date_input("结束", before.ends_on, key=f"{key}.ends"),
-        grid.cell().date_input("上报到哪天", before.report_until, key=f"{key}.report"),
-        grid.cell().date_input("方案交到哪天", before.plan_until, key=f"{key}.plan", help=help_),
+        grid.cell().date_input("开始", before.starts_on, format=DAY, key=f"{key}.starts"),
+        grid.cell().date_input("结束", before.ends_on, format=DAY, key=f"{key}.ends"),
+        grid.cell().date_input("上报到哪天", before.report_until, format=DAY, key=f"{key}.report"),
+        grid.cell().date_input("方案交到哪天", before.plan_until, format=DAY, key=f"{key}.plan", help=help_),
     )
 
 

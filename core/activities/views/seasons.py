@@ -77,7 +77,7 @@ def pick(rows: Sequence[SeasonRow], *, key: str) -> SeasonRow:
         return now
     by_id = {row.id: row for row in rows}
     chosen = st.selectbox(
-        "活动月", list(by_id), index=list(by_id).index(now.id), key=key, filter_mode=None,
+        "活动月", list(by_id), index=list(by_id).index(now.id), key=key, filter_mode=None, width=520,
         format_func=lambda one: f"{by_id[one].title}（{SEASON_STATES[by_id[one].state]}）",
     )  # fmt: skip
     take_up(chosen)

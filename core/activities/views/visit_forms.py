@@ -24,7 +24,7 @@ def visiting(row: SeasonRow, schools: Sequence[SeasonSchoolRow], today: date, ke
         kind = middle.selectbox(
             "做了什么", kinds, 0, format_func=VISIT_KINDS.__getitem__, key=f"{at}.kind", filter_mode=None
         )  # fmt: skip
-        on = right.date_input("哪天", today, max_value=today, key=f"{at}.on")
+        on = right.date_input("哪天", today, max_value=today, format="YYYY-MM-DD", key=f"{at}.on")
         seen = st.text_area("看到了什么", max_chars=SEEN, height=80, key=f"{at}.seen", placeholder="不写学生姓名")
         advice = st.text_area("建议（选填）", max_chars=ADVICE, height=80, key=f"{at}.advice")
         sent = st.form_submit_button("登记", type="primary", key=f"{at}.send")
