@@ -9,6 +9,7 @@ from core.access import Capability
 from core.library import actions, queries
 from core.library.views import preview, shelving
 from core.library.views import resource as views
+from core.library.views import resource_forms as forms
 from core.library.views.cards import HELD
 from core.library.views.opening import keep, kept
 from core.library.views.wishes import Wish, places_of
@@ -68,14 +69,14 @@ with side:
             parts.download(one.label, made, one.name, mime=one.mime, key=one.key, lead=one.file_id is not None)
     elif files:
         st.caption(":material/visibility: 这份资源仅供在线看，不提供下载。")
-    act(views.class_form(row, today, page.form_key))
+    act(forms.class_form(row, today, page.form_key))
     if shelves:
-        act(views.course_form(row, shelves, courses, page.form_key))
+        act(forms.course_form(row, shelves, courses, page.form_key))
     if keeps.covers(row.shelf_path):
         act(shelving.widen_form(row, shelves, page.form_key))
         act(shelving.off_form(row, page.form_key))
     views.facts(row)
     mine = next((one for one in said if one.account_id == actor.user_id), None)
     if row.made_by != actor.user_id:
-        act(views.rate_form(row, mine, page.form_key))
+        act(forms.rate_form(row, mine, page.form_key))
     views.remarks(said)

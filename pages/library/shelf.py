@@ -29,6 +29,10 @@ if not found.total:
     views.nothing(wanted)
     st.stop()
 views.found_head(found.total, wanted)
+if wanted.is_all:
+    with page.reading() as session:
+        figures = queries.shelf_figures(session, scope)
+    views.in_figures(figures)
 pager = tables.page_of(found.total, key=key, size=views.PAGE)
 if pager.offset != (at - 1) * views.PAGE:
     with page.reading() as session:

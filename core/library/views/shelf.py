@@ -7,7 +7,7 @@ from zlib import crc32
 import streamlit as st
 
 from core.library import packs
-from core.library.queries import Facets, Sort
+from core.library.queries import Facets, ShelfFigures, Sort
 from core.library.rules import ResourceKind
 from core.library.rules.drafts import KIND_TITLES
 from core.organisations.rules import STAGE_TITLES, Stage
@@ -57,6 +57,13 @@ def facets(counts: Facets, wanted: Wanted) -> None:
     with st.expander(f"更多条件（已选 {chosen} 个）" if chosen else "更多条件：学段、主题、专题课程、年份、怎样使用"):
         for name in MORE:
             _facet(name, HEADS[name], counts, wanted, TITLES[name])
+
+
+def in_figures(shelf: ShelfFigures) -> None:
+    """What lies here and what became of it, in a line."""
+    told = [f"{count(shelf.contributors, '个单位')}提供", f"下载 {count(shelf.downloads, '次')}"]
+    told += [f"上课用过 {count(shelf.lessons, '次')}"] * bool(shelf.lessons)
+    st.caption("　".join(told))
 
 
 def page_key(wanted: Wanted) -> str:
