@@ -8,6 +8,7 @@ from core.activities import actions, queries
 from core.activities.views import public as views
 from core.activities.views import public_forms as forms
 from core.activities.views import public_import as importing
+from core.activities.views import public_tables as sums
 from core.organisations import queries as organisations
 from core.ui import page, parts, tables
 
@@ -54,8 +55,8 @@ if side == CALLS:
         how = "在上面登记，或从表格导入。" if mine else "登记之后，次数和类别会列在这里。"
         parts.empty("call", "这个学年还没有热线接听的登记", how, key="public.no_calls")
     else:
-        parts.section("来电类别", f"平均接起：{views.minutes(now.calls)}")
-        views.categories(now.calls)
+        parts.section("来电类别", f"平均接起：{sums.minutes(now.calls)}")
+        sums.categories(now.calls)
         parts.section("逐日登记", f"{total:,} 条")
         spot = tables.page_of(total, key="public.calls.page", order="新的在前")
         with page.reading() as session:
@@ -80,7 +81,7 @@ elif side == MONTHS:
         how = "登记或导入之后，各月的场次和人次会画在这里。"
         parts.empty("bar_chart", "这个学年和上一学年都还没有登记", how, key="public.no_months")
 elif side == PLACES:
-    views.places(names, now)
+    sums.places(names, now)
 elif side == IMPORT:
     file, check = importing.upload(key=key("public.import")), None
     if file:
