@@ -9,20 +9,25 @@ import streamlit as st
 
 from core.activities.queries import FileRow
 from core.activities.rules.files import KINDS, MOST_BYTES, MOST_FILES, stem
-from core.errors import AppError
+from core.errors import AppError, Refused
 from core.media import Received, received
 from core.ui import page, state
 from core.ui.words import error_words, safe
 
 TYPES = ["jpg", "jpeg", "png", "heic", "heif", "webp", "pdf", "docx", "xlsx", "pptx"]
 SLOW = "网络断了也不要紧：收到的都已保存；标红的再选一次就行，选重了不会多收一份。"
+LOOK_EVERY = 4  # seconds
+KEPT = "kept"
 
 
+@st.fragment(run_every=LOOK_EVERY)
 def upload(activity_id: int, rows: Sequence[FileRow], actions: ModuleType) -> None:
-    """Choose several at once; they are kept one by one, and what is refused says why and keeps none of the others out."""
+    """Choose several at once; they are kept one by one, and what is refused says why and keeps none of the others out.
+
+    It looks again by itself: a browser that lost its line while sending does not tell, once it is back, what came through.
+    """
     if len(rows) >= MOST_FILES:
         st.caption(f":material/info: 已经放满 {MOST_FILES} 张（份）。要换的话，先拿掉不要的。")
-        return
     key, listed = f"photos-{activity_id}", f"photos.list.{activity_id}"
     with st.container(key=key, gap="xsmall"):
         chosen = st.file_uploader(
@@ -33,46 +38,53 @@ def upload(activity_id: int, rows: Sequence[FileRow], actions: ModuleType) -> No
         fresh = [one for one in chosen if state.held(_mark(one)) is None]
         if fresh:
             _take_in(activity_id, fresh, {row.source for row in rows}, actions, room=MOST_FILES - len(rows))
-        if chosen and st.button("清空上面的列表，再选几张", key=f"{key}.again", width="stretch"):
-            state.renew(listed)
             st.rerun()
+        if chosen:
+            _told(chosen)
+            if st.button("清空上面的列表，再选几张", key=f"{key}.again", width="stretch"):
+                state.renew(listed)
+                st.rerun()
 
 
 def _take_in(activity_id: int, fresh: Sequence[Any], known: Collection[str], actions: ModuleType, *, room: int) -> None:
     """Keep the files one by one, saying how far it is. Those `known` by what was sent need no second look."""
-    bar, there = st.progress(0.0, text=f"已收 0 / {len(fresh)}"), 0
+    bar = st.progress(0.0, text=f"正在收 1 / {len(fresh)}")
     for at, one in enumerate(fresh, 1):
-        if sha256(one.getvalue()).hexdigest() in known:
-            state.hold(_mark(one), 1)
-            there += 1
-        elif room > 0:
-            kept = _keep(activity_id, one, actions)
-            room, there = room - kept, there + kept
-        bar.progress(at / len(fresh), text=f"已收 {there} / {len(fresh)}")
-    if not room and there < len(fresh):
-        st.warning(f"最多放 {MOST_FILES} 张（份），已经满了，多出来的没有收。", icon=":material/info:")
+        bar.progress((at - 1) / len(fresh), text=f"正在收 {at} / {len(fresh)}")
+        told = KEPT
+        if sha256(one.getvalue()).hexdigest() not in known:
+            told = _keep(activity_id, one, actions) if room > 0 else f"activities.files_full|{MOST_FILES}"
+            room -= told == KEPT
+        state.hold(_mark(one), told)
 
 
-def _keep(activity_id: int, one: Any, actions: ModuleType) -> bool:
-    """One file, as one act; answers whether it lies there now. A refusal is said with the name that its sender gave it."""
-    taken = _received(one)
-    if taken is None:
-        return False
+def _told(chosen: Sequence[Any]) -> None:
+    """How many of those in the list are kept, and why the others are not."""
+    marks = [(one, str(state.held(_mark(one)))) for one in chosen]
+    st.markdown(f":material/task_alt: 已收 {sum(mark == KEPT for _, mark in marks)} / {len(chosen)}")
+    for one, mark in marks:
+        if mark != KEPT:
+            code, _, most = mark.partition("|")
+            st.warning(f"**{safe(one.name)}**：{safe(error_words(Refused(code, most=most)))}", icon=":material/info:")
+
+
+def _keep(activity_id: int, one: Any, actions: ModuleType) -> str:
+    """One file, as one act; answers KEPT, or the code of why not with its number."""
+    try:
+        taken: Received = received(one.getvalue(), allowed=KINDS, most=MOST_BYTES)
+    except AppError as error:
+        return _code(error)
     added = None
     with page.acting(None, form=f"photos.add.{activity_id}", rerun=False) as (session, actor):
-        added = actions.add_file(session, actor, activity_id=activity_id, title=stem(one.name), content=taken)
-    if added is not None:
-        state.hold(_mark(one), 1)
-    return added is not None
+        try:
+            added = actions.add_file(session, actor, activity_id=activity_id, title=stem(one.name), content=taken)
+        except Refused as error:
+            return _code(error)
+    return KEPT if added else "conflict"
 
 
-def _received(one: Any) -> Received | None:
-    try:
-        return received(one.getvalue(), allowed=KINDS, most=MOST_BYTES)
-    except AppError as error:
-        state.hold(_mark(one), 1)
-        st.warning(f"**{safe(one.name)}**：{safe(error_words(error))}", icon=":material/info:")
-        return None
+def _code(error: AppError) -> str:
+    return f"{error.code}|{error.details.get('most', '')}"
 
 
 def _mark(one: Any) -> str:
