@@ -8,7 +8,7 @@ from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.activities.actions.loading_seasons import check_season, loaded_season, run_season
 from core.activities.actions.reach import school_below
-from core.activities.queries.seasons import checklist_of
+from core.activities.queries.seasons import checklist_of, season_schools
 from core.activities.rules import ReportState, SeasonState
 from core.activities.rules.seasons import told_reason
 from core.activities.tables import Activity, Exemption, Season, SeasonSchool
@@ -64,10 +64,8 @@ def exempt(
     said = told_reason(reason)
     if said is None:
         raise Refused("activities.reason_needed")
-    wanted = sorted(set(school_ids))
-    for school_id in wanted:
-        _taking_part(session, scope, season_id, school_id)
-    fresh = [one for one in wanted if one not in _exempt_already(session, season_id, item)]
+    wanted = _taking_part(session, scope, season_id, set(school_ids))
+    fresh = sorted(wanted - _exempt_already(session, season_id, item))
     for school_id in fresh:
         _exempt(session, actor, Exemption(
             season_id=season_id, school_id=school_id, item=item, reason=said, by_id=actor.user_id, at=clock.now()))  # fmt: skip
@@ -93,11 +91,17 @@ def _open_season(session: Session, scope: Scope, season_id: int) -> Season:
     return row
 
 
-def _taking_part(session: Session, scope: Scope, season_id: int, school_id: int) -> None:
-    school_below(session, scope, school_id)
-    part = _part(session, season_id, school_id)
-    if part is None or part.removed_at is not None:
+def _taking_part(session: Session, scope: Scope, season_id: int, school_ids: set[int]) -> set[int]:
+    """These schools, where all of them take part and lie below a bureau within `scope`; NotFound otherwise."""
+    paths = {row.school_id: row.path for row in season_schools(session, scope, season_id=season_id)}
+    if not all(one in paths and scope.covers(_above(paths[one])) for one in school_ids):
         raise NotFound
+    return school_ids
+
+
+def _above(path: str) -> str:
+    """The path of whoever stands directly above: "/1/3/5/" is below "/1/3/"."""
+    return path[: path.rstrip("/").rindex("/") + 1]
 
 
 def _part(session: Session, season_id: int, school_id: int) -> SeasonSchool | None:
