@@ -27,8 +27,8 @@ def tiles(rows: Sequence[NominationRow], found: Standing) -> None:
                 "参评", count(len(taken), "件"), f"{count(len({row.school_id for row in taken}), '所')}学校推荐"
             ),
             parts.Tally("评委", count(found.judges, "位"), "已请的"),
-            parts.Tally("还没评", count(found.open_sheets, "份"), "评委和作品一一对应"),
-            parts.Tally("没人能评", count(found.unjudged, "件"), "评委都要回避的，请再请一位"),
+            parts.Tally("还没评", count(found.open_sheets, "份"), "每位评委每件一份"),
+            parts.Tally("没人能评", count(found.unjudged, "件"), "评委都要回避"),
         ]
     )
 

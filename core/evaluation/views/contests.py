@@ -21,6 +21,8 @@ from core.ui.words import count, day, safe, safe_lines, span
 HELD = "evaluation.contest"
 LINE = tuple(one for one in ContestState if one is not ContestState.CANCELLED)
 RUNS, OVER = "进行中", "办完的"
+FIRST = (ContestState.NOMINATING, ContestState.PLANNED, ContestState.REVIEW, ContestState.PUBLICITY)
+"""What comes first in the choice: where people have something to do."""
 ENDED = (ContestState.CLOSED, ContestState.CANCELLED)
 
 
@@ -29,7 +31,8 @@ def pick(rows: Sequence[ContestRow]) -> ContestRow | None:
     if not rows:
         parts.empty("emoji_events", "还没有评选", "主办单位开放推荐以后，会出现在这里。", key="contests.none")
         return None
-    sides = {RUNS: [row for row in rows if row.state not in ENDED], OVER: [row for row in rows if row.state in ENDED]}
+    running = sorted((row for row in rows if row.state not in ENDED), key=lambda row: FIRST.index(row.state))
+    sides = {RUNS: running, OVER: [row for row in rows if row.state in ENDED]}
     names = {side: f"{side}（{len(found)}）" for side, found in sides.items()}
     side = st.segmented_control(
         "看哪些", list(names), format_func=names.__getitem__, default=RUNS if sides[RUNS] else OVER, required=True,

@@ -23,14 +23,10 @@ Key = Callable[[str], str]
 def list_of(rows: Sequence[SheetRow], today: date) -> int | None:
     """The works of every contest, those to do first; answers the one to take up."""
     chosen = None
-    for contest_id in dict.fromkeys(row.contest_id for row in rows):
+    for number, contest_id in enumerate(dict.fromkeys(row.contest_id for row in rows)):
         mine = sorted((row for row in rows if row.contest_id == contest_id), key=lambda row: (_order(row), row.school))
-        due = [row for row in mine if not row.tied]
-        done = sum(row.done_at is not None for row in due)
-        late = "　已过截止日，请尽快评完" if mine[0].review_until < today and done < len(due) else ""
-        parts.section(mine[0].contest, f"已评 {done} / {len(due)} 件　·　{day(mine[0].review_until)}截止{late}")
-        todos = [_todo(row, today) for row in mine]
-        pressed = parts.todos(todos, key=f"judging.list.{contest_id}", lead=chosen is None)
+        parts.section(mine[0].contest, _note(mine, today))
+        pressed = parts.todos([_todo(row, today) for row in mine], key=f"judging.list.{contest_id}", lead=number == 0)
         if pressed is not None:
             chosen = mine[pressed].nomination_id
     return chosen
@@ -96,11 +92,23 @@ def next_of(rows: Sequence[SheetRow], nomination_id: int) -> int | None:
     return next((row.nomination_id for row in left if row.nomination_id != nomination_id), None)
 
 
+def _note(rows: Sequence[SheetRow], today: date) -> str:
+    due = [row for row in rows if not row.tied]
+    done = sum(row.done_at is not None for row in due)
+    if not any(row.is_open for row in due):
+        return f"评了 {done} 件　·　评审已结束"
+    until = rows[0].review_until
+    late = "已过截止日，请尽快评完" if until < today and done < len(due) else f"{day(until)}截止"
+    return f"已评 {done} / {len(due)} 件　·　{late}"
+
+
 def _todo(row: SheetRow, today: date) -> parts.Todo:
     if row.tied:
         return parts.Todo("do_not_disturb_on", row.title, row.school, "需要回避", "看一看")
     if row.done_at and row.total is not None:
         return parts.Todo("task_alt", row.title, row.school, f"已评 {_plain(row.total)} 分", "再看看")
+    if not row.is_open:
+        return parts.Todo("event_available", row.title, row.school, "评审已结束", "看一看")
     return parts.Todo(
         "rate_review", row.title, row.school, "待评", "去评审", "now" if row.review_until <= today else "soon"
     )
