@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import reduce
+from itertools import groupby
 from operator import add
 from typing import Any
 
@@ -40,9 +41,13 @@ def hits(session: Session, things: Iterable[Asked], known: Known) -> Any:
 
 
 def _summed_rank(words: Sequence[str], known: Known) -> Any:
-    """ts_rank knows no rare and common words, so each word is ranked by itself and weighed."""
+    """ts_rank knows no rare and common words (and takes the mean of many): words of like worth are ranked together."""
     scale = cast(list(SCALE), ARRAY(REAL))
-    ranks: list[Any] = [known.worth(word) * func.ts_rank(scale, VECTORS.c.words, _query(word)) for word in words]
+    by_worth = sorted(words, key=known.worth)
+    ranks: list[Any] = []
+    for worth, alike in groupby(by_worth, key=lambda word: round(known.worth(word))):
+        some = list(alike)
+        ranks.append(max(worth, 0.5) * len(some) * func.ts_rank(scale, VECTORS.c.words, _query(" | ".join(some))))
     return reduce(add, ranks)
 
 
