@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlmodel import col, select
 
 from core import clock
@@ -201,6 +203,22 @@ def test_an_activity_for_two_audiences_stands_under_both_and_is_held_once(world:
     a = world.orgs["a"]
     assert counted(world) == [Count(a, Audience.PUPILS, 1, 2, 30), Count(a, Audience.PARENTS, 1, 2, 12)]
     assert held(world) == [HeldCount(a, 2, 3, 42)]
+
+
+def test_the_ledger_that_is_taken_along_holds_what_the_list_shows_and_no_paragraph(world: World) -> None:
+    with writing() as session:
+        an_activity(session, world, pupils=30, sessions=2, works={"painting": 3}, note="写给自己看的一段话")
+        an_activity(session, world, "b", parents=None, kind=ActivityKind.MEDIA)
+        an_activity(session, world, "c")
+        an_activity(session, world, held_on=SINCE - timedelta(days=1))
+    content = act(world, actions.export_activities, "leader", since=SINCE, until=UNTIL)
+    head, *rows = load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+    found = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {row["学校或单位"] for row in found} == {"云溪一小", "云溪中学"}
+    told = next(row for row in found if row["学校或单位"] == "云溪一小")
+    numbers = [told[name] for name in ("场次", "学生人次", "教师人次", "家长人次", "社区人次", "人次合计", "作品件数")]
+    assert numbers == [2, 30, None, 120, None, 150, 3]
+    assert not any("一段话" in str(cell) for row in rows for cell in row)
 
 
 def test_what_is_written_down_of_an_act_holds_no_title(world: World) -> None:

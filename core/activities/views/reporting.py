@@ -124,7 +124,7 @@ def last_look(row: ReportRow, item: ItemSpec | None, season: SeasonRow) -> Wish 
     form = f"report.send.{row.id}"
     if st.button("上报", type="primary", width="stretch", key=form_key(form), icon=":material/send:"):
         given = {"activity_id": row.id, "edition": row.edition, "faces_seen": seen and bool(row.faces_open)}
-        return Wish("send_report", given, form, "已上报，辛苦了。审核之前还可以撤回来改。")
+        return Wish("send_report", given, form, "已上报，辛苦了。")
     return None
 
 
