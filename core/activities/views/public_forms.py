@@ -63,7 +63,7 @@ def quick_form(places: Mapping[int, str], home: int, today: date, *, form: str, 
 def calls_form(places: Mapping[int, str], home: int, today: date, *, form: str, key: str) -> Wish | None:
     """The calls of one category on a day; None until they were sent."""
     with st.form(key):
-        org = _whose(places, home, f"{key}.org")
+        org = _whose(places, home, f"{key}.org", "哪里的热线")
         facts = _calls(None, today, key)
         sent = st.form_submit_button("登记", type="primary", key=f"{key}.send")
     return Wish("record_hotline", {"org_id": org, "facts": facts}, form, "已登记，可以接着登下一类") if sent else None
@@ -127,8 +127,8 @@ def _calls(old: HotlineFacts | None, today: date, key: str) -> HotlineFacts:
     return HotlineFacts(taken_on, category or "", calls, minutes)
 
 
-def _whose(places: Mapping[int, str], home: int, key: str) -> int:
+def _whose(places: Mapping[int, str], home: int, key: str, label: str = "谁办的") -> int:
     if len(places) == 1:
         return next(iter(places))
     ids = [home, *(at for at in places if at != home)] if home in places else list(places)
-    return st.selectbox("谁办的", ids, format_func=places.__getitem__, key=key)
+    return st.selectbox(label, ids, format_func=places.__getitem__, key=key)
