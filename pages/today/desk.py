@@ -11,7 +11,8 @@ from core.cases import queries as cases
 from core.cases.rules.referrals import ReferralState
 from core.evaluation import queries as rated
 from core.evaluation.rules.rectifying import TO_DO
-from core.evaluation.rules.states import RectificationState, RoundState
+from core.evaluation.rules.states import ContestState, RectificationState, RoundState
+from core.evaluation.views import contest_desk as contests
 from core.evaluation.views import desk as rating
 from core.screening import queries
 from core.screening.rules.states import CampaignState
@@ -68,6 +69,9 @@ with page.reading() as session:
     unread = held.waiting_reports(session, runs) if runs else held.Waiting()
     seasons = held.own_seasons(session, reports, today=today) if reports and not runs else []
     named = held.joint_asked(session, reports) if reports and not runs else 0
+    judged = rated.judging(session, rates, judge_id=actor.user_id) if rates else []
+    asking = (ContestState.NOMINATING,)
+    asked = rated.contests_seen(session, reports, states=asking) if reports and not runs else []
 
 farther, approves = watch.is_farther(listed), actor.can(Capability.APPROVE_CASES)
 urgent_page = watch.URGENT if works or approves else views.WARNINGS
@@ -92,6 +96,8 @@ for one in (
     *months.waiting_job(unread, today),
     *months.own_jobs(seasons, today),
     *months.joint_job(named),
+    *contests.judging_jobs(judged, today),
+    *contests.nominating_jobs(asked, today),
 ):
     jobs.append(views.Job(*one))
 jobs += [views.upload_job(one, next(iter(last[one.id]), None)) for one in running if brings]

@@ -107,3 +107,16 @@ def test_a_judge_steps_aside_from_the_page(sqlite_world: World) -> None:
     press(test, "我回避这一件")
     assert "这一件不用评" in words(test)
     assert "保存" not in labels(test)
+
+
+def test_the_desk_tells_judges_and_schools_what_waits(sqlite_world: World) -> None:
+    with writing() as session:
+        contest_id = a_contest(session, sqlite_world, ContestState.REVIEW, review_until=soon())
+        a_judge(session, sqlite_world, contest_id)
+        a_nomination(session, sqlite_world, contest_id)
+        a_contest(session, sqlite_world, nominate_until=clock.today() + timedelta(days=7), title="近的")
+        a_contest(session, sqlite_world, nominate_until=clock.today() + timedelta(days=8), title="远的")
+    assert "还有 1 件作品没评" in words(opened(sqlite_world, "reviewer", "desk"))
+    desk = words(opened(sqlite_world, "counsellor_a", "desk"))
+    assert "近的" in desk
+    assert "远的" not in desk

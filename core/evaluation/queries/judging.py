@@ -108,7 +108,7 @@ def contest_standing(session: Session, scope: Scope, *, contest_id: int) -> Stan
     rows = _nominated(session, scope, contest_id)
     sheets = sheets_of(session, contest_id, rows)
     open_sheets = sum(len(sheets.free(row.id)) - len(sheets.done(row.id)) for row in rows)
-    unjudged = sum(not sheets.free(row.id) for row in rows)
+    unjudged = sum(not sheets.free(row.id) for row in rows) if sheets.judges else 0
     return Standing(len(rows), len(sheets.judges), open_sheets, unjudged)
 
 
@@ -156,7 +156,7 @@ def _judged_by(session: Session, scope: Scope, judge_id: int) -> list[ContestRow
     mine: Any = select(ContestJudge.contest_id).where(ContestJudge.account_id == judge_id)
     ids = set(session.exec(within(scope, mine, ContestJudge)))
     shown = (ContestState.REVIEW, ContestState.PUBLICITY)
-    return [row for row in contests_seen(session, scope, states=shown) if row.id in ids]
+    return [row for row in contests_seen(session, scope, states=shown) if row.id in ids] if ids else []
 
 
 def _nominated(session: Session, scope: Scope, contest_id: int) -> list[NominationRow]:

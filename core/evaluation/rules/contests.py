@@ -59,8 +59,7 @@ class ContestDraft(NamedTuple):
 class Standing(NamedTuple):
     """How far everything in a contest is; all are counts.
 
-    `open_sheets` are judges' sheets that are neither done nor excluded; `unjudged` nominations have no sheet that is done
-    and every judge is excluded from them.
+    `open_sheets` are judges' sheets that are neither done nor excluded; from `unjudged` nominations every judge is excluded.
     """
 
     nominations: int = 0

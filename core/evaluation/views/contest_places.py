@@ -32,7 +32,7 @@ def places_part(row: ContestRow, rows: Sequence[PlaceRow], form_key: Key) -> Wis
 
 def _places_table(row: ContestRow, rows: Sequence[PlaceRow]) -> PlaceRow | None:
     frame = pd.DataFrame([_cells(row, one) for one in rows])
-    widths = {"名次": 60, "学校": 130, "作品": 200, "得分": 76, "奖项": 110, "评审": 90, "推荐上报": 80}
+    widths = {"名次": 52, "奖项": 104, "作品": 180, "学校": 130, "得分": 84, "评审": 84, "推荐上报": 80}
     columns = {title: tables.text_column(title, width) for title, width in widths.items()}
     mark = f"{row.id}.{row.edition}.{len(rows)}"
     at = tables.listing(frame, columns, key=f"contests.places.{mark}", alt=f"{len(rows)} 件的名次", pick=True)

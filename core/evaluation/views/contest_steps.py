@@ -10,7 +10,7 @@ from core.evaluation.queries import ContestRow
 from core.evaluation.rules.contests import NEXT, Standing
 from core.evaluation.rules.states import ContestState
 from core.evaluation.views.self_fields import Wish
-from core.ui.words import safe
+from core.ui.words import day, safe
 
 REASON = 200  # characters
 WEEK = timedelta(days=7)
@@ -48,6 +48,9 @@ def next_step(row: ContestRow, found: Standing, today: date, form_key: Key) -> W
         st.markdown(safe(step.promise))
         if row.state is ContestState.REVIEW and found.open_sheets:
             st.caption(f":material/hourglass: 还有 {found.open_sheets} 份没有评完，评完才能公示。")
+            return None
+        if row.state is ContestState.PUBLICITY and row.public_until and today <= row.public_until:
+            st.caption(f":material/schedule: {safe(f'公示到 {day(row.public_until)}，之后就能结束。')}")
             return None
         extra = _publicity_days(row, today) if row.state is ContestState.REVIEW else {}
         if st.button(step.label, type="primary", key=form_key(form), width="stretch"):
