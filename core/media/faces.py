@@ -14,9 +14,9 @@ from PIL import Image
 from core.media.pictures import drawn
 
 FRONTAL, PROFILE = "haarcascade_frontalface_alt2.xml", "haarcascade_profileface.xml"
-LONGEST = {FRONTAL: 960, PROFILE: 640}  # px of the longer side that is looked at
+LONGEST = {FRONTAL: 960, PROFILE: 480}  # px of the longer side that is looked at
 LEAST = 24  # px of a face there
-STEP = 1.1  # from one size that is looked for to the next
+STEP = 1.15  # from one size that is looked for to the next
 AGREEING = {FRONTAL: 4, PROFILE: 6}  # so many finds on one spot are a face
 SAME = 0.3  # of the smaller box: two finds that share more are one face
 _one_at_a_time = Lock()  # a cascade keeps its picture while it looks

@@ -28,12 +28,13 @@ PHONE = {
     "user_agent": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36",
 }  # fmt: skip
 SLOW = 1_000_000  # bytes a second
+LONG = 3 * PATIENCE  # twenty photographs are drawn anew
 RED = "[data-testid='stFileChip'][aria-invalid='true'], [data-testid='stFileChip']:has([aria-invalid='true'])"
 
 
 def photographs() -> list[dict[str, Any]]:
     """12 megapixels each, no two alike."""
-    coarse = np.random.default_rng(5).integers(0, 256, (30, 40, 3), dtype=np.uint8)
+    coarse = np.random.default_rng(5).integers(0, 256, (3, 4, 3), dtype=np.uint8)
     ground = Image.fromarray(coarse).resize((4000, 3000))
     return [{"name": f"IMG_{at}.jpg", "mimeType": "image/jpeg", "buffer": _numbered(ground, at)} for at in range(COUNT)]
 
@@ -97,7 +98,7 @@ def test_what_came_through_a_line_that_was_cut_stays_and_the_rest_is_sent_again(
     line.cut()
     expect(phone.locator(RED).first).to_be_attached(timeout=PATIENCE)
     line.mend()
-    expect(phone.get_by_text("已收").first).to_be_visible(timeout=PATIENCE)
+    expect(phone.get_by_text("已收").first).to_be_visible(timeout=LONG)
     idle(phone)
     red, there = phone.locator(RED).count(), len(kept(draft))
     assert there >= COUNT // 3
@@ -106,7 +107,7 @@ def test_what_came_through_a_line_that_was_cut_stays_and_the_rest_is_sent_again(
 
     press(phone, "清空上面的列表")
     send(phone, files)
-    expect(phone.get_by_text(f"已收 {COUNT} / {COUNT}")).to_be_visible(timeout=PATIENCE)
+    expect(phone.get_by_text(f"已收 {COUNT} / {COUNT}")).to_be_visible(timeout=LONG)
     idle(phone)
     assert len(kept(draft)) == COUNT, "nothing is missing and nothing is there twice"
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
