@@ -42,11 +42,14 @@ def tiles(rows: Sequence[PlanRow], row: SeasonRow, today: date) -> None:
 
 
 def table(rows: Sequence[PlanRow], *, key: str) -> PlanRow | None:
-    """Plans by school; answers the one picked."""
-    at = tables.listing(
-        _frame(rows), _columns(), key=f"{key}.{_mark(rows)}", alt=f"{len(rows)} 所学校的方案", pick=True
-    )
-    return None if at is None else rows[at]
+    """A page of plans by school; answers the one picked."""
+    spot = tables.page_of(len(rows), key=f"{key}.page", order="按校名")
+    shown = rows[spot.offset : spot.offset + spot.limit]
+    with spot.body:
+        at = tables.listing(
+            _frame(shown), _columns(), key=f"{key}.{_mark(shown)}", alt=f"{len(rows)} 所学校的方案", pick=True
+        )
+    return None if at is None else shown[at]
 
 
 def ticked(rows: Sequence[PlanRow], *, key: str) -> list[PlanRow]:
