@@ -13,7 +13,7 @@ from core.ui.words import safe
 
 HELD = "library.resource"
 PAGE = "pages/library/resource.py"
-WIDTH, SUMMARY = 270, 56  # px of a card at least; characters of its text
+WIDTH, SUMMARY = 240, 56  # px of a card at least; characters of its text
 
 
 def cards(rows: Sequence[ResourceRow], thumbs: Mapping[int, bytes], *, key: str) -> None:

@@ -13,7 +13,7 @@ from core.organisations.queries import OrgRow
 from core.ui import parts, state
 from core.ui.words import safe
 
-HELD, WIDTH, READ = "library.course", 250, "看课程"
+HELD, WIDTH, READ = "library.course", 240, "看课程"
 ICONS = {
     "learning": "school", "setback": "trending_up", "career": "explore", "emotion": "mood", "relations": "group",
     "life": "spa", "self": "psychology",
