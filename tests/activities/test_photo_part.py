@@ -1,0 +1,81 @@
+"""The photographs of a report on the screen: sent, told, looked at; readers only look."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.access import SYSTEM_SCOPE
+from core.activities import queries
+from core.activities.rules import ReportState
+from core.activities.views.photo_grid import ALONG, box_of, fields_of
+from core.database import reading, writing
+from tests.activities.file_builders import a_photo
+from tests.activities.report_builders import a_report
+from tests.activities.season_builders import a_season
+from tests.media.builders import photo
+from tests.ui.app import words
+from tests.ui.screens import labels, opened, press
+from tests.world import World
+
+
+def begun(world: World, state: ReportState = ReportState.DRAFT, photos: int = 0) -> int:
+    """A report of school A, with photographs on which a face may show."""
+    with writing() as session:
+        report = a_report(session, world, a_season(session, world), state=state)
+        for at in range(photos):
+            a_photo(session, report, world, photo((60 + at, 40)), position=at)
+    return report
+
+
+def at_photos(world: World, report: int) -> AppTest:
+    return press(opened(world, "counsellor_a", "activity_report", activities_report=report), "下一步：照片")
+
+
+def kept(report: int) -> list[queries.FileRow]:
+    with reading() as session:
+        return queries.files(session, SYSTEM_SCOPE, activity_id=report)
+
+
+def test_what_is_sent_is_kept_one_by_one_and_what_is_refused_says_why(sqlite_world: World) -> None:
+    report = begun(sqlite_world)
+    test = at_photos(sqlite_world, report)
+    for name, content in (("张三.jpg", photo()), ("另一张.jpg", b"MZ program"), ("三.jpg", photo((90, 60)))):
+        test.file_uploader[0].upload(name, content)
+    test.run()
+    assert not test.exception
+    assert [row.title for row in kept(report)] == ["照片", "照片"]
+    assert "已收 2 / 3" in words(test)
+    assert "另一张" in words(test)
+    assert "这里不收这一类文件" in words(test)
+    press(test, "清空上面的列表，再选几张")
+    assert "已收" not in words(test).replace("收到的都已保存", "")
+    assert len(kept(report)) == 2, "looking again adds nothing"
+
+
+def test_faces_are_told_until_somebody_looked(sqlite_world: World) -> None:
+    report = begun(sqlite_world, photos=2)
+    test = at_photos(sqlite_world, report)
+    assert "有 2 张可能拍到学生正脸" in words(test)
+    press(test, "这张可以")
+    assert "有 1 张可能拍到学生正脸" in words(test)
+    assert [row.faces_open for row in kept(report)] == [False, True]
+
+
+def test_what_was_sent_is_looked_at_and_not_changed(sqlite_world: World) -> None:
+    report = begun(sqlite_world, ReportState.SENT, photos=1)
+    test = opened(sqlite_world, "counsellor_a", "activity_report", activities_report=report)
+    assert "看大图" in labels(test)
+    assert not {"打码", "这张可以"} & set(labels(test))
+    assert not test.file_uploader
+
+
+@pytest.mark.parametrize(
+    ("size", "fields"),
+    [((480, 360), (ALONG, 6)), ((360, 480), (6, ALONG)), ((480, 480), (ALONG, ALONG)), ((480, 10), (ALONG, 1))],
+)
+def test_the_fields_of_the_grid_cover_the_picture(size: tuple[int, int], fields: tuple[int, int]) -> None:
+    across, down = fields_of(size)
+    assert (across, down) == fields
+    boxes = [box_of(at, across, down) for at in range(across * down)]
+    assert sum(box.width * box.height for box in boxes) == pytest.approx(1)
+    assert max(box.left + box.width for box in boxes) == pytest.approx(1)
+    assert max(box.top + box.height for box in boxes) == pytest.approx(1)
