@@ -11,7 +11,7 @@ from core.access import SYSTEM_SCOPE, Scope
 from core.activities.rules import JointState
 from core.activities.rules.progress import JointPart, Reported
 from core.activities.tables import Activity, ActivityFile, JointSchool
-from core.database import within
+from core.database import unowned, within
 
 COLUMNS: tuple[Any, ...] = (
     *(Activity.id, Activity.org_id, Activity.item, Activity.state, Activity.first_sent_at, Activity.sessions),
@@ -53,14 +53,18 @@ def _chosen(season_id: int) -> Any:
 
 
 def _parts(session: Session, scope: Scope, season_id: int) -> list[Part]:
+    """The season is compared as a sum, so that SQLite begins at the few joint rows of the schools.
+
+    By the season's index it would look up every report with every school: a second and more for a thousand schools.
+    """
     statement: Any = (
         select(JointSchool.activity_id, JointSchool.school_id, JointSchool.attendances)
         .join(Activity, col(Activity.id) == JointSchool.activity_id)
-        .where(Activity.season_id == season_id, col(Activity.removed_at).is_(None))
+        .where(col(Activity.season_id) + 0 == season_id, col(Activity.removed_at).is_(None))
         .where(JointSchool.state == JointState.AGREED)
         .order_by(col(JointSchool.id))
     )
-    return [Part(*row) for row in session.exec(within(scope, within(SYSTEM_SCOPE, statement, Activity), JointSchool))]
+    return [Part(*row) for row in session.exec(unowned(within(scope, statement, JointSchool), Activity))]
 
 
 def _files(session: Session, scope: Scope, narrowed: Callable[[Any], Any]) -> dict[int, tuple[int, int]]:
