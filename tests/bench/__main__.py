@@ -10,7 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from tests.bench import activities, evaluation, files, pages, staff
+from tests.bench import activities, evaluation, files, library, pages, staff
 from tests.bench.measure import Figures
 
 HEADS = (
@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("--evaluation", action="store_true", help="a round of a thousand schools, too")
     parser.add_argument("--staff", action="store_true", help="people on file twice and a roster of staff, too")
     parser.add_argument("--activities", action="store_true", help="the board of a season for 1,200 schools, too")
+    parser.add_argument("--library", action="store_true", help="the resource library searched, beside a search by LIKE")
     chosen = parser.parse_args()
     contenders = [OURS] if chosen.only_ours else [FLOOR, OURS] if chosen.without_naive else [NAIVE, FLOOR, OURS]
     with tempfile.TemporaryDirectory() as folder:
@@ -50,6 +51,8 @@ def main() -> None:
         staff.run(chosen.rounds)
     if chosen.activities:
         activities.run()
+    if chosen.library:
+        library.run()
 
 
 def _run(name: str, source: Path, target: Path, rows: int) -> Figures:

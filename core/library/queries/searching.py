@@ -1,7 +1,7 @@
 """The shelf searched: by words, by facets, or both."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -51,6 +51,8 @@ class Found(NamedTuple):
     facets: Facets
 
 
+Choice = Mapping[str, Collection[Any]]
+"""What was chosen of each facet, by the names of `search`."""
 COLUMNS: dict[str, Any] = {"kinds": Resource.kind, "years": Resource.year, "licences": Resource.licence}
 TAGS = {"stages": Facet.STAGE, "topics": Facet.TOPIC, "courses": Facet.COURSE}
 
@@ -71,13 +73,15 @@ def search(
     limit: int = 20,
 ) -> Found:
     """What lies on the shelves of `scope` and answers to everything asked; within one facet any value will do."""
-    chosen = {
+    chosen: Choice = {
         "kinds": kinds, "stages": stages, "topics": topics, "courses": courses, "years": years, "licences": licences,
     }  # fmt: skip
     matched = answering(session, scope, words)
-    ids = _ordered(session, _narrowed(scope, matched, chosen), matched, sort)
-    facets = Facets(**{name: _counts(session, scope, matched, chosen, name) for name in Facets._fields})
-    return Found(rows_of(session, ids[offset : offset + limit]), len(ids), facets)
+    ids = _ordered(session, _narrowed(scope, matched, chosen, Resource.id), matched, sort)
+    facets = _counts(session, scope, matched, chosen)
+    for name in (name for name, values in chosen.items() if values):
+        facets[name] = _counts(session, scope, matched, chosen, but=name)[name]
+    return Found(rows_of(session, ids[offset : offset + limit]), len(ids), Facets(**facets))
 
 
 def answering(session: Session, scope: Scope, words: str) -> list[int] | None:
@@ -108,11 +112,9 @@ def _texts(session: Session, ids: Sequence[int]) -> list[Text]:
     return [Text(*row) for row in session.exec(within(SYSTEM_SCOPE, statement, ResourceText))]
 
 
-def _narrowed(
-    scope: Scope, matched: list[int] | None, chosen: dict[str, Any], but: str = "", columns: Any = Resource.id
-) -> Any:
+def _narrowed(scope: Scope, matched: list[int] | None, chosen: Choice, *columns: Any, but: str = "") -> Any:
     """What matched and has one of the chosen values of every facet, except of `but`."""
-    statement = on_shelves(scope, columns)
+    statement = on_shelves(scope, *columns)
     if matched is not None:
         statement = statement.where(col(Resource.id).in_(matched))
     for name, values in chosen.items():
@@ -130,17 +132,20 @@ def _has(name: str, values: Collection[Any]) -> Any:
     return col(Resource.id).in_(within(SYSTEM_SCOPE, tagged, ResourceTag))
 
 
-def _counts(session: Session, scope: Scope, matched: list[int] | None, chosen: dict[str, Any], name: str) -> Any:
-    """Value by value, the most frequent first."""
-    if name in COLUMNS:
-        statement = _narrowed(scope, matched, chosen, name, COLUMNS[name])
-    else:
-        inside = _narrowed(scope, matched, chosen, name)
-        statement = select(ResourceTag.value).where(
-            ResourceTag.facet == TAGS[name], col(ResourceTag.resource_id).in_(inside)
-        )
-        statement = within(SYSTEM_SCOPE, statement, ResourceTag)
-    return dict(Counter(session.exec(statement).all()).most_common())
+def _counts(
+    session: Session, scope: Scope, matched: list[int] | None, chosen: Choice, but: str = ""
+) -> dict[str, dict[Any, int]]:
+    """Every facet value by value, the most frequent first."""
+    rows = session.exec(_narrowed(scope, matched, chosen, *COLUMNS.values(), but=but)).all()
+    inside = _narrowed(scope, matched, chosen, Resource.id, but=but)
+    facts: Any = (ResourceTag.facet, ResourceTag.value)
+    tagged: Any = select(*facts).where(col(ResourceTag.resource_id).in_(inside))
+    tags = Counter(tuple(row) for row in session.exec(within(SYSTEM_SCOPE, tagged, ResourceTag)))
+    columns = {name: dict(Counter(row[at] for row in rows).most_common()) for at, name in enumerate(COLUMNS)}
+    names = {facet: name for name, facet in TAGS.items()}
+    for name in TAGS:
+        columns[name] = {value: count for (facet, value), count in tags.most_common() if names[facet] == name}
+    return columns
 
 
 def _ordered(session: Session, statement: Any, matched: list[int] | None, sort: Sort) -> list[int]:
