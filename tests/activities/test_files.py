@@ -248,7 +248,8 @@ def test_what_is_written_down_holds_no_title_and_no_content(world: World, talk: 
     ("name", "kind", "title"),
     [
         ("张三.jpg", "jpeg", "照片"), ("张三.heic", "heic", "照片"), ("签到表.pdf", "pdf", "签到表"), (".pdf", "pdf", ".pdf"),
-        ("  .docx", "docx", "材料"), ("", "pdf", "材料"), ("长" * (TITLE + 1), "pdf", "长" * TITLE),
+        ("  .docx", "docx", ".docx"), ("a/b\\c.d.pdf", "pdf", "c.d"),
+        ("", "pdf", "材料"), ("长" * (TITLE + 1), "pdf", "长" * TITLE),
     ],
 )  # fmt: skip
 def test_a_photograph_does_not_keep_its_name(name: str, kind: str, title: str) -> None:

@@ -1,7 +1,6 @@
 """What may lie beside an activity: which files, how many, and while it stands how."""
 
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from core.activities.rules import ReportState
 from core.errors import Refused
@@ -40,7 +39,9 @@ def titled(title: str, kind: str) -> str:
 
 def stem(name: str) -> str:
     """A file's name without its folder and ending."""
-    return PurePath(name).stem.strip()
+    last = name.replace("\\", "/").rpartition("/")[2].strip()
+    before, dot, _ = last.rpartition(".")
+    return (before if dot and before else last).strip()
 
 
 def moved(ids: Sequence[int], file_id: int, to: int) -> list[int]:
