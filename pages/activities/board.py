@@ -16,9 +16,8 @@ from core.organisations import queries as organisations
 from core.organisations.rules import BUREAU_LEVELS
 from core.ui import page, parts, state, tables
 
-SCHOOLS, OPENED, REPORT = 30, "board.opened", "activities.report"
-
 actor = page.begin("进度板", needs=Capability.VIEW_ACTIVITIES)
+SCHOOLS, OPENED, REPORT = 30, "board.opened", "activities.report"
 scope, today = actor.over(Capability.VIEW_ACTIVITIES), clock.today()
 runs, keeps = actor.over(Capability.RUN_SEASONS), actor.over(Capability.RECORD_ACTIVITIES)
 with page.reading() as session:
