@@ -60,7 +60,7 @@ def show(file: queries.FileRow) -> None:
 
 with page.reading() as session:
     orgs = [organisations.get(session, scope, one) for one in places_of(scope)]
-    rows = [row for row in queries.mine(session, scope) if row.org_id in places_of(scope)]
+    rows = queries.mine(session, scope, org_ids=places_of(scope))
 row = views.in_hand(rows)
 if row is None:
     ledger = partial(activities.activities, scope=scope, since=today - sources.BACK, until=today, limit=50)

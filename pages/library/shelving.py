@@ -43,8 +43,9 @@ def show(file: queries.FileRow) -> None:
 
 with page.reading() as session:
     waiting = queries.waiting(session, scope)
-    off = queries.mine(session, scope, states=(ResourceState.OFF_SHELF,))
+    below = queries.mine(session, scope, states=(ResourceState.OFF_SHELF,))
     shelves = organisations.tree(session, scope, levels=BUREAU_LEVELS)
+off = [row for row in below if scope.covers(row.shelf_path)]  # of a higher shelf, its own keeper decides
 side = views.pick_side(len(waiting), len(off))
 rows = waiting if side == views.WAITING else off
 if not rows:

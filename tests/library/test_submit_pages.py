@@ -159,3 +159,11 @@ def test_a_paper_gets_its_first_page_as_a_picture_for_the_card(sqlite_world: Wor
     test.button(key=next(str(b.key) for b in test.button if str(b.key).startswith("mine.see."))).click()
     run(test)
     assert "共 2 页" in words(test)
+
+
+def test_a_bureau_sees_its_own_resources_and_not_those_of_its_schools(sqlite_world: World) -> None:
+    put(sqlite_world, state=ResourceState.DRAFT)
+    put(sqlite_world, "county", draft=BARE, state=ResourceState.DRAFT)
+    test = opened(sqlite_world, "researcher", "my_resources")
+    assert BARE.title in words(test)
+    assert EXAM.title not in words(test)

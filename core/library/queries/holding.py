@@ -24,9 +24,13 @@ class StepRow(NamedTuple):
     at: datetime
 
 
-def mine(session: Session, scope: Scope, *, states: Collection[ResourceState] = ()) -> list[ResourceRow]:
-    """The resources of the organisations in `scope`, in any state; the one made last first."""
+def mine(
+    session: Session, scope: Scope, *, states: Collection[ResourceState] = (), org_ids: Collection[int] = ()
+) -> list[ResourceRow]:
+    """The resources of the organisations in `scope` (of those named, if any are), in any state; the one made last first."""
     statement = _held(scope)
+    if org_ids:
+        statement = statement.where(col(Resource.org_id).in_(org_ids))
     if states:
         statement = statement.where(col(Resource.state).in_(list(states)))
     return rows_of(session, session.exec(statement.order_by(col(Resource.id).desc())).all())
