@@ -1,9 +1,10 @@
 """Reads: the shelf searched, one resource with its files, what somebody submitted, what waits, courses, figures."""
 
+from core.library.queries.facets import Facets
 from core.library.queries.files import FileRow, files, own_files, thumbs
 from core.library.queries.holding import StepRow, mine, own_resource, shelved, steps, waiting
 from core.library.queries.rows import ResourceRow
-from core.library.queries.searching import Facets, Found, Sort, search
+from core.library.queries.searching import Found, Sort, search
 from core.library.queries.shelves import resource
 from core.library.queries.using import (
     CoursePickRow,

@@ -1,7 +1,6 @@
 """The shelf searched: by words, by facets, or both."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -12,12 +11,13 @@ from core.access import SYSTEM_SCOPE, Scope
 from core.database import within
 from core.library import packs
 from core.library.queries.engines import hits, known_words
+from core.library.queries.facets import Choice, Facets, facets, narrowed
 from core.library.queries.rows import ResourceRow, rows_of
 from core.library.queries.shelves import on_shelves
-from core.library.rules import Facet, ResourceKind, UseKind
+from core.library.rules import ResourceKind, UseKind
 from core.library.rules.ranking import Text, ranked
 from core.library.rules.words import asked, with_pieces
-from core.library.tables import Resource, ResourceRating, ResourceTag, ResourceText, ResourceUse
+from core.library.tables import Resource, ResourceRating, ResourceText, ResourceUse
 
 WEIGHED = 300
 """So many texts that the engine finds are weighed once more; a question that meets more of them says too little."""
@@ -32,29 +32,12 @@ class Sort(StrEnum):
     STARS = "stars"  # 评分最高
 
 
-class Facets(NamedTuple):
-    """How many of what is found have each value; a facet's own choice does not narrow its own counts."""
-
-    kinds: dict[str, int]
-    stages: dict[str, int]
-    topics: dict[str, int]
-    courses: dict[str, int]
-    years: dict[int, int]
-    licences: dict[str, int]
-
-
 class Found(NamedTuple):
     """One page of what is found, how much there is in all, and how it falls on the facets."""
 
     rows: list[ResourceRow]
     total: int
     facets: Facets
-
-
-Choice = Mapping[str, Collection[Any]]
-"""What was chosen of each facet, by the names of `search`."""
-COLUMNS: dict[str, Any] = {"kinds": Resource.kind, "years": Resource.year, "licences": Resource.licence}
-TAGS = {"stages": Facet.STAGE, "topics": Facet.TOPIC, "courses": Facet.COURSE}
 
 
 def search(
@@ -77,11 +60,9 @@ def search(
         "kinds": kinds, "stages": stages, "topics": topics, "courses": courses, "years": years, "licences": licences,
     }  # fmt: skip
     matched = answering(session, scope, words)
-    ids = _ordered(session, _narrowed(scope, matched, chosen, Resource.id), matched, sort)
-    facets = _counts(session, scope, matched, chosen)
-    for name in (name for name, values in chosen.items() if values):
-        facets[name] = _counts(session, scope, matched, chosen, but=name)[name]
-    return Found(rows_of(session, ids[offset : offset + limit]), len(ids), Facets(**facets))
+    ids = _ordered(session, narrowed(scope, matched, chosen, Resource.id), matched, sort)
+    rows = rows_of(session, ids[offset : offset + limit])
+    return Found(rows, len(ids), facets(session, scope, matched, chosen))
 
 
 def answering(session: Session, scope: Scope, words: str) -> list[int] | None:
@@ -110,42 +91,6 @@ def _texts(session: Session, ids: Sequence[int]) -> list[Text]:
     facts: Any = (ResourceText.resource_id, ResourceText.title, ResourceText.tags, ResourceText.body)
     statement: Any = select(*facts).where(col(ResourceText.resource_id).in_(ids))
     return [Text(*row) for row in session.exec(within(SYSTEM_SCOPE, statement, ResourceText))]
-
-
-def _narrowed(scope: Scope, matched: list[int] | None, chosen: Choice, *columns: Any, but: str = "") -> Any:
-    """What matched and has one of the chosen values of every facet, except of `but`."""
-    statement = on_shelves(scope, *columns)
-    if matched is not None:
-        statement = statement.where(col(Resource.id).in_(matched))
-    for name, values in chosen.items():
-        if values and name != but:
-            statement = statement.where(_has(name, values))
-    return statement
-
-
-def _has(name: str, values: Collection[Any]) -> Any:
-    if name in COLUMNS:
-        return col(COLUMNS[name]).in_(list(values))
-    tagged = select(ResourceTag.resource_id).where(
-        ResourceTag.facet == TAGS[name], col(ResourceTag.value).in_(list(values))
-    )
-    return col(Resource.id).in_(within(SYSTEM_SCOPE, tagged, ResourceTag))
-
-
-def _counts(
-    session: Session, scope: Scope, matched: list[int] | None, chosen: Choice, but: str = ""
-) -> dict[str, dict[Any, int]]:
-    """Every facet value by value, the most frequent first."""
-    rows = session.exec(_narrowed(scope, matched, chosen, *COLUMNS.values(), but=but)).all()
-    inside = _narrowed(scope, matched, chosen, Resource.id, but=but)
-    facts: Any = (ResourceTag.facet, ResourceTag.value)
-    tagged: Any = select(*facts).where(col(ResourceTag.resource_id).in_(inside))
-    tags = Counter(tuple(row) for row in session.exec(within(SYSTEM_SCOPE, tagged, ResourceTag)))
-    columns = {name: dict(Counter(row[at] for row in rows).most_common()) for at, name in enumerate(COLUMNS)}
-    names = {facet: name for name, facet in TAGS.items()}
-    for name in TAGS:
-        columns[name] = {value: count for (facet, value), count in tags.most_common() if names[facet] == name}
-    return columns
 
 
 def _ordered(session: Session, statement: Any, matched: list[int] | None, sort: Sort) -> list[int]:
