@@ -18,6 +18,7 @@ from core.library.tables import Resource, ResourceFile, ResourceText, ResourceUs
 from core.media import Received
 from tests.activities.builders import an_activity
 from tests.library.builders import EXAM, a_file, a_resource
+from tests.together import together
 from tests.world import World
 
 PDF, OTHER = Received(b"%PDF-1.7 one %%EOF", "pdf", ""), Received(b"%PDF-1.7 two %%EOF", "pdf", "", b"small")
@@ -255,3 +256,21 @@ def test_a_resource_taken_back_is_a_draft_again(sqlite_world: World) -> None:
         actions.remove_resource(session, actor, resource_id=here)
         assert queries.mine(session, actor.scope) == []
     assert state(here) is ResourceState.DRAFT
+
+
+def test_two_keepers_at_once_put_a_resource_on_the_shelf_once(world: World) -> None:
+    with writing() as session:
+        here = a_resource(session, world, state=ResourceState.SENT)
+
+    def shelved(who: str) -> str:
+        with writing() as session:
+            shelf = world.orgs["county"]
+            actor = world.actor(who)
+            actions.shelve(session, actor, resource_id=here, shelf_id=shelf, stages=("junior",), topics=("exam",))
+        return "done"
+
+    answers = together(lambda: shelved("researcher"), lambda: shelved("centre"))
+    assert sorted(answers) == ["done", "library.other_state"]
+    with reading() as session:
+        steps = queries.steps(session, Scope.at(world.paths["a"]), resource_id=here)
+    assert [step.state for step in steps].count(ResourceState.ON_SHELF) == 1
