@@ -4,6 +4,7 @@ from core.database.base import Base, coded, owned, part_of
 from core.database.crypt import Sealed, cipher
 from core.database.engine import engine, engine_for, reading, writing
 from core.database.guard import Unscoped, unowned, within
+from core.database.letting_go import let_go
 
 __all__ = [
     "Base",
@@ -13,6 +14,7 @@ __all__ = [
     "coded",
     "engine",
     "engine_for",
+    "let_go",
     "owned",
     "part_of",
     "reading",

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, create_engine
 
 from core import settings
-from core.database import conflicts, guard
+from core.database import conflicts, guard, letting_go
 
 BUSY_MS = 15_000
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "hide_parameters": True}
@@ -60,8 +60,10 @@ def writing() -> Iterator[Session]:
 
     Raises Conflict where another act came first: a unique key that is taken by now, a deadlock, a file that stays locked.
     """
-    with conflicts.told(), _session(writes=True) as session, session.begin():
-        yield session
+    with conflicts.told(), _session(writes=True) as session:
+        with session.begin():
+            yield session
+        letting_go.carry_out(session)
 
 
 @contextmanager

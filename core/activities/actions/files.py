@@ -9,7 +9,7 @@ from core import audit, clock
 from core.access import Actor, Capability, Scope, require
 from core.activities.rules.files import KINDS, MOST_BYTES, check_changeable, check_room, moved, titled
 from core.activities.tables import Activity, ActivityFile
-from core.database import files, within
+from core.database import files, let_go, within
 from core.errors import NotAllowed, NotFound, Refused
 from core.media import MIME, Box, Received, blurred, faces, received, thumb
 
@@ -56,10 +56,12 @@ def add_file(session: Session, actor: Actor, *, activity_id: int, title: str, co
 
 
 def remove_file(session: Session, actor: Actor, *, file_id: int) -> None:
-    """Take a file away from an activity that may be changed. That it was there stays written down."""
+    """Take a file away from an activity that may be changed. That it was there stays written down, a photograph goes."""
     activity, row = _changeable(session, require(actor, Capability.RECORD_ACTIVITIES), file_id)
     row.removed_at = clock.now()
     session.flush()
+    if row.thumb:
+        let_go(session, row.digest, row.thumb)
     audit.record(session, actor, "activity.file_removed", row, org_id=activity.org_id, kind=row.kind)
 
 
@@ -75,7 +77,8 @@ def move_file(session: Session, actor: Actor, *, file_id: int, to: int) -> None:
 
 
 def blur_file(session: Session, actor: Actor, *, file_id: int, boxes: Sequence[Box]) -> None:
-    """Make parts of a photograph unrecognisable for good; what is kept from now on is the blurred one.
+    """Make parts of a photograph unrecognisable for good: the blurred one is kept, and the one before leaves the disk
+    unless something else refers to it.
 
     Raises Refused for no box and for what is no picture, ValueError for a box outside of the picture.
     """
@@ -85,6 +88,7 @@ def blur_file(session: Session, actor: Actor, *, file_id: int, boxes: Sequence[B
     if not boxes:
         raise Refused("activities.nothing_to_blur")
     content = blurred(files.fetch(row.digest), boxes)
+    let_go(session, row.digest, row.thumb)
     row.digest, row.size, row.thumb = files.keep(content), len(content), files.keep(thumb(content, row.kind))
     left = faces(content)
     row.faces, row.boxes = len(left), _packed(left)

@@ -1,0 +1,108 @@
+"""A face that was blurred, or taken away, is found nowhere; and no file tells where it was made."""
+
+from io import BytesIO
+
+import pytest
+from sqlmodel import select
+
+from core import settings
+from core.activities import actions
+from core.activities.tables import ActivityFile
+from core.database import Base, files, reading, unowned, writing
+from core.database.letting_go import NAMING
+from core.errors import Refused
+from core.library import actions as library
+from core.media import Box
+from tests.activities.builders import an_activity
+from tests.activities.file_builders import a_photo
+from tests.media.builders import split
+from tests.world import World
+
+WHOLE = Box(0, 0, 1, 1)
+NO_FILES = {"username", "source", "based_on", "form_key"}
+"""Columns as long as a digest that name no kept file."""
+
+
+def two_halves() -> bytes:
+    """A picture that blurring changes."""
+    buffer = BytesIO()
+    split().save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def put(world: World, count: int = 1) -> list[int]:
+    """Activities with the same photograph; answers its ids."""
+    with writing() as session:
+        return [a_photo(session, an_activity(session, world), world, two_halves()) for _ in range(count)]
+
+
+def kept_of(file_id: int) -> set[str]:
+    with reading() as session:
+        statement = select(ActivityFile).where(ActivityFile.id == file_id)
+        row = session.exec(unowned(statement, ActivityFile)).one()
+        return {row.digest, row.thumb}
+
+
+def on_disk() -> set[str]:
+    return {path.name for path in (settings.current().var / "files").rglob("*") if path.is_file()}
+
+
+def act(world: World, verb: str, **given: object) -> None:
+    with writing() as session:
+        getattr(actions, verb)(session, world.actor("counsellor_a"), **given)
+
+
+def test_the_photograph_before_it_was_blurred_leaves_the_disk(world: World) -> None:
+    (file,) = put(world)
+    before = kept_of(file)
+    act(world, "blur_file", file_id=file, boxes=[WHOLE])
+    assert not before & on_disk()
+    assert kept_of(file) <= on_disk()
+
+
+def test_a_photograph_that_was_taken_away_leaves_the_disk(world: World) -> None:
+    (file,) = put(world)
+    act(world, "remove_file", file_id=file)
+    assert on_disk() == set()
+
+
+def test_what_another_activity_shows_stays_until_the_last_lets_go(world: World) -> None:
+    one, other = put(world, 2)
+    before = kept_of(one)
+    act(world, "blur_file", file_id=one, boxes=[WHOLE])
+    assert before <= on_disk()
+    act(world, "remove_file", file_id=other)
+    assert not before & on_disk()
+
+
+def test_what_the_library_took_over_stays(world: World) -> None:
+    (file,) = put(world)
+    act(world, "faces_fine", file_id=file)
+    with reading() as session:
+        row = session.exec(unowned(select(ActivityFile), ActivityFile)).one()
+    with writing() as session:
+        library.from_activity(session, world.actor("counsellor_a"), activity_id=row.activity_id, file_ids=[file])
+    act(world, "blur_file", file_id=file, boxes=[WHOLE])
+    assert {row.digest, row.thumb} <= on_disk()
+
+
+def test_an_act_that_broke_off_lets_nothing_go(world: World) -> None:
+    (file,) = put(world)
+
+    def broken() -> None:
+        with writing() as session:
+            actions.blur_file(session, world.actor("counsellor_a"), file_id=file, boxes=[WHOLE])
+            raise Refused("broken.off")
+
+    with pytest.raises(Refused):
+        broken()
+    assert kept_of(file) <= on_disk()
+    assert files.fetch(next(iter(kept_of(file))))
+
+
+def test_every_column_that_may_name_a_kept_file_is_known() -> None:
+    long = {
+        column.name for table in Base.metadata.tables.values() for column in table.columns
+        if getattr(column.type, "length", None) == len(files.digest_of(b""))
+    }  # fmt: skip
+    assert long == NAMING | NO_FILES
