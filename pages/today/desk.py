@@ -14,6 +14,8 @@ from core.evaluation.rules.rectifying import TO_DO
 from core.evaluation.rules.states import ContestState, RectificationState, RoundState
 from core.evaluation.views import contest_desk as contests
 from core.evaluation.views import desk as rating
+from core.library import queries as shelves
+from core.library.views import desk as library
 from core.screening import queries
 from core.screening.rules.states import CampaignState
 from core.screening.views import desk as views
@@ -55,23 +57,22 @@ with page.reading() as session:
     unsettled = sum(rated.count_moderations(session, rates, round_id=one.id, settled=False) for one in mine)
     shown = rated.rounds_seen(session, holds, states=(RoundState.PUBLICITY,)) if holds else []
     appeals = [row for one in shown for row in rated.appeals(session, holds, round_id=one.id)]
-    said = (RectificationState.DONE,)
-    rechecks = rated.rectifications(session, holds, today=today, states=said) if holds else []
+    rechecks = rated.rectifications(session, holds, today=today, states=(RectificationState.DONE,)) if holds else []
     owed = rated.rectifications(session, fills, today=today, states=TO_DO) if fills else []
 staffed, keeps = actor.over(Capability.VIEW_STAFF), actor.over(Capability.MANAGE_STAFF)
-sends = actor.over(Capability.ENROL_STAFF)
+sends, submits = actor.over(Capability.ENROL_STAFF), actor.over(Capability.SUBMIT_RESOURCES)
+runs, reports = actor.over(Capability.RUN_SEASONS), actor.over(Capability.RECORD_ACTIVITIES)
 with page.reading() as session:
     posts = training.staff_summary(session, staffed, today=today) if staffed else None
     due = training.hours_due(session, keeps, today=today) if keeps else None
     coming = training.sessions_in(session, sends, first=today, last=today + timedelta(days=6)) if sends else []
-runs, reports = actor.over(Capability.RUN_SEASONS), actor.over(Capability.RECORD_ACTIVITIES)
-with page.reading() as session:
     unread = held.waiting_reports(session, runs) if runs else held.Waiting()
     seasons = held.own_seasons(session, reports, today=today) if reports and not runs else []
     named = held.joint_asked(session, reports) if reports and not runs else 0
     judged = rated.judging(session, rates, judge_id=actor.user_id) if rates else []
-    asking = (ContestState.NOMINATING,)
-    asked = rated.contests_seen(session, reports, states=asking) if reports and not runs else []
+    asked = rated.contests_seen(session, reports, states=(ContestState.NOMINATING,)) if reports and not runs else []
+    shelved = shelves.unread(session, actor.over(Capability.KEEP_LIBRARY))
+    returned = shelves.given_back(session, submits, account_id=actor.user_id)
 
 farther, approves = watch.is_farther(listed), actor.can(Capability.APPROVE_CASES)
 urgent_page = watch.URGENT if works or approves else views.WARNINGS
@@ -80,8 +81,7 @@ jobs += watch.case_jobs(work, farther=farther, approves=approves)
 jobs += watch.lane_job(lanes, seen=talks.urgent) + watch.handed_jobs(offers, referred, stuck)
 jobs += [job for one, tallied in waiting[:1] for job in views.warning_jobs(one, tallied)]
 jobs += [job for one, tallied in waiting[1:] for job in views.older_job(one, tallied)]
-jobs += watch.visit_job(len(visits))
-jobs += [job for one, people in done for job in views.result_jobs(one, people, today)]
+jobs += watch.visit_job(len(visits)) + [job for one, people in done for job in views.result_jobs(one, people, today)]
 jobs += [views.draft_job(one) for one in drafts]
 for one in (
     *(job for round_, entries in own for job in rating.self_jobs(round_, entries, today)),
@@ -98,6 +98,8 @@ for one in (
     *months.joint_job(named),
     *contests.judging_jobs(judged, today),
     *contests.nominating_jobs(asked, today),
+    *library.shelving_job(shelved, today),
+    *library.returned_job(returned),
 ):
     jobs.append(views.Job(*one))
 jobs += [views.upload_job(one, next(iter(last[one.id]), None)) for one in running if brings]

@@ -128,5 +128,8 @@ QUERIES = {
         s, scope, resource_id=it(s)), DRAFT),
     "steps": Query(SUBMIT, SUBMITTERS, lambda s, scope, w, at: queries.steps(s, scope, resource_id=it(s)), DRAFT),
     "waiting": Query(KEEP, KEEPERS, lambda s, scope, w, at: queries.waiting(s, scope), WAITING),
+    "unread": Query(KEEP, KEEPERS, lambda s, scope, w, at: queries.unread(s, scope).resources, WAITING),
+    "given_back": Query(SUBMIT, SUBMITTERS, lambda s, scope, w, at: queries.given_back(
+        s, scope, account_id=w.accounts["counsellor_a"]), held(ResourceState.RETURNED)),
     "shelved": Query(KEEP, KEEPERS, lambda s, scope, w, at: queries.shelved(s, scope), SHELVED),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Reads: the shelf searched, one resource with its files, what somebody submitted, what waits, courses, figures."""
 
+from core.library.queries.desk import Unread, given_back, unread
 from core.library.queries.facets import Facets
 from core.library.queries.files import FileRow, files, own_files, thumbs
 from core.library.queries.holding import StepRow, mine, own_resource, shelved, steps, waiting
@@ -27,8 +28,10 @@ __all__ = [
     "ShelfFigures",
     "Sort",
     "StepRow",
+    "Unread",
     "courses",
     "files",
+    "given_back",
     "mine",
     "own_files",
     "own_resource",
@@ -39,5 +42,6 @@ __all__ = [
     "shelved",
     "steps",
     "thumbs",
+    "unread",
     "waiting",
 ]
