@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from core import clock
 from core.access import SYSTEM_SCOPE, Actor, Scope
+from core.activities.queries.seasons import season_schools
 from core.activities.rules import ReportState, SeasonState
 from core.activities.rules.reports import LIFE, Step, step_flaw
 from core.activities.tables import Activity, ActivityStep, Season
@@ -48,12 +49,17 @@ def check_edition(row: Activity, edition: int) -> None:
 
 
 def check_above(session: Session, scope: Scope, row: Activity) -> None:
-    """Raise NotFound for a bureau's own report unless the scope holds a bureau above it: nobody decides on their own."""
+    """Raise NotFound unless the scope holds a bureau above who made the report: nobody decides on their own."""
     org = get(session, scope, row.org_id)
-    if org.level is Level.SCHOOL:
-        return
     if not any(org.path.startswith(reach.path) and org.path != reach.path for reach in scope.reaches):
         raise NotFound
+
+
+def check_part(session: Session, row: Activity) -> None:
+    """Raise Refused where the report is of a school that takes part in its season no more: dropped, or closed."""
+    org = get(session, SYSTEM_SCOPE, row.org_id)
+    if org.level is Level.SCHOOL and not season_schools(session, Scope.at(org.path), season_id=row.season_id or 0):
+        raise Refused("activities.not_taking_part")
 
 
 def moved(

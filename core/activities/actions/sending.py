@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, require
-from core.activities.actions.loading_reports import check_edition, check_step, loaded_report, moved
+from core.activities.actions.loading_reports import check_edition, check_part, check_step, loaded_report, moved
 from core.activities.queries.facts import facts_of
 from core.activities.queries.report_parts import FileCount, file_counts
 from core.activities.rules import ReportState
@@ -21,12 +21,14 @@ def send_report(
     """Send a draft, or what was given back; answers its state: a bureau's own needs nobody's word and is ACCEPTED at once.
 
     What the item asks for may still be missing: the bureau sees that. The first time of sending decides timeliness, also
-    when it is taken back and sent again. Raises Refused for facts that cannot be, and for photographs with faces that
-    nobody has looked at unless `faces_seen` says so; Conflict when somebody changed it since `edition` was read.
+    when it is taken back and sent again. Raises Refused for facts that cannot be, for a school that
+    takes part no more, and for photographs with faces that nobody has looked at unless `faces_seen` says so; Conflict when
+    somebody changed it since `edition` was read.
     """
     row = loaded_report(session, require(actor, Capability.RECORD_ACTIVITIES), activity_id)
     check_step(session, row, Step.SEND)
     check_edition(row, edition)
+    check_part(session, row)
     if flaw := activity_flaw(facts_of(row), clock.today()):
         raise Refused(flaw)
     faces = file_counts(session, [activity_id]).get(activity_id, FileCount()).faces_open
