@@ -1,21 +1,24 @@
 """Bureaus decide on reports: accepted, given back with a comment, opened again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlmodel import Session
 
 from core import audit, clock
 from core.access import Actor, Capability, require
-from core.activities.actions.loading_reports import check_above, check_step, loaded_report, moved
+from core.activities.actions.loading_reports import check_above, check_edition, check_step, loaded_report, moved
 from core.activities.rules.reports import COMMENT, Step, comment_flaw
 from core.activities.tables import Activity
 from core.errors import Refused
 
 
-def accept_reports(session: Session, actor: Actor, *, activity_ids: Collection[int]) -> int:
-    """Accept reports that wait, all of them or none; answers how many.
+def accept_reports(
+    session: Session, actor: Actor, *, activity_ids: Collection[int], editions: Mapping[int, int] | None = None
+) -> int:
+    """Accept reports that wait, all of them or none; answers how many. `editions`, by id, are those that were read.
 
-    Raises NotFound unless the actor runs seasons above each, Refused when one waits no more or none was named.
+    Raises NotFound unless the actor runs seasons above each, Refused when one waits no more or none was named, Conflict
+    when one was taken back, changed and sent anew since it was read.
     """
     scope = require(actor, Capability.RUN_SEASONS)
     if not activity_ids:
@@ -24,6 +27,7 @@ def accept_reports(session: Session, actor: Actor, *, activity_ids: Collection[i
         row = loaded_report(session, scope, activity_id)
         check_above(session, scope, row)
         check_step(session, row, Step.ACCEPT)
+        check_edition(row, (editions or {}).get(activity_id, row.edition))
         row.decided_at = clock.now()
         moved(session, actor, row, Step.ACCEPT)
         audit.record(session, actor, "activity.report_accepted", row, org_id=row.org_id)

@@ -55,11 +55,12 @@ def queue(rows: Sequence[ReportRow], items: Mapping[str, ItemSpec], *, key: str)
 
 def accept_all(rows: Sequence[ReportRow], season: SeasonState) -> Wish | None:
     """Several reports accepted at once."""
-    ready = [row.id for row in rows if Step.ACCEPT in steps_open(row.state, season)]
+    ready = {row.id: row.edition for row in rows if Step.ACCEPT in steps_open(row.state, season)}
     form = "review.accept"
     if len(ready) < 2 or not st.button(f"通过这 {len(ready)} 份", type="primary", key=form_key(form)):
         return None
-    return Wish("accept_reports", {"activity_ids": ready}, form, f"{len(ready)} 份已通过")
+    given = {"activity_ids": list(ready), "editions": ready}
+    return Wish("accept_reports", given, form, f"{len(ready)} 份已通过")
 
 
 def one(row: ReportRow, item: ItemSpec | None, season: SeasonRow) -> None:
@@ -78,7 +79,8 @@ def decide(row: ReportRow, item: ItemSpec | None, season: SeasonState) -> Wish |
     if Step.ACCEPT in possible:
         form = f"review.accept.{row.id}"
         if st.button("通过", type="primary", key=form_key(form), icon=":material/task_alt:"):
-            wish = Wish("accept_reports", {"activity_ids": [row.id]}, form, "已通过")
+            given = {"activity_ids": [row.id], "editions": {row.id: row.edition}}
+            wish = Wish("accept_reports", given, form, "已通过")
     back = Step.RETURN if Step.RETURN in possible else Step.REOPEN if Step.REOPEN in possible else None
     return (_give_back(row, item, back) or wish) if back else wish
 
