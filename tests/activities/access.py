@@ -31,7 +31,7 @@ ACTIONS = {
     "record": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.record(
         s, actor, org_id=w.orgs[at], facts=TALK)),
     "change": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.change(
-        s, actor, activity_id=its_id(s), facts=TALK), given=one),
+        s, actor, activity_id=its_id(s), facts=TALK, edition=0), given=one),
     "remove": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.remove(
         s, actor, activity_id=its_id(s)), given=one),
     "export_activities": Action(VIEW, READERS, lambda s, actor, w, at: actions.export_activities(

@@ -118,7 +118,7 @@ def test_a_bureau_records_an_activity_of_its_own(world: World) -> None:
 def test_a_report_of_a_season_is_neither_changed_nor_removed_here(world: World) -> None:
     with writing() as session:
         report = an_activity(session, world, state=ReportState.SENT)
-    for verb, given in ((actions.change, {"facts": TALK}), (actions.remove, {})):
+    for verb, given in ((actions.change, {"facts": TALK, "edition": 0}), (actions.remove, {})):
         with pytest.raises(Refused, match="belongs_to_season"):
             act(world, verb, activity_id=report, **given)
 
@@ -129,7 +129,7 @@ def test_an_activity_is_put_right(world: World) -> None:
         ActivityKind.GROUP, "亲子活动", date(2025, 10, 12), date(2025, 10, 13), "操场", 2, 80, None, 60,
         works={"painting": 3}, partners=("hospital",), note="改到周日",
     )  # fmt: skip
-    act(world, actions.change, activity_id=kept, facts=right)
+    act(world, actions.change, activity_id=kept, facts=right, edition=0)
     assert [row.facts for row in listed(world)] == [right]
 
 
@@ -137,7 +137,7 @@ def test_a_removed_activity_is_gone_from_lists_and_counts_but_its_row_stays(worl
     kept = act(world, actions.record, org_id=world.orgs["a"], facts=TALK)
     act(world, actions.remove, activity_id=kept)
     assert (listed(world), counted(world), held(world)) == ([], [], [])
-    for verb, given in ((actions.change, {"facts": TALK}), (actions.remove, {})):
+    for verb, given in ((actions.change, {"facts": TALK, "edition": 0}), (actions.remove, {})):
         with pytest.raises(NotFound):
             act(world, verb, activity_id=kept, **given)
     with reading() as session:

@@ -9,7 +9,7 @@ from core.activities.rules import ReportState
 from core.activities.rules.facts import ActivityFacts, activity_flaw, tidied
 from core.activities.tables import Activity
 from core.database import within
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from core.organisations.queries import get
 
 
@@ -29,12 +29,15 @@ def record(session: Session, actor: Actor, *, org_id: int, facts: ActivityFacts)
     return row.id or 0
 
 
-def change(session: Session, actor: Actor, *, activity_id: int, facts: ActivityFacts) -> None:
+def change(session: Session, actor: Actor, *, activity_id: int, facts: ActivityFacts, edition: int) -> None:
     """Put an activity right.
 
-    Raises NotFound, also for one that was removed; Refused for facts that cannot be, and for a season's report.
+    Raises NotFound, also for one that was removed; Refused for facts that cannot be, and for a season's report; Conflict
+    when somebody changed it since `edition` was read.
     """
     row = _loaded(session, require(actor, Capability.RECORD_ACTIVITIES), activity_id)
+    if row.edition != edition:
+        raise Conflict("activities.report_changed")
     given = _checked(facts)
     for name, value in columns_of(given).items():
         setattr(row, name, value)

@@ -23,6 +23,7 @@ class ActivityRow(NamedTuple):
     facts: ActivityFacts
     season_id: int | None = None
     state: ReportState = ReportState.LOGGED
+    edition: int = 0
 
 
 class Chosen(NamedTuple):
@@ -51,7 +52,7 @@ def activities(
     newest = (col(Activity.held_on).desc(), col(Activity.id).desc())
     statement = _chosen(scope, select(Activity), since, until, chosen)
     rows = session.exec(statement.order_by(*newest).offset(offset).limit(limit))
-    return [ActivityRow(row.id or 0, row.org_id, facts_of(row), row.season_id, row.state) for row in rows]
+    return [ActivityRow(row.id or 0, row.org_id, facts_of(row), row.season_id, row.state, row.edition) for row in rows]
 
 
 def count_activities(session: Session, scope: Scope, *, since: date, until: date, chosen: Chosen = EVERYTHING) -> int:

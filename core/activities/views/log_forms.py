@@ -50,7 +50,7 @@ def change_form(row: ActivityRow, today: date, *, form: str, key: str) -> Wish |
         place = st.text_input("地点（选填）", row.facts.place, max_chars=PLACE, key=f"{key}.place")
         note = st.text_area("说明（选填）", row.facts.note, max_chars=NOTE, key=f"{key}.note")
         sent = st.form_submit_button("保存", type="primary", key=f"{key}.send")
-    given = {"activity_id": row.id, "facts": facts._replace(place=place, note=note)}
+    given = {"activity_id": row.id, "facts": facts._replace(place=place, note=note), "edition": row.edition}
     return Wish("change", given, form, "已保存") if sent else None
 
 
