@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from core import clock
 from core.access import SYSTEM_SCOPE, Scope
-from core.activities.rules import JointState
+from core.activities.rules import JointState, ReportState
 from core.activities.rules.progress import JointPart, Reported
 from core.activities.tables import Activity, ActivityFile, JointSchool
 from core.database import unowned, within
@@ -31,7 +31,8 @@ class Part(NamedTuple):
 def season_reports(session: Session, scope: Scope, *, season_id: int) -> list[Reported]:
     """The reports of organisations within `scope`, and those that a school within it agreed to have held together.
 
-    Of the schools that a report names, only those within the scope are told.
+    Of the schools that a report names, only those within the scope are told; what its host took back is a draft, and nobody
+    else's.
     """
     parts = _parts(session, scope, season_id)
     own = session.exec(within(scope, _chosen(season_id), Activity)).all()
@@ -61,7 +62,7 @@ def _parts(session: Session, scope: Scope, season_id: int) -> list[Part]:
         select(JointSchool.activity_id, JointSchool.school_id, JointSchool.attendances)
         .join(Activity, col(Activity.id) == JointSchool.activity_id)
         .where(col(Activity.season_id) + 0 == season_id, col(Activity.removed_at).is_(None))
-        .where(JointSchool.state == JointState.AGREED)
+        .where(JointSchool.state == JointState.AGREED, col(Activity.state) != ReportState.DRAFT)
         .order_by(col(JointSchool.id))
     )
     return [Part(*row) for row in session.exec(unowned(within(scope, statement, JointSchool), Activity))]

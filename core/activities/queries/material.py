@@ -22,7 +22,9 @@ COLUMNS: tuple[Any, ...] = (
 
 
 class Material(NamedTuple):
-    """A report of a cell. `host` held it; `comment` is what the bureau wrote when it sent it back."""
+    """A report of a cell. `host` held it; `comment` is what the bureau wrote when it sent it back, told within the scope
+    alone.
+    """
 
     id: int
     host: str
@@ -49,9 +51,10 @@ def material(session: Session, scope: Scope, *, season_id: int, school_id: int, 
     statement: Any = select(*COLUMNS).join(Organisation, col(Organisation.id) == Activity.org_id)
     chosen = statement.where(col(Activity.id).in_(sorted(found)))
     rows = session.exec(within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, chosen, Activity), Organisation))
-    told = [_material(row, found[row[0]]) for row in rows]
+    told = [_material(row, found[row[0]], inside=scope.covers(row[2])) for row in rows]
     return sorted(told, key=lambda one: (one.held_on, one.id), reverse=True)
 
 
-def _material(row: Sequence[Any], figures: Reported) -> Material:
-    return Material(*row[:8], figures)  # type: ignore[call-arg]  # the columns are the first eight fields
+def _material(row: Sequence[Any], figures: Reported, *, inside: bool) -> Material:
+    *facts, comment = row
+    return Material(*facts, comment if inside else "", figures)  # type: ignore[call-arg]  # the columns are the first eight fields

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
 from core.activities.queries.board import STARTED, board, season_clock
+from core.activities.queries.reports import TOLD
 from core.activities.queries.seasons import SeasonRow, seasons_seen
 from core.activities.rules import JointState, ReportState, SeasonState
 from core.activities.rules.progress import Progress, due_day
@@ -55,11 +56,17 @@ def own_seasons(session: Session, scope: Scope, *, today: date) -> list[OwnSeaso
 
 
 def joint_asked(session: Session, scope: Scope) -> int:
-    """How many activities name a school within the scope as joint organiser and wait for its word."""
+    """How many activities name a school within the scope as joint organiser and wait for its word: sent ones, of seasons
+    that were not called off.
+    """
+    seasons = [one.id for one in seasons_seen(session, scope, states=STARTED)]
     statement: Any = select(func.count()).select_from(JointSchool).join(
         Activity, col(Activity.id) == JointSchool.activity_id
     )  # fmt: skip
-    told = statement.where(JointSchool.state == JointState.NAMED, col(Activity.removed_at).is_(None))
+    told = statement.where(
+        JointSchool.state == JointState.NAMED, col(Activity.removed_at).is_(None), col(Activity.state).in_(TOLD),
+        col(Activity.season_id).in_(seasons),
+    )  # fmt: skip
     return int(session.exec(within(scope, within(SYSTEM_SCOPE, told, Activity), JointSchool)).one())
 
 
