@@ -147,6 +147,8 @@ def _bureaus(places: Sequence[OrgRow], rows: Sequence[SchoolLine], reports: Sequ
     if len(steps) < 2:
         return []
     names = {one.id: one.name for one in places}
+    if not all(step[-1] in names for step in steps):  # somebody of a few schools sees none of the places above
+        return []
     return [
         BureauLine(names[step[-1]], summed(one.line for one in held), totals(reports, _of(places, step, top, held)))
         for step, held in sorted(steps.items())
