@@ -200,7 +200,7 @@ def line(items: Sequence[ItemSpec], cells: Sequence[Cell]) -> Line:
         missing=of[Progress.MISSING],
         hollow=sum(one.hollow for one in due),
         extra=sum(one.state is Progress.DONE for item, one in pairs if not item.required),
-        silent=not any(one.sessions for _, one in pairs),
+        silent=not any(one.sessions or one.state is Progress.RETURNED for _, one in pairs),
     )
 
 
