@@ -61,7 +61,8 @@ class ActivityFile(Base, table=True):
     """A photograph or file of an activity, kept sealed; `thumb` is the digest of a small picture, "" for no picture.
 
     `source` is the digest of what was sent, before it was drawn anew: the same sent again adds nothing. `faces` is how
-    many faces may show, `boxes` where (each left, top, width, height as shares of the picture); `looked_by` is who said that the picture may stay as it is, or blurred it.
+    many faces may show, `boxes` where (each left, top, width, height as shares of the picture); `looked_by` is who said
+    that the picture may stay as it is, or blurred it.
     """
 
     __tablename__ = "activity_file"
