@@ -17,6 +17,7 @@ from core.ops.demo import care, papers, staff
 from core.ops.demo.answers import a_year_later, strain
 from core.ops.demo.county import SchoolPlan, school_plans
 from core.ops.demo.evaluation import evaluate
+from core.ops.demo.months import hold_months
 from core.ops.demo.places import COUNTY, grow
 from core.ops.demo.registry import County, School, strength
 from core.ops.demo.rolls import Seat, roster_csv, this_year, year_before
@@ -99,7 +100,10 @@ class _Builder:
         self._care(places, self._year, care.PRESENT, since=self._recent, days=weeks)
         escalate(self._session, now=self._now)
         self._progress(0.93, "正在写师资、活动和评估…")
-        evaluate(self._county(plans, places))
+        county = self._county(plans, places)
+        evaluate(county)
+        self._progress(0.97, "正在写活动月和资源库…")
+        hold_months(county)
         self._progress(1.0, "演示数据已装好。")
 
     def _begin(self, plans: list[SchoolPlan]) -> dict[str, int]:
