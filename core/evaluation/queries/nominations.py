@@ -18,7 +18,9 @@ from core.organisations.tables import Organisation
 
 
 class NominationRow(NamedTuple):
-    """One nomination. `total` is told to those who hold the contest alone, `award` to schools once it is public."""
+    """One nomination. `total` is told to those who hold the contest alone; `award`, and why it was changed, to schools once
+    it is public; why something was put out, at once.
+    """
 
     id: int
     contest_id: int
@@ -54,9 +56,7 @@ def nominations(session: Session, scope: Scope, *, contest_id: int) -> list[Nomi
     rows = [_row(*one) for one in session.exec(within(scope, joined(contest_id), Nomination))]
     if holds:
         return rows
-    public = contest.state in SHOWN
-    return [row._replace(total=None, award=row.award if public else "", forwarded=row.forwarded and public)
-            for row in rows]  # fmt: skip
+    return [_told_to_schools(row, public=contest.state in SHOWN) for row in rows]
 
 
 def honours(session: Session, scope: Scope, *, contest_id: int) -> list[HonourRow]:
@@ -79,6 +79,13 @@ def joined(contest_id: int) -> Any:
     statement = statement.join(Resource, col(Resource.id) == Nomination.resource_id, isouter=True)
     statement = unowned(unowned(within(SYSTEM_SCOPE, statement, Organisation), Activity), Resource)
     return statement.where(Nomination.contest_id == contest_id).order_by(col(Organisation.path), col(Nomination.id))
+
+
+def _told_to_schools(row: NominationRow, *, public: bool) -> NominationRow:
+    if public:
+        return row._replace(total=None)
+    why = row.decided_reason if row.state is NominationState.OUT else ""
+    return row._replace(total=None, award="", forwarded=False, decided_reason=why)
 
 
 def _row(
