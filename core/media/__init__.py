@@ -1,5 +1,6 @@
 """Files that people send: told by their content, photographs drawn anew, faces found and made unrecognisable."""
 
+from core.media.bare import bare
 from core.media.blur import blurred
 from core.media.faces import Box, faces
 from core.media.kinds import DOCUMENTS, MIME, PICTURES, kind_of
@@ -13,6 +14,7 @@ __all__ = [
     "PICTURES",
     "Box",
     "Received",
+    "bare",
     "blurred",
     "cleaned",
     "faces",

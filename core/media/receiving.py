@@ -4,6 +4,7 @@ from collections.abc import Collection
 from hashlib import sha256
 from typing import NamedTuple
 
+from core.media.bare import bare
 from core.media.faces import Box, faces
 from core.media.kinds import PICTURES, kind_of
 from core.media.pictures import KEPT_AS, cleaned, thumb
@@ -29,6 +30,6 @@ def received(content: bytes, *, allowed: Collection[str], most: int) -> Received
     """
     kind, source = kind_of(content, allowed=allowed, most=most), sha256(content).hexdigest()
     if kind not in PICTURES:
-        return Received(content, kind, source)
+        return Received(bare(content, kind), kind, source)
     kept = cleaned(content, kind)
     return Received(kept, KEPT_AS[kind], source, thumb(kept, KEPT_AS[kind]), faces(kept))

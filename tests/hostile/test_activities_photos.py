@@ -15,7 +15,9 @@ from core.library import actions as library
 from core.media import Box
 from tests.activities.builders import an_activity
 from tests.activities.file_builders import a_photo
-from tests.media.builders import split
+from tests.activities.season_builders import a_season
+from tests.media.builders import photo, split
+from tests.media.test_bare import paper, pictures_of
 from tests.world import World
 
 WHOLE = Box(0, 0, 1, 1)
@@ -106,3 +108,16 @@ def test_every_column_that_may_name_a_kept_file_is_known() -> None:
         if getattr(column.type, "length", None) == len(files.digest_of(b""))
     }  # fmt: skip
     assert long == NAMING | NO_FILES
+
+
+@pytest.mark.parametrize("verb", ["add_file", "attach_plan_file"])
+def test_a_paper_tells_no_place_of_the_photographs_in_it(world: World, verb: str) -> None:
+    with writing() as session:
+        season, talk = a_season(session, world), an_activity(session, world)
+    where = {
+        "add_file": {"activity_id": talk},
+        "attach_plan_file": {"season_id": season, "school_id": world.orgs["a"]},
+    }[verb]
+    act(world, verb, title="方案", content=paper(photo()), **where)
+    kept = [files.fetch(digest) for digest in on_disk()]
+    assert [b"PhoneMaker" in picture for one in kept for picture in pictures_of(one)] == [False]

@@ -15,7 +15,7 @@ from core.activities.rules.plans import WRITABLE, PlanFacts, packed, plan_flaw, 
 from core.activities.tables import Season, SeasonPlan
 from core.database import files, within
 from core.errors import Conflict, NotAllowed, NotFound, Refused
-from core.media import kind_of
+from core.media import bare, kind_of
 
 PLAN_KINDS, MOST_BYTES, FILE_TITLE = ("pdf", "docx", "xlsx"), 20 * 2**20, 80
 
@@ -61,6 +61,7 @@ def attach_plan_file(
     own_school(session, scope, school_id)
     writable_season(session, scope, season_id, school_id)
     kind = kind_of(content, allowed=PLAN_KINDS, most=MOST_BYTES)
+    content = bare(content, kind)
     row = _held(session, scope, season_id, school_id) or _begun(session, actor, season_id, school_id)
     _check_writable(row)
     row.digest, row.file_kind = files.digest_of(content), kind

@@ -12,6 +12,7 @@ from core.cases.rules.attachments import MIME, kind_of
 from core.cases.tables import Attachment
 from core.database import files, within
 from core.errors import NotFound, Refused
+from core.media import bare
 
 TITLE = 80
 
@@ -32,6 +33,7 @@ def attach(session: Session, actor: Actor, *, case_id: int, title: str, content:
     if not named:
         raise Refused("cases.title_needed")
     kind = kind_of(content)
+    content = bare(content, kind)
     attachment = Attachment(
         case_id=case_id, title=named, digest=files.keep(content), kind=kind, size=len(content), at=clock.now(),
         by_id=actor.user_id,

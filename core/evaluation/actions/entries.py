@@ -15,7 +15,7 @@ from core.evaluation.actions.rounds import told
 from core.evaluation.rules.evidence import MOST_BYTES, PAPERS, Opened
 from core.evaluation.rules.states import EntryState, ExemptReason, RoundKind, RoundState
 from core.evaluation.tables import Assignment, Entry, Room, Round
-from core.media import kind_of
+from core.media import bare, kind_of
 from core.organisations.queries import get as organisation
 from core.organisations.queries import schools
 
@@ -73,8 +73,8 @@ def exempt(
         raise Refused("evaluation.exempt_already")
     entry.exempt_note = told(note) if note.strip() or reason is ExemptReason.OTHER else ""
     if paper is not None:
-        kind_of(paper, allowed=PAPERS, most=MOST_BYTES)
-        entry.exempt_paper = files.keep(paper)
+        kind = kind_of(paper, allowed=PAPERS, most=MOST_BYTES)
+        entry.exempt_paper = files.keep(bare(paper, kind))
     entry.stood, entry.state, entry.exempt_reason = entry.state, EntryState.EXEMPT, reason
     session.flush()
     audit.record(

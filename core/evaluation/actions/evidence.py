@@ -13,7 +13,7 @@ from core.evaluation.actions.school_part import evidence_in, frozen_among, hold_
 from core.evaluation.queries.evidence import is_frozen
 from core.evaluation.rules.evidence import MOST_BYTES, PROOFS, check_day, checked_title
 from core.evaluation.tables import Entry, Evidence, EvidenceLink
-from core.media import KEPT_AS, cleaned, kind_of
+from core.media import KEPT_AS, bare, cleaned, kind_of
 from core.organisations.queries import get as organisation
 
 
@@ -95,7 +95,7 @@ def remove_evidence(session: Session, actor: Actor, *, evidence_id: int) -> None
 def _checked(content: bytes, taken_on: date) -> _Content:
     check_day(taken_on, clock.today())
     kind = kind_of(content, allowed=PROOFS, most=MOST_BYTES)
-    kept = cleaned(content, kind) if kind in KEPT_AS else content
+    kept = cleaned(content, kind) if kind in KEPT_AS else bare(content, kind)
     return _Content(kept, KEPT_AS.get(kind, kind), files.digest_of(kept))
 
 

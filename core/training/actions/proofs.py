@@ -6,6 +6,7 @@ from core import audit, clock
 from core.access import Actor, Capability, require
 from core.database import files
 from core.errors import NotFound, Refused
+from core.media import bare
 from core.training.actions.loading import loaded_certificate, loaded_staff
 from core.training.actions.reach import refuse_below
 from core.training.rules.scans import Scan, scan_kind
@@ -20,7 +21,7 @@ def attach_scan(session: Session, actor: Actor, *, certificate_id: int, content:
     scope = require(actor, Capability.MANAGE_STAFF)
     row, kind = loaded_certificate(session, scope, certificate_id), scan_kind(content)
     holder = loaded_staff(session, scope, row.staff_id)
-    row.scan = files.keep(content)
+    row.scan = files.keep(bare(content, kind))
     row.checked_by = row.checked_at = None
     session.flush()
     audit.record(
