@@ -17,6 +17,12 @@ def licences() -> Mapping[str, Choice]:
     return _choices("licences")
 
 
+def may_be_taken(licence: str) -> bool:
+    """Whether files under a licence may be taken away; not under one that the pack does not know."""
+    known = licences().get(licence)
+    return known is not None and known.download
+
+
 def courses() -> Mapping[str, Choice]:
     """The topic courses (专题课程) by key."""
     return _choices("courses")

@@ -48,7 +48,7 @@ def show_work(nomination_id: int) -> None:
         with page.acting(None, form=f"contests.file.{file_id}", rerun=False) as (session, actor):
             opened = actions.open_work_file(session, actor, nomination_id=nomination_id, file_id=file_id)
     if opened:
-        works.show(opened.content, opened.kind, opened.title, key=f"contests.file.{file_id}")
+        works.show(**opened._asdict(), key=f"contests.file.{file_id}")
 
 
 def do(asked: Wish | int | None) -> None:

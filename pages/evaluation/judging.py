@@ -29,7 +29,7 @@ def show_file(nomination_id: int, file_id: int) -> None:
     with page.acting(None, form=f"judging.file.{file_id}", rerun=False) as (session, actor):
         opened = actions.open_judged_file(session, actor, nomination_id=nomination_id, file_id=file_id)
     if opened:
-        works.show(opened.content, opened.kind, opened.title, key=f"judging.file.{file_id}")
+        works.show(**opened._asdict(), key=f"judging.file.{file_id}")
 
 
 with page.reading() as session:

@@ -106,6 +106,7 @@ def a_resource(session: Session, world: World, at: str = "a", **other: Any) -> i
     """A resource that a school sent in. Answers its id."""
     facts: dict[str, Any] = {
         "org_id": world.orgs[at], "kind": ResourceKind.LESSON, "title": "考试前的一周", "author": "周示例", "year": 2026,
+        "licence": "own_shared",
         "state": ResourceState.SENT, "made_by": world.accounts["counsellor_a"], "made_at": AT,
     }  # fmt: skip
     row = Resource(**facts | other)

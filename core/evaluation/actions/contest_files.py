@@ -12,11 +12,12 @@ from core.evaluation.queries.works import Work, judged_work, work
 
 
 class OpenedWork(NamedTuple):
-    """A file as it is handed out: its bytes, its kind, and its title."""
+    """A file as it is handed out: its bytes, its kind, its title, and whether its licence lets it be taken along."""
 
     content: bytes
     kind: str
     title: str
+    may_be_taken: bool
 
 
 def open_work_file(session: Session, actor: Actor, *, nomination_id: int, file_id: int) -> OpenedWork:
@@ -44,4 +45,4 @@ def _opened(session: Session, actor: Actor, seen: Work, file_id: int) -> OpenedW
     audit.record(
         session, actor, "nomination.file_opened", org_id=seen.school_id, nomination=seen.nomination_id, file=file_id
     )
-    return OpenedWork(content, file.kind, file.title)
+    return OpenedWork(content, file.kind, file.title, seen.may_be_taken)

@@ -15,7 +15,7 @@ from core.errors import Refused
 from core.evaluation.actions.loading_contests import check_contest, held_contest
 from core.evaluation.queries.contests import ContestRow, contest_seen
 from core.evaluation.queries.nominations import NominationRow, nominations
-from core.evaluation.queries.works import Work, titles_of_works, work, work_thumbs
+from core.evaluation.queries.works import Work, WorkFile, titles_of_works, work, work_thumbs
 from core.evaluation.rules.contest_titles import award_title
 from core.evaluation.rules.contests import SHOWN
 from core.evaluation.rules.work_facts import facts_of
@@ -39,7 +39,8 @@ class _Entry(NamedTuple):
 def export_forwarded(session: Session, actor: Actor, *, contest_id: int, nomination_ids: Sequence[int] = ()) -> bytes:
     """The archive (.zip) of the works that are recommended upwards, or of these among them.
 
-    A folder a work: 推荐表.docx and its files, numbered, without their titles; 推荐汇总表.xlsx beside the folders. Raises
+    A folder a work: 推荐表.docx and its files, numbered, without their titles; 推荐汇总表.xlsx beside the folders. Files that
+    may only be looked at stay here. Raises
     Refused("contests.nobody_forwarded") for nothing, and Refused("contests.package_large") beyond MOST_BYTES of files.
     """
     scope = require(actor, Capability.MANAGE_EVALUATION)
@@ -58,7 +59,7 @@ def export_forwarded(session: Session, actor: Actor, *, contest_id: int, nominat
         _Entry(f"{at:02d}_{_file_name(row.school)}", row, work(session, scope, nomination_id=row.id))
         for at, row in enumerate(ranked, 1)
     ]
-    size = sum(file.size for one in entries for file in one.work.files)
+    size = sum(file.size for one in entries for file in _taken(one.work))
     if size > MOST_BYTES:
         raise Refused("contests.package_large", most=MOST_BYTES // 2**20)
     audit.record(session, actor, "contest.package_exported", held, org_id=held.org_id, works=len(entries), bytes=size)
@@ -70,8 +71,13 @@ def _members(contest: ContestRow, entries: Sequence[_Entry], now: datetime) -> I
     yield "推荐汇总表.xlsx", workbook([_summary(contest, entries)])
     for one in entries:
         yield f"{one.folder}/推荐表.docx", _form(contest, one, now)
-        for at, file in enumerate(one.work.files, 1):
+        for at, file in enumerate(_taken(one.work), 1):
             yield f"{one.folder}/材料{at:02d}.{_ending(file.kind)}", files.fetch(file.digest)
+
+
+def _taken(seen: Work) -> Sequence[WorkFile]:
+    """The files that go along."""
+    return seen.files if seen.may_be_taken else ()
 
 
 def _archive(members: Iterable[tuple[str, bytes]], now: datetime) -> bytes:
@@ -101,6 +107,8 @@ def _form(contest: ContestRow, one: _Entry, now: datetime) -> bytes:
         ("名称", one.row.title),
         *facts_of(one.work.facts, titles_of_works(), named=True),
     ]
+    if not one.work.may_be_taken:
+        facts.append(("材料", "许可为“仅供在线看”，文件没有放进来"))
     facts += [
         ("奖项", award_title(contest.awards, one.row.award)), ("评审得分", _points(one.row)),
         ("学校推荐理由", one.row.reason), ("推荐单位意见", "　\n\n　　　　　　　　（盖章）　　　　年　　月　　日"),

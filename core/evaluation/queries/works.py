@@ -14,10 +14,13 @@ from core.evaluation.queries.contests import ContestRow, contest_seen
 from core.evaluation.rules.states import ContestState, NominationState
 from core.evaluation.rules.work_facts import Made, Titles
 from core.evaluation.tables import ContestJudge, Nomination
+from core.library import packs as library_packs
+from core.library.rules import ResourceState
 from core.library.tables import Resource, ResourceFile
 from core.media import PICTURES
 from core.organisations.tables import Organisation
 
+TAKEN_BACK = "学校已经把这份材料收回，现在看不到。"
 JUDGED_IN = (ContestState.REVIEW, ContestState.PUBLICITY, ContestState.CLOSED)
 
 
@@ -38,7 +41,10 @@ class WorkFile(NamedTuple):
 
 
 class Work(NamedTuple):
-    """One work: an activity that was held, or a resource that was made."""
+    """One work: an activity that was held, or a resource that was made.
+
+    Its files may be taken along, or looked at only where the licence of a resource says so.
+    """
 
     nomination_id: int
     contest_id: int
@@ -49,6 +55,7 @@ class Work(NamedTuple):
     text: str
     reason: str
     files: tuple[WorkFile, ...]
+    may_be_taken: bool = True
 
 
 def work(session: Session, scope: Scope, *, nomination_id: int) -> Work:
@@ -97,28 +104,44 @@ def _work(session: Session, scope: Scope, row: Nomination) -> Work:
         within(scope, select(Organisation.name).where(Organisation.id == row.school_id), Organisation)
     ).one()
     read = _activity if row.activity_id is not None else _resource
-    title, facts, text, found = read(session, scope, row)
+    told = read(session, scope, row)
+    if told.taken_back:
+        told = told._replace(text=TAKEN_BACK, files=[])
     return Work(
-        row.id or 0, row.contest_id, row.school_id, school, title, facts, text, row.reason,
-        tuple(WorkFile(*(getattr(file, name) for name in WorkFile._fields)) for file in found),
+        row.id or 0, row.contest_id, row.school_id, school, told.title, told.facts, told.text, row.reason,
+        tuple(WorkFile(*(getattr(file, name) for name in WorkFile._fields)) for file in told.files), told.may_be_taken,
     )  # fmt: skip
 
 
-def _activity(session: Session, scope: Scope, row: Nomination) -> tuple[str, ActivityFacts | Made, str, list[Any]]:
+class _Told(NamedTuple):
+    """What an area tells of a work; `taken_back` where the school removed it, or has it with itself again."""
+
+    title: str
+    facts: ActivityFacts | Made
+    text: str
+    files: list[Any]
+    taken_back: bool
+    may_be_taken: bool = True
+
+
+def _activity(session: Session, scope: Scope, row: Nomination) -> _Told:
     one = session.exec(within(scope, select(Activity).where(Activity.id == row.activity_id), Activity)).one()
     same = {name: getattr(one, name) for name in ActivityFacts._fields if name != "partners"}
     facts = ActivityFacts(**same, partners=tuple(one.partners))
     mine = select(ActivityFile).where(ActivityFile.activity_id == one.id, col(ActivityFile.removed_at).is_(None))
     ordered = mine.order_by(col(ActivityFile.position), col(ActivityFile.id))
-    return one.title, facts, one.note, list(session.exec(within(scope, ordered, ActivityFile)))
+    found = list(session.exec(within(scope, ordered, ActivityFile)))
+    return _Told(one.title, facts, one.note, found, one.removed_at is not None)
 
 
-def _resource(session: Session, scope: Scope, row: Nomination) -> tuple[str, ActivityFacts | Made, str, list[Any]]:
+def _resource(session: Session, scope: Scope, row: Nomination) -> _Told:
     one = session.exec(within(scope, select(Resource).where(Resource.id == row.resource_id), Resource)).one()
     mine = select(ResourceFile).where(ResourceFile.resource_id == one.id, col(ResourceFile.removed_at).is_(None))
     ordered = mine.order_by(col(ResourceFile.position), col(ResourceFile.id))
     found = list(session.exec(within(scope, ordered, ResourceFile)))
-    return one.title, Made(one.kind, one.year, one.author), one.summary, found
+    back = one.removed_at is not None or one.state is ResourceState.DRAFT
+    facts = Made(one.kind, one.year, one.author)
+    return _Told(one.title, facts, one.summary, found, back, library_packs.may_be_taken(one.licence))
 
 
 def _judges(session: Session, contest: ContestRow, account_id: int) -> bool:

@@ -33,8 +33,10 @@ def card(seen: Work, titles: Titles, thumbs: Mapping[int, bytes], *, key: str) -
         return _files(seen, thumbs, key)
 
 
-def show(content: bytes, kind: str, title: str, *, key: str) -> None:
-    """Draw what was opened where the script stands, and a button to take it along; opening was written down already."""
+def show(content: bytes, kind: str, title: str, *, key: str, may_be_taken: bool) -> None:
+    """Draw what was opened where the script stands, and a button to take it along where the licence allows it; opening
+    was written down already.
+    """
     if kind in PICTURES:
         st.image(content, width="stretch", alt=title)
     elif kind == "pdf":
@@ -44,8 +46,11 @@ def show(content: bytes, kind: str, title: str, *, key: str) -> None:
     elif kind == "mp3":
         st.audio(content, format=MIME[kind])
     else:
-        st.caption(f"{KINDS.get(kind, '这种文件')}不在网页里显示，请下载后打开。")
-    parts.download("下载", content, f"材料.{kind}", mime=MIME[kind], key=f"{key}.download")
+        st.caption(f"{KINDS.get(kind, '这种文件')}不在网页里显示。")
+    if may_be_taken:
+        parts.download("下载", content, f"材料.{kind}", mime=MIME[kind], key=f"{key}.download")
+    else:
+        st.caption(":material/visibility: 这份资源仅供在线看，不提供下载。")
 
 
 def _files(seen: Work, thumbs: Mapping[int, bytes], key: str) -> int | None:

@@ -36,8 +36,7 @@ def download_resource(session: Session, actor: Actor, *, resource_id: int, file_
     A person is counted once a day. Raises Refused where the licence lets it be looked at only.
     """
     row = used_resource(session, require(actor, Capability.USE_LIBRARY), resource_id)
-    licence = packs.licences().get(row.licence)
-    if licence is not None and not licence.download:
+    if not packs.may_be_taken(row.licence):
         raise Refused("library.view_only")
     asked = [file for file in files_of(session, row) if file_id in (None, file.id)]
     if not asked:

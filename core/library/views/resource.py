@@ -86,8 +86,7 @@ def facts(row: ResourceRow) -> None:
 
 def may_be_taken(row: ResourceRow) -> bool:
     """Whether the licence lets files be taken along."""
-    licence = packs.licences().get(row.licence)
-    return licence is None or licence.download
+    return packs.may_be_taken(row.licence)
 
 
 class Taking(NamedTuple):
