@@ -65,6 +65,7 @@ def shouwang() -> alt.theme.ThemeConfig:
             "axisQuantitative": {"grid": True, "tickCount": 5},
             "axisBand": {"labelColor": INK},
             "legend": LEGEND,
+            "mark": {"tooltip": None},  # a tooltip by itself would name columns, in English
             "bar": {"color": PINE, "cornerRadiusEnd": 3},
             "line": {"color": PINE, "strokeWidth": 2.25},
             "point": {"color": PINE, "filled": True, "size": 70},
