@@ -10,7 +10,6 @@ from core.activities.rules import ReportState
 from core.activities.tables import Activity
 from core.evaluation.actions import (
     close_contest,
-    judge,
     make_contest,
     nominate,
     open_contest,
@@ -21,7 +20,10 @@ from core.evaluation.actions import (
 from core.evaluation.queries import judging
 from core.evaluation.queries.rubrics import rubric_of
 from core.evaluation.rules.contests import AwardLevel, ContestDraft
+from core.evaluation.rules.marks import packed
 from core.evaluation.rules.states import ContestSubject
+from core.evaluation.rules.tally import tally
+from core.evaluation.tables import Judgement
 from core.library.tables import Resource
 from core.ops.demo.judging import judged
 from core.ops.demo.registry import County, School, morning
@@ -127,7 +129,7 @@ def _entering(county: County) -> list[School]:
 
 
 def _judge(county: County, contest_id: int, name: str, rubric: str, most: int = 99) -> None:
-    """Fill a judge's sheets, the first `most` of those where the judge has no stake."""
+    """Fill a judge's sheets set-based, the first `most` of those where the judge has no stake."""
     session, who = county.session, county.people[name]
     scope = who.over(Capability.SCORE_SCHOOLS)
     spec = rubric_of(session, scope, rubric)
@@ -135,8 +137,13 @@ def _judge(county: County, contest_id: int, name: str, rubric: str, most: int = 
         one for one in judging(session, scope, judge_id=who.user_id) if one.contest_id == contest_id and not one.tied
     ]
     for at, one in enumerate(sheets[:most]):
-        strength = 0.95 - 0.07 * at + float(county.noise.normal(0, 0.05))
-        judge(
-            session, who, nomination_id=one.nomination_id, marks=judged(spec, strength, county.noise),
-            words=SAID[at % len(SAID)], edition=0,
+        marks = judged(spec, 0.95 - 0.07 * at + float(county.noise.normal(0, 0.05)), county.noise)
+        total = tally(spec, marks).standards[spec.standard_keys[0]].total
+        kept = {code: packed(mark) for code, mark in marks.items()}
+        session.add(
+            Judgement(
+                nomination_id=one.nomination_id, account_id=who.user_id, marks=kept, words=SAID[at % len(SAID)],
+                total=total, done_at=clock.now(), edition=1,
+            )
         )  # fmt: skip
+    session.flush()
