@@ -27,7 +27,7 @@ if not seasons:
     if views.no_season(runs=bool(runs)):
         st.switch_page("pages/activities/seasons.py")
     st.stop()
-with st.container(horizontal=True, key="board-filters"):
+with st.grid(2 + (len(places) > 1), min_column_width=220):
     season = views.pick_season(seasons, today)
     place = views.pick_place(places) if places else views.Place()
 with page.reading() as session:

@@ -1,5 +1,7 @@
 """材料审核: what schools reported, who waited longest first; open one, 通过 or 请补充, several at once."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from core.access import Capability
@@ -8,6 +10,7 @@ from core.activities.rules import SeasonState
 from core.activities.views import photos, report_facts
 from core.activities.views import reviewing as views
 from core.activities.views import seasons as chosen
+from core.errors import NotFound
 from core.ui import page, parts, state, tables
 
 actor = page.begin(
@@ -22,27 +25,31 @@ if not seasons:
     st.stop()
 season = chosen.pick(seasons, key="review.season")
 with page.reading() as session:
-    found = [row for row in queries.reports(session, scope, season_id=season.id, states=views.SIDES) if row.inside]
+    many = queries.report_counts(session, scope, season_id=season.id)
 items = {item.code: item for item in season.checklist.items}
-parts.section(season.title, f"共上报 {len(found)} 份")
-side = views.pick_side(found)
-rows = views.by_waiting(found, side)
-if not rows:
+parts.section(season.title, f"共上报 {sum(many.get(side, 0) for side in views.SIDES)} 份")
+side = views.pick_side(many)
+total, ticked = many.get(side, 0), []
+if not total:
     views.nothing(side)
-ticked = []
-if rows:
+else:
     spot = tables.page_of(
-        len(rows), key=f"review.page.{side}", order="等得久的在前" if side is views.SIDES[0] else "新的在前"
+        total, key=f"review.page.{side}", order="等得久的在前" if side is views.SIDES[0] else "新的在前"
     )
-    some = rows[spot.offset : spot.offset + spot.limit]
+    with page.reading() as session:
+        some = queries.review_queue(
+            session, scope, season_id=season.id, state=side, offset=spot.offset, limit=spot.limit
+        )
     mark = hash(tuple((row.id, row.edition) for row in some))
     with spot.body:
         ticked = views.queue(some, items, key=f"review.queue.{side}.{mark}")
     wish = views.accept_all(ticked, season.state)
-known = next((row for row in found if row.id == state.held(REPORT)), None)
+row = ticked[0] if len(ticked) == 1 else None
 if ticked:
     state.drop(REPORT)
-row = ticked[0] if len(ticked) == 1 else None if ticked else known
+elif (held := state.held(REPORT)) is not None:
+    with page.reading() as session, suppress(NotFound):
+        row = views.in_hand(queries.report(session, scope, int(held)), season)
 if row:
     item = items.get(row.item)
     left, right = parts.wide_and_side()
@@ -54,7 +61,7 @@ if row:
         with page.reading() as session:
             told = queries.steps(session, scope, activity_id=row.id)
         report_facts.history(told, key=f"review.{row.id}")
-elif rows:
+elif total:
     st.caption("勾选一份就打开来看；勾选几份可以一起通过。")
 if wish:
     with page.acting(wish.done, form=wish.form) as (session, actor):

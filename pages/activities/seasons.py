@@ -54,7 +54,7 @@ if part == NEW:
 
 year = views.pick_year(rows, clock.school_year(today))
 ahead = bool(bureaus) and year >= clock.school_year(today)
-shown = [row for row in rows if row.school_year == year]
+shown = views.in_order(row for row in rows if row.school_year == year)
 if not shown:
     how = "点上面的“新建”，一分钟就能从 5·25、10·10 建起来。" if bureaus else "上级发布以后，会出现在这里。"
     parts.empty("celebration", "这个学年还没有活动月", how, key="seasons.none")

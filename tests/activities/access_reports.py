@@ -111,6 +111,10 @@ QUERIES = {
     "reports": Query(VIEW, READERS, lambda s, scope, w, at: queries.reports(
         s, scope, season_id=the(s, Season), school_id=w.orgs[at]), sent),
     "report": Query(VIEW, READERS, lambda s, scope, w, at: queries.report(s, scope, the(s, Activity)), sent),
+    "report_counts": Query(RUN, BUREAU, lambda s, scope, w, at: queries.report_counts(
+        s, scope, season_id=the(s, Season)), sent),
+    "review_queue": Query(RUN, BUREAU, lambda s, scope, w, at: queries.review_queue(
+        s, scope, season_id=the(s, Season), state=ReportState.SENT), sent),
     "steps": Query(VIEW, READERS, lambda s, scope, w, at: queries.steps(
         s, scope, activity_id=the(s, Activity)), told),
     "last_years": Query(RECORD, KEEPERS, lambda s, scope, w, at: queries.last_years(

@@ -13,6 +13,7 @@ from core.activities.queries.public import public_totals
 from core.activities.queries.report_history import PastReport, StepRow, last_years, steps
 from core.activities.queries.report_parts import JointRow
 from core.activities.queries.reports import ReportRow, report, reports
+from core.activities.queries.review_queue import report_counts, review_queue
 from core.activities.queries.season_work import OwnSeason, Waiting, joint_asked, own_seasons, waiting_reports
 from core.activities.queries.seasons import (
     ExemptionRow,
@@ -74,7 +75,9 @@ __all__ = [
     "plans",
     "public_totals",
     "report",
+    "report_counts",
     "reports",
+    "review_queue",
     "season_schools",
     "season_seen",
     "seasons_seen",

@@ -56,8 +56,8 @@ def joint_rows(session: Session, activity_ids: Collection[int]) -> dict[int, tup
     told = within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, told, JointSchool), Organisation)
     found: dict[int, tuple[JointRow, ...]] = {}
     for some in _portions(activity_ids):
-        here = told.where(col(JointSchool.activity_id).in_(some)).order_by(Organisation.name, col(JointSchool.id))
-        for row, school in session.exec(here):
+        here = session.exec(told.where(col(JointSchool.activity_id).in_(some))).all()
+        for row, school in sorted(here, key=lambda pair: (pair[1], pair[0].id)):
             joint = JointRow(row.id or 0, row.activity_id, row.school_id, school, row.state, row.attendances)
             found[row.activity_id] = (*found.get(row.activity_id, ()), joint)
     return found

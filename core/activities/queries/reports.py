@@ -79,6 +79,11 @@ def report(session: Session, scope: Scope, activity_id: int) -> ReportRow:
     return found[0]
 
 
+def chosen_reports(session: Session, scope: Scope, ids: Collection[int]) -> list[ReportRow]:
+    """Those reports of organisations within `scope`, in no order."""
+    return _own(session, scope, [col(Activity.id).in_(ids), col(Activity.season_id).is_not(None)])
+
+
 def _own(session: Session, scope: Scope, tests: Sequence[Any]) -> list[ReportRow]:
     statement = within(scope, within(scope, _selected(tests), Activity), Organisation)
     return _rows(session, statement, scope, inside=True)

@@ -144,4 +144,5 @@ def _named(counts: Mapping[str, int], words: Mapping[str, str], unit: str) -> st
 
 def _left(board: Board, one: SchoolLine) -> str:
     told = wanted(one.school, board.items, one.cells)
-    return "、".join(title for _, titles in told.ways for title in titles) if told else "等审核"
+    short = {item.title: item.short for item in board.items}
+    return "、".join(short[title] for _, titles in told.ways for title in titles) if told else "等审核"

@@ -75,8 +75,8 @@ def history(steps: Sequence[StepRow], *, key: str) -> None:
 
 
 def waited(row: ReportRow) -> int:
-    """How many days it has waited since it was last sent."""
-    return (clock.now() - row.sent_at).days if row.sent_at else 0
+    """How many days ago it was last sent: what was sent late last evening has waited since yesterday."""
+    return (clock.today() - clock.local(row.sent_at).date()).days if row.sent_at else 0
 
 
 def comment(row: ReportRow) -> None:

@@ -20,22 +20,18 @@ SIDES = (ReportState.SENT, ReportState.RETURNED, ReportState.ACCEPTED)
 TOLD = {ReportState.SENT: "上报", ReportState.RETURNED: "退回", ReportState.ACCEPTED: "通过"}
 
 
-def pick_side(rows: Sequence[ReportRow]) -> ReportState:
-    """Which of the reports: those that wait, those given back, those accepted."""
-    many = {side: sum(row.state is side for row in rows) for side in SIDES}
+def pick_side(many: Mapping[ReportState, int]) -> ReportState:
+    """Which of the reports: those that wait, those given back, those accepted; `many` are how many stand how."""
     chosen = st.segmented_control(
         "材料", list(SIDES), default=ReportState.SENT, required=True, key="review.side", label_visibility="collapsed",
-        format_func=lambda side: f"{STATE_TITLES[side]} {many[side]}",
+        format_func=lambda side: f"{STATE_TITLES[side]} {many.get(side, 0)}",
     )  # fmt: skip
     return chosen or ReportState.SENT
 
 
-def by_waiting(rows: Sequence[ReportRow], side: ReportState) -> list[ReportRow]:
-    """Those of one side: who has waited longest first; of what was decided, the latest first."""
-    found = [row for row in rows if row.state is side and row.sent_at]
-    if side is ReportState.SENT:
-        return sorted(found, key=lambda row: (row.sent_at, row.id))
-    return sorted(found, key=lambda row: (row.decided_at or row.sent_at, row.id), reverse=True)
+def in_hand(row: ReportRow, season: SeasonRow) -> ReportRow | None:
+    """The report that was opened elsewhere, where it is one to review in this season."""
+    return row if row.inside and row.season_id == season.id and row.state in SIDES else None
 
 
 def queue(rows: Sequence[ReportRow], items: Mapping[str, ItemSpec], *, key: str) -> list[ReportRow]:

@@ -55,7 +55,7 @@ def way_out(row: SeasonRow, key: Key) -> Wish | None:
     """A plan dropped, a season called off: folded, since it is seldom wanted."""
     if row.state not in (SeasonState.PLANNED, SeasonState.OPEN):
         return None
-    with st.expander("删去" if row.state is SeasonState.PLANNED else "取消"):
+    with st.expander("不建了" if row.state is SeasonState.PLANNED else "不办了"):
         return _dropped(row, key) if row.state is SeasonState.PLANNED else _cancelled(row, key)
 
 

@@ -1,6 +1,6 @@
 """活动月: the list, and one season in full."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -29,6 +29,12 @@ CHIPS = {
     SeasonState.CLOSED: "#D8ECE3",
     SeasonState.CANCELLED: "#F3F6F4",
 }
+
+
+def in_order(rows: Iterable[SeasonRow]) -> list[SeasonRow]:
+    """What is under way first, then what is planned, what is over, what was called off."""
+    order = (SeasonState.OPEN, SeasonState.PLANNED, SeasonState.CLOSED, SeasonState.CANCELLED)
+    return sorted(rows, key=lambda row: order.index(row.state))
 
 
 def pick_year(rows: Sequence[SeasonRow], this_year: int) -> int:
@@ -133,7 +139,7 @@ def items(row: SeasonRow, *, stages: Collection[str] = (), exempt: Collection[st
 def source(spec: ChecklistSpec) -> None:
     """Where a checklist comes from."""
     told = [spec.source.document, spec.source.note, spec.source.url]
-    st.caption(safe("依据：" + "　".join(one for one in told if one)))
+    st.caption(safe("依据：" + "。".join(one.rstrip("。") for one in told if one)))
 
 
 def _item(one: ItemSpec, until: Mapping[str, date], *, exempt: bool) -> dict[str, str]:
