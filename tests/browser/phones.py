@@ -70,7 +70,7 @@ class Phone:
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
 
     def says(self, words: str) -> None:
-        expect(self.page.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible(timeout=PATIENCE)
 
     def see(self, what: Locator) -> None:
         expect(what).to_be_visible(timeout=PATIENCE)
