@@ -33,6 +33,7 @@ AWARDS = (AwardLevel("first", "一等奖", 2), AwardLevel("second", "二等奖",
 ACTIVITY, RESOURCE = "pack:activity_award", "pack:resource_selection"
 JUDGES = ("expert", "zj001", "zj002")
 ENTERED, EACH = 8, 2
+WORTH = ("group", "show", "works")
 WORDS = "从已通过的活动材料、已上架的资源里推荐；不比排场，比学生有没有真的参加、别的学校能不能照着办。"
 WHY = ("学生参与面广，材料齐全，成本不高。", "由学生自己设计，反馈写得很实在。", "形式新，别的学校照着就能办。")
 SAID = ("设计有层次，材料写得清楚。", "学生参与很好，效果还可以再多写几句。", "适合推广。")
@@ -52,7 +53,8 @@ def _awarded(county: County, past: Held, held: Sequence[Activity]) -> None:
     made = _opened(county, ContestSubject.REPORTS, f"{past.draft.title}优秀活动评选", ACTIVITY, begins, past.id)
     with clock.stopped_at(morning(begins + timedelta(days=4))):
         for at, school in enumerate(_entering(county)):
-            own = [row for row in held if row.org_id == school.id and row.item in ("show", "works", "class", "group")]
+            own = [row for row in held if row.org_id == school.id and row.item in WORTH]
+            own = own[at % 2 :] or own
             for row in own[: EACH if school.id == county.shown.id else 1]:
                 nominate(session, school.counsellor, contest_id=made, activity_id=row.id, reason=WHY[at % len(WHY)])
     with clock.stopped_at(morning(begins + timedelta(days=11))):
@@ -137,7 +139,7 @@ def _judge(county: County, contest_id: int, name: str, rubric: str, most: int = 
         one for one in judging(session, scope, judge_id=who.user_id) if one.contest_id == contest_id and not one.tied
     ]
     for at, one in enumerate(sheets[:most]):
-        marks = judged(spec, 0.95 - 0.07 * at + float(county.noise.normal(0, 0.05)), county.noise)
+        marks = judged(spec, 0.95 - 0.035 * at + float(county.noise.normal(0, 0.05)), county.noise)
         total = tally(spec, marks).standards[spec.standard_keys[0]].total
         kept = {code: packed(mark) for code, mark in marks.items()}
         session.add(

@@ -19,6 +19,7 @@ OVER, STILL_OPEN = 1.12, 0.52
 """How likely a school that reaches everything has reported what was due, and what is not due yet."""
 LATE = 0.12
 WORKS = {"show": ("drama", "video"), "works": ("painting", "poster", "essay")}
+MANY = {"show": (1, 5), "works": (12, 90)}
 CLASSES, LESSON = (6, 22), (34, 44)
 TEACHERS, OTHERS = (12, 60), (40, 180)
 FINE = "材料齐全，谢谢。"
@@ -100,7 +101,7 @@ def facts(county: County, item: ItemSpec, held_on: date, at: int) -> ActivityFac
     people = {
         audience.value: sessions * int(noise.integers(*_range(item, audience.value))) for audience in item.audiences
     }
-    works = {kind: int(noise.integers(4, 60)) for kind in WORKS.get(item.code, ())[: 1 + at % 2]}
+    works = {kind: int(noise.integers(*MANY[item.code])) for kind in WORKS.get(item.code, ())[: 1 + at % 2]}
     return ActivityFacts(
         item.kind, tale.titles[at % len(tale.titles)], held_on, held_on, tale.places[at % len(tale.places)], sessions,
         works=works, partners=tale.partners[: at % 3], note=tale.notes[(at // 2) % len(tale.notes)],
