@@ -1,6 +1,6 @@
 """A bureau accepts plans of schools, or returns one with a comment; it writes down its guidance and visits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlmodel import Session, col, select
 
@@ -13,14 +13,21 @@ from core.activities.rules import PlanState, SeasonState
 from core.activities.rules.plans import COMMENT, LEAST, VisitFacts, visit_flaw
 from core.activities.tables import SeasonVisit
 from core.database import within
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 
 
-def accept_plans(session: Session, actor: Actor, *, plan_ids: Collection[int]) -> int:
-    """Accept plans that were sent, all or none; answers how many. Raises NotFound for one out of the actor's reach."""
+def accept_plans(
+    session: Session, actor: Actor, *, plan_ids: Collection[int], editions: Mapping[int, int] | None = None
+) -> int:
+    """Accept plans that were sent, all or none; answers how many. `editions`, by id, are those that were read.
+
+    Raises NotFound for one out of the actor's reach, Conflict for one that was changed since it was read.
+    """
     scope = require(actor, Capability.RUN_SEASONS)
     for plan_id in sorted(set(plan_ids)):
         row = plan_below(session, scope, plan_id)
+        if row.edition != (editions or {}).get(plan_id, row.edition):
+            raise Conflict("activities.plan_moved_on")
         stepped(session, actor, row, PlanState.ACCEPTED)
         audit.record(session, actor, "plan.accepted", row, org_id=row.school_id)
     return len(set(plan_ids))

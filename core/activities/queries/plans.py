@@ -35,6 +35,7 @@ class PlanRow(NamedTuple):
     sent_at: datetime | None
     decided_at: datetime | None
     late: bool
+    edition: int = 0
 
 
 class PlanStep(NamedTuple):
@@ -143,8 +144,9 @@ def _row(school_id: int, school: str, path: str, row: SeasonPlan | None, until: 
     late = bool(until and first and clock.local(first).date() > until)
     slots = sum(1 for slot in row.schedule.values() if slot.get("on"))
     return PlanRow(
-        school_id, school, path, row.id, row.state, slots, bool(row.digest), first, row.sent_at, row.decided_at, late
-    )
+        school_id, school, path, row.id, row.state, slots, bool(row.digest), first, row.sent_at, row.decided_at, late,
+        row.edition,
+    )  # fmt: skip
 
 
 def _sheet(row: SeasonPlan) -> PlanSheet:

@@ -54,7 +54,7 @@ def writing(row: SeasonRow, school: SeasonSchoolRow, plan: PlanSheet | None, key
         )  # fmt: skip
         lead = st.text_input("负责人（选填）", before.lead, max_chars=LEAD, key=f"{at}.lead")
         st.markdown("**什么时候做**　:small[:gray[先写定了的，没定的空着]]")
-        slots = {one.code: _slot(one, before, row, f"{at}.{one.code}") for one in _asked(row, school)}
+        slots = {one.code: _slot(one, before, row, f"{at}.{one.code}") for one in asked(row, school)}
         sent = st.form_submit_button("保存草稿", type="primary" if plan is None else "secondary", key=f"{at}.send")
     facts = PlanFacts(aims, lead, slots)
     given = {"season_id": row.id, "school_id": school.school_id, "facts": facts}
@@ -103,7 +103,8 @@ def accepting(rows: Sequence[PlanRow], key: Key) -> Wish | None:
         return None
     form = "plans.accept." + ".".join(str(row.id) for row in rows[:3])
     if st.button(f"通过这 {len(rows)} 份", type="primary", key=key(form)):
-        return Wish("accept_plans", {"plan_ids": [row.id for row in rows]}, form, f"已通过 {len(rows)} 份方案")
+        given = {"plan_ids": [row.id for row in rows], "editions": {row.id: row.edition for row in rows}}
+        return Wish("accept_plans", given, form, f"已通过 {len(rows)} 份方案")
     return None
 
 
@@ -113,7 +114,8 @@ def deciding(plan: PlanSheet, key: Key) -> Wish | None:
         return None
     form = f"plans.accept.{plan.id}.{plan.edition}"
     if plan.state is PlanState.SENT and st.button("通过", type="primary", key=key(form)):
-        return Wish("accept_plans", {"plan_ids": [plan.id]}, form, "已通过")
+        given = {"plan_ids": [plan.id], "editions": {plan.id: plan.edition}}
+        return Wish("accept_plans", given, form, "已通过")
     form = f"plans.return.{plan.id}.{plan.edition}"
     with st.form(at := key(form)):
         comment = st.text_area("哪里请修改（学校看得到）", max_chars=COMMENT, height=80, key=f"{at}.comment")
@@ -137,7 +139,10 @@ def pick_part(choices: Sequence[str], *, key: str) -> str:
     )  # fmt: skip
 
 
-def _asked(row: SeasonRow, school: SeasonSchoolRow) -> list[ItemSpec]:
+def asked(row: SeasonRow, school: SeasonSchoolRow | None) -> list[ItemSpec]:
+    """What a plan is about: the items asked of the school's stages, without those it need not do; all where it left."""
+    if school is None:
+        return list(row.checklist.items)
     if school.exempt_all:
         return list(asked_of(row.checklist, school.stages))
     return [one for one in asked_of(row.checklist, school.stages) if one.code not in school.exempt_items]
