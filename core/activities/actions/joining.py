@@ -10,8 +10,9 @@ from core.activities.queries.joint import others_in_season
 from core.activities.queries.reports import TOLD
 from core.activities.rules import JointState
 from core.activities.rules.facts import MOST_ATTENDANCES
+from core.activities.rules.reports import TOLD as TOLD_SEASONS
 from core.activities.rules.reports import Step
-from core.activities.tables import Activity, JointSchool
+from core.activities.tables import Activity, JointSchool, Season
 from core.database import within
 from core.errors import NotFound, Refused
 
@@ -92,7 +93,17 @@ def _joint(session: Session, scope: Scope, joint_id: int) -> JointSchool:
     row: JointSchool | None = session.exec(narrowed.with_for_update(of=JointSchool)).first()
     if row is None:
         raise NotFound
+    _check_season(session, row)
     return row
+
+
+def _check_season(session: Session, row: JointSchool) -> None:
+    """Raise Refused once the season was called off."""
+    statement = select(Season.state).join(Activity, col(Activity.season_id) == Season.id)
+    statement = statement.where(Activity.id == row.activity_id)
+    state = session.exec(within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, statement, Activity), Season)).first()
+    if state not in TOLD_SEASONS:
+        raise Refused("activities.season_state")
 
 
 def _named(session: Session, activity_id: int, school_id: int) -> int | None:
