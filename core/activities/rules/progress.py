@@ -161,7 +161,7 @@ def cell(
     An optional item is never missing and never late.
     """
     counted = [one for one in reports if one.state in SENT_OR_TAKEN]
-    state = _outside(item, stages, exempt) or _state(item, reports, clock, today)
+    state = _outside(item, stages, exempt) or _state(item, reports, school_id, clock, today)
     overdue = item.required and state not in OUT and today > due_day(item, clock)
     return Cell(
         state,
@@ -222,15 +222,18 @@ def _outside(item: ItemSpec, stages: Collection[str], exempt: bool) -> Progress 
     return Progress.EXEMPT if exempt else None
 
 
-def _state(item: ItemSpec, reports: Sequence[Reported], clock: SeasonClock, today: date) -> Progress:
-    """Done comes first, then what the school has to do, then what the bureau has to do, then what was begun."""
+def _state(item: ItemSpec, reports: Sequence[Reported], school_id: int, clock: SeasonClock, today: date) -> Progress:
+    """Done comes first, then what the school has to do, then what others have to do, then what was begun.
+
+    What was sent back to a host waits, for the schools that joined: it is not theirs to complete.
+    """
     counting = SENT_OR_TAKEN if clock.counts_sent else {ReportState.ACCEPTED}
-    states = {one.state for one in reports}
+    states, own = {one.state for one in reports}, {one.state for one in reports if one.org_id == school_id}
     if _held(one for one in reports if one.state in counting) >= item.least:
         return Progress.DONE
-    if ReportState.RETURNED in states:
+    if ReportState.RETURNED in own:
         return Progress.RETURNED
-    if ReportState.SENT in states and not clock.counts_sent:
+    if ReportState.RETURNED in states or (ReportState.SENT in states and not clock.counts_sent):
         return Progress.WAITING
     if reports:
         return Progress.DOING
