@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from core import settings
 from core.activities import actions
+from core.activities.rules import ReportState
 from core.activities.tables import ActivityFile
 from core.database import Base, files, reading, unowned, writing
 from core.database.letting_go import NAMING
@@ -15,6 +16,7 @@ from core.library import actions as library
 from core.media import Box
 from tests.activities.builders import an_activity
 from tests.activities.file_builders import a_photo
+from tests.activities.report_builders import a_report
 from tests.activities.season_builders import a_season
 from tests.media.builders import photo, split
 from tests.media.test_bare import paper, pictures_of
@@ -121,3 +123,11 @@ def test_a_paper_tells_no_place_of_the_photographs_in_it(world: World, verb: str
     act(world, verb, title="方案", content=paper(photo()), **where)
     kept = [files.fetch(digest) for digest in on_disk()]
     assert [b"PhoneMaker" in picture for one in kept for picture in pictures_of(one)] == [False]
+
+
+def test_the_photographs_of_a_draft_that_was_dropped_leave_the_disk_with_it(world: World) -> None:
+    with writing() as session:
+        draft = a_report(session, world, a_season(session, world), state=ReportState.DRAFT)
+        a_photo(session, draft, world, two_halves())
+    act(world, "remove_report", activity_id=draft)
+    assert on_disk() == set()

@@ -65,6 +65,15 @@ def remove_file(session: Session, actor: Actor, *, file_id: int) -> None:
     audit.record(session, actor, "activity.file_removed", row, org_id=activity.org_id, kind=row.kind)
 
 
+def drop_photos(session: Session, scope: Scope, activity_id: int) -> None:
+    """Let the photographs of a draft go that is dropped: part of an act that holds it."""
+    for row in _beside(session, scope, activity_id):
+        if row.thumb:
+            row.removed_at = clock.now()
+            let_go(session, row.digest, row.thumb)
+    session.flush()
+
+
 def move_file(session: Session, actor: Actor, *, file_id: int, to: int) -> None:
     """Put a file at place `to` of its activity's order, counted from 0; beyond an end it is that end."""
     scope = require(actor, Capability.RECORD_ACTIVITIES)
