@@ -9,12 +9,13 @@ from core import clock
 from core.access import Actor, Grant, Scope
 from core.accounts.packs import roles
 from core.activities import actions, queries
-from core.activities.rules import JointState, ReportState, SeasonState
+from core.activities.rules import JointState, PlanState, ReportState, SeasonState
+from core.activities.rules.plans import PlanFacts
 from core.activities.rules.progress import Progress
 from core.database import reading, writing
 from core.errors import AppError, Conflict
 from tests.activities.report_builders import DAY, LECTURE, a_joint, a_report
-from tests.activities.season_builders import IN_SEASON, a_season
+from tests.activities.season_builders import IN_SEASON, a_plan, a_season
 from tests.world import World
 
 
@@ -156,3 +157,42 @@ def test_a_school_whose_only_report_came_back_is_not_told_as_silent(sqlite_world
     with reading() as session:
         found = queries.board(session, Scope.at(sqlite_world.paths["county"]), season_id=season, today=DAY)
     assert {one.school: one.line.silent for one in found.schools} == {"云溪一小": False, "云溪中学": True}
+
+
+def test_a_plan_that_was_changed_since_it_was_read_is_not_accepted_unseen(sqlite_world: World) -> None:
+    with writing() as session:
+        season = a_season(session, sqlite_world)
+        plan = a_plan(session, sqlite_world, season, state=PlanState.SENT)
+    school, bureau = sqlite_world.actor("counsellor_a"), sqlite_world.actor("researcher")
+    with reading() as session:
+        seen = {row.id: row.edition for row in queries.plans(session, bureau.scope, season_id=season) if row.id}
+    act(school, "take_back_plan", plan_id=plan)
+    given = {"season_id": season, "school_id": sqlite_world.orgs["a"], "edition": 1}
+    act(school, "save_plan", facts=PlanFacts("换了一个方案"), **given)
+    act(school, "send_plan", plan_id=plan)
+    with pytest.raises(Conflict):
+        act(bureau, "accept_plans", plan_ids=[plan], editions=seen)
+    assert act(bureau, "accept_plans", plan_ids=[plan], editions={plan: 3}) == 1
+
+
+@pytest.mark.parametrize("verb", ["agree_joint", "decline_joint", "change_joint"])
+def test_nothing_is_said_any_more_of_a_season_that_was_called_off(sqlite_world: World, verb: str) -> None:
+    with writing() as session:
+        season = a_season(session, sqlite_world, state=SeasonState.CANCELLED)
+        report = a_report(session, sqlite_world, season)
+        joint = a_joint(session, sqlite_world, report, "b", JointState.AGREED)
+    given = {} if verb == "decline_joint" else {"attendances": 3}
+    assert refused(sqlite_world.actor("counsellor_b"), verb, joint_id=joint, **given) == "activities.season_state"
+
+
+def test_a_school_that_joined_is_not_asked_to_complete_what_its_host_must(sqlite_world: World) -> None:
+    season, report = put(sqlite_world, state=ReportState.RETURNED)
+    with writing() as session:
+        a_joint(session, sqlite_world, report, "b", JointState.AGREED)
+    with reading() as session:
+        found = queries.board(session, Scope.at(sqlite_world.paths["county"]), season_id=season, today=DAY)
+        (desk,) = queries.own_seasons(session, Scope.at(sqlite_world.paths["b"]), today=DAY)
+    assert {one.school: one.cells[0].state for one in found.schools} == {
+        "云溪一小": Progress.RETURNED, "云溪中学": Progress.WAITING,
+    }  # fmt: skip
+    assert desk.returned == ()
