@@ -39,7 +39,7 @@ def read_in_full(scope: Scope, plan_id: int, row: queries.SeasonRow) -> queries.
     with page.reading() as session:
         plan = queries.plan(session, scope, plan_id)
         names = names_of(session, {step.by_id for step in plan.steps})
-    views.sheet(plan, row)
+    views.sheet(plan, forms.asked(row, next((one for one in schools if one.school_id == plan.school_id), None)))
     made = page.on_click(lambda session, actor: actions.open_plan_file(session, actor, plan_id=plan_id).content)
     if actor.can(Capability.RUN_SEASONS, Capability.RECORD_ACTIVITIES):
         forms.download(plan, made, MIME.get(plan.file_kind, ""))

@@ -82,6 +82,13 @@ def test_a_bureau_asks_for_changes_and_the_school_reads_why(sqlite_world: World)
     assert "请修改：请补上家长课堂的时间" in words(opened(sqlite_world, "counsellor_a", "plans"))
 
 
+def test_the_plan_of_a_primary_school_lists_nothing_that_other_stages_are_asked_for(sqlite_world: World) -> None:
+    put(sqlite_world, PlanState.SENT)
+    told = everything(pick(opened(sqlite_world, "researcher", "plans"), "plans.table"))
+    assert "一场心理健康讲座" in told
+    assert "一次生涯体验" not in told
+
+
 def test_plans_are_accepted_by_ticks(sqlite_world: World) -> None:
     season_id = put(sqlite_world, PlanState.SENT)
     test = pick(opened(sqlite_world, "researcher", "plans"), "plans.waiting")

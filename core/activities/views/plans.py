@@ -10,6 +10,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.activities.queries import PlanRow, PlanSheet, SeasonRow, VisitRow
 from core.activities.rules import PlanState
+from core.activities.rules.checklists import ItemSpec
 from core.activities.rules.plans import PLAN_STATES, VISIT_KINDS
 from core.clock import local
 from core.ui import parts, tables
@@ -58,7 +59,7 @@ def ticked(rows: Sequence[PlanRow], *, key: str) -> list[PlanRow]:
     return [rows[at] for at in found]
 
 
-def sheet(plan: PlanSheet, row: SeasonRow) -> None:
+def sheet(plan: PlanSheet, asked: Sequence[ItemSpec]) -> None:
     """One plan in full: where it stands, aims, and when what is held."""
     if plan.state is PlanState.RETURNED and plan.comment:
         st.warning(safe(f"请修改：{plan.comment}"), icon=":material/info:")
@@ -66,13 +67,13 @@ def sheet(plan: PlanSheet, row: SeasonRow) -> None:
         facts = [parts.Fact("状态", PLAN_STATES[plan.state]), parts.Fact("负责人", plan.facts.lead or NONE)]
         parts.facts([*facts, parts.Fact("方案文件", plan.file_title or "没有")])
         st.markdown(f"**目标和做法**  \n{safe_lines(plan.facts.aims) if plan.facts.aims else NONE}")
-    schedule(plan, row)
+    schedule(plan, asked)
 
 
-def schedule(plan: PlanSheet, row: SeasonRow) -> None:
-    """When, by whom and where each item is held, by day; items without a slot stand last."""
+def schedule(plan: PlanSheet, asked: Sequence[ItemSpec]) -> None:
+    """When, by whom and where each item asked of the school is held, by day; items without a slot stand last."""
     slots = plan.facts.schedule
-    items = sorted(row.checklist.items, key=lambda one: _day(plan, one.code) or date.max)
+    items = sorted(asked, key=lambda one: _day(plan, one.code) or date.max)
     frame = pd.DataFrame(
         [
             {
