@@ -12,7 +12,7 @@ from core.evaluation.rules.recognising import RecognitionState
 from core.evaluation.rules.timeline import LINE, SEEN_BY_SCHOOLS
 from core.evaluation.views import overview as rating
 from core.organisations import queries as organisations
-from core.organisations.rules import Level
+from core.organisations.rules import BUREAU_LEVELS, Level
 from core.screening import queries
 from core.screening.rules.states import CampaignState
 from core.screening.views import overview as views
@@ -25,10 +25,25 @@ from core.ui import page, parts
 actor = page.begin("总览", needs=Capability.VIEW_METRICS)
 scope = actor.over(Capability.VIEW_METRICS)
 individual = all(actor.over(Capability.SEE_SCORES).at_every_level.covers(reach.path) for reach in scope.reaches)
+
+
+def month() -> None:
+    """The activity month that runs, for a bureau; with or without a campaign."""
+    active, today = actor.over(Capability.VIEW_ACTIVITIES), clock.today()
+    with page.reading() as session:
+        above = bool(active) and bool(organisations.tree(session, active, levels=BUREAU_LEVELS))
+        seasons = held.seasons_seen(session, active, states=(SeasonState.OPEN,)) if above else []
+        began = months.running(seasons, today)
+        board = held.board(session, active, season_id=began.id, today=today) if began else None
+    if board:
+        months.panel(board)
+
+
 with page.reading() as session:
     rows = queries.campaign_list(session, scope, states=(CampaignState.OPEN, CampaignState.CLOSED))
 if not rows:
     parts.empty("insights", "还没有数据", "普测批次启动并导入作答之后，这里会有完成率和各级人数。", key="overview.none")
+    month()
     st.stop()
 campaign = shared.pick_campaign(rows, key="overview.campaign")
 if (
@@ -97,10 +112,4 @@ if staffed and top and top.level is not Level.SCHOOL:
         posts = training.staff_summary(session, staffed, today=clock.today())
     staffing.panel(posts)
 
-active = actor.over(Capability.VIEW_ACTIVITIES)
-if active and top and top.level is not Level.SCHOOL:
-    with page.reading() as session:
-        began = months.running(held.seasons_seen(session, active, states=(SeasonState.OPEN,)), clock.today())
-        board = held.board(session, active, season_id=began.id, today=clock.today()) if began else None
-    if board:
-        months.panel(board)
+month()

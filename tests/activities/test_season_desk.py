@@ -84,6 +84,15 @@ def test_the_desk_of_a_bureau_and_of_a_school(sqlite_world: World) -> None:
     assert "等您看" not in school
 
 
+def test_the_overview_tells_of_the_season_where_no_campaign_was_ever_held(sqlite_world: World) -> None:
+    with writing() as session:
+        this_month(session, sqlite_world, title="没有普测的活动月")
+    told = words(opened(sqlite_world, "leader", "overview"))
+    assert "还没有数据" in told
+    assert "没有普测的活动月" in told
+    assert "没有普测的活动月" not in words(opened(sqlite_world, "school_lead_a", "overview"))
+
+
 def test_what_waits_is_read_in_the_scope_of_who_asks(world: World) -> None:
     with writing() as session:
         a_report(session, world, a_season(session, world), state=ReportState.SENT)
