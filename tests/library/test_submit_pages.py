@@ -12,9 +12,10 @@ from core.database import reading, writing
 from core.library import actions, queries
 from core.library.rules import ResourceKind, ResourceState
 from core.library.rules.drafts import ResourceDraft
+from core.ui.tables import PAGE
 from tests.activities.builders import an_activity
 from tests.activities.report_builders import a_photo
-from tests.library.builders import EXAM
+from tests.library.builders import EXAM, a_resource
 from tests.library.screens import PAPER, one, put
 from tests.ui.app import words
 from tests.ui.screens import field, opened, press, run
@@ -49,6 +50,16 @@ def test_a_resource_is_begun_with_a_name_alone_and_an_empty_name_is_refused(sqli
     (row,) = mine()
     assert (row.title, row.state, row.org_id) == ("考前放松三分钟", ResourceState.DRAFT, sqlite_world.orgs["a"])
     assert field(test.text_input, "名字").value == "考前放松三分钟"
+
+
+def test_many_resources_stand_on_pages_with_what_waits_for_the_submitter_first(sqlite_world: World) -> None:
+    with writing() as session:
+        back = a_resource(session, sqlite_world, state=ResourceState.RETURNED, comment="请补上任务单")
+        for _ in range(PAGE):
+            a_resource(session, sqlite_world, state=ResourceState.SENT)
+    test = opened(sqlite_world, "counsellor_a", "my_resources")
+    listed = [one.key for one in test.button if str(one.key).startswith("mine.open.")]
+    assert (len(listed), listed[0]) == (PAGE, f"mine.open.{back}")
 
 
 def mine() -> list[queries.ResourceRow]:

@@ -24,7 +24,7 @@ def cards(rows: Sequence[ResourceRow], thumbs: Mapping[int, bytes], *, key: str)
             _cover(row, thumbs.get(row.id), key=f"{key}.{row.id}")
             st.markdown(badges(row))
             st.markdown(f"**{safe(row.title)}**  \n:small[:gray[{safe(shortened(row.summary))}]]")
-            st.caption(safe("　".join(filter(None, (liked(row), f"下载 {row.downloads:,} 次", row.org)))))
+            st.caption("　".join(filter(None, (liked(row), f"下载 {row.downloads:,} 次", safe(row.org)))))
             if st.button("打开", key=f"{key}.open.{row.id}", width="stretch"):
                 go_to(row.id)
 

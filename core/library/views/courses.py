@@ -45,7 +45,7 @@ def head(course: CourseRow) -> None:
     """The course in hand."""
     rows = [pick.resource for pick in course.picks]
     parts.section(course.title, f"{len(rows)} 份资源")
-    st.caption(safe("　".join(filter(None, (course.words, kinds_words(rows))))))
+    st.caption("　".join(filter(None, (safe(course.words), kinds_words(rows)))))
 
 
 def nothing(*, keeps: bool) -> None:

@@ -10,7 +10,7 @@ from core.library.rules.drafts import KIND_TITLES, TITLE
 from core.library.views.names import kind_badge, state_badge
 from core.library.views.wishes import Key
 from core.organisations.queries import OrgRow
-from core.ui import parts, state
+from core.ui import parts, state, tables
 from core.ui.words import month_day, safe
 
 HELD = "library.mine"
@@ -38,10 +38,12 @@ def start_form(orgs: Sequence[OrgRow], form_key: Key, *, lead: bool) -> Mapping[
 def listing(rows: Sequence[ResourceRow]) -> int | None:
     """All of them, what waits for somebody here first; answers the one to open."""
     asked = None
-    for row in sorted(rows, key=lambda one: (FIRST.index(one.state), -one.id)):
-        with st.container(border=True, gap="xsmall"):
+    spot = tables.page_of(len(rows), key="mine.page", order="要您办的在前")
+    inorder = sorted(rows, key=lambda one: (FIRST.index(one.state), -one.id))
+    for row in inorder[spot.offset : spot.offset + spot.limit]:
+        with spot.body, st.container(border=True, gap="xsmall"):
             st.markdown(f"**{safe(row.title)}**　{state_badge(row.state)}")
-            st.markdown(f"{kind_badge(row.kind)} :small[:gray[{safe(_standing(row))}]]")
+            st.markdown(f"{kind_badge(row.kind)} :small[:gray[{_standing(row)}]]")
             if row.state is ResourceState.RETURNED and row.comment:
                 st.warning(f"请修改：{safe(row.comment)}", icon=":material/info:")
             if st.button(VERBS.get(row.state, "打开"), key=f"mine.open.{row.id}"):
@@ -74,11 +76,11 @@ def in_hand(rows: Sequence[ResourceRow]) -> ResourceRow | None:
 
 
 def _standing(row: ResourceRow) -> str:
-    told = [f"{row.files} 个文件" if row.files else "还没有文件", row.org]
+    told = [f"{row.files} 个文件" if row.files else "还没有文件", safe(row.org)]
     if row.sent_at:
         told.append(f"{month_day(row.sent_at.date())}提交")
     if row.state is ResourceState.ON_SHELF:
-        told += [f"上架：{row.shelf}", f"下载 {row.downloads:,} 次"]
+        told += [f"上架：{safe(row.shelf)}", f"下载 {row.downloads:,} 次"]
     return "　".join(told)
 
 
