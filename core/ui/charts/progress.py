@@ -13,6 +13,8 @@ from core.ui.charts.heat import LINES
 from core.ui.charts.picture import Picture, told_apart
 
 HEAD = 2  # characters of a line of a column's head
+HEADS = f"windowSize()[0] < 640 || length(datum.label) != 4 ? {LINES} : replace(datum.label, '|', '')"
+"""A head of three characters (and the mark of the break) stays on one line where there is room."""
 ROW = 34  # px
 SUM = "合计"
 NARROW_NAMES = alt.expr("windowSize()[0] < 640 ? 78 : 170")
@@ -96,7 +98,7 @@ def pick_tile(picture: Picture, *, key: str) -> tuple[int, int] | None:
 
 
 def _axes(names: Sequence[str], columns: Sequence[str]) -> dict[str, Any]:
-    top = alt.Axis(orient="top", labelExpr=LINES, labelLineHeight=15, labelPadding=20, labelColor=theme.INK)
+    top = alt.Axis(orient="top", labelExpr=HEADS, labelLineHeight=15, labelPadding=20, labelColor=theme.INK)
     side = alt.Axis(labelColor=theme.INK, labelLimit=NARROW_NAMES)
     across = alt.Scale(domain=columns, paddingInner=0.06, paddingOuter=0)
     down = alt.Scale(domain=names, paddingInner=0.1)
