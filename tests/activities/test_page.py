@@ -54,7 +54,7 @@ def test_an_activity_is_recorded_in_one_line_for_several_audiences(sqlite_world:
         ("家长讲座", 2, 70, None, 130)
     ]
     tiles = {one.label: one.value for one in test.metric}
-    assert (tiles["场次"], tiles["人次"], tiles["面向家长"]) == ("2 场", "200 人次", "2 场")
+    assert (tiles["场次"], tiles["人次"], tiles["面向家长"]) == ("2 场", "200", "2 场")
 
 
 def test_without_a_title_nothing_is_recorded_and_what_was_filled_in_stays(sqlite_world: World) -> None:

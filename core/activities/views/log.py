@@ -21,7 +21,7 @@ def totals(held: Sequence[HeldCount], rows: Sequence[Count]) -> None:
     parts.tally(
         [
             Tally("场次", count(sum(row.sessions for row in held), "场"), "本学年"),
-            Tally("人次", count(sum(row.attendances for row in held), "人次"), "每场到场人数之和"),
+            Tally("人次", count(sum(row.attendances for row in held)), "每场到场人数之和"),
             Tally("面向家长", count(parents, "场"), "场次里的"),
             Tally("登记条数", count(sum(row.entries for row in held), "条"), "一条可以是几场"),
         ]
@@ -30,7 +30,8 @@ def totals(held: Sequence[HeldCount], rows: Sequence[Count]) -> None:
 
 def wanted(school_id: int | None) -> Chosen:
     """What of the ledger is to be seen: of one organisation or of all, by kind, audience, and words."""
-    first, second, third = st.columns(3)
+    grid = st.grid(4, min_column_width=150)
+    first, second, third = grid.cell(column_span=2), grid.cell(), grid.cell()
     words = first.text_input("活动名称里有", max_chars=40, placeholder="如：心理剧", key="activities.words")
     kind = second.selectbox(
         "类别", list(ActivityKind), None, format_func=KIND_TITLES.__getitem__, placeholder="全部",

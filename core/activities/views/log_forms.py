@@ -23,6 +23,8 @@ from core.ui import parts
 
 APART = "场次是办了几场，人次是每场到场人数之和；同一个人来两场算两人次，所以人次不是人数"
 
+FIELD = 140  # px: two beside each other on a phone
+
 
 class Wish(NamedTuple):
     """What somebody asked for: a public action of core.activities.actions, what it is given, its form, the words when done."""
@@ -64,7 +66,8 @@ def _fields(old: ActivityFacts | None, today: date, key: str) -> ActivityFacts:
     """What is asked for in a line; what is not asked for stays as it is."""
     known = old or ActivityFacts(ActivityKind.LECTURE, "", today, today)
     title = st.text_input("活动名称", known.title, max_chars=TITLE, key=f"{key}.title")
-    first, second, third = st.columns(3)
+    grid = st.grid(4, min_column_width=FIELD)
+    first, second, third = grid.cell(column_span=2), grid.cell(), grid.cell()
     kinds = list(ActivityKind)
     at, name = kinds.index(known.kind), KIND_TITLES.__getitem__
     kind = first.selectbox("类别", kinds, at, format_func=name, key=f"{key}.kind")
@@ -79,8 +82,9 @@ def _fields(old: ActivityFacts | None, today: date, key: str) -> ActivityFacts:
 def _people(known: ActivityFacts, key: str) -> dict[str, Any]:  # the four columns of people
     st.caption("到场人次：面向谁就填谁，没有面向的空着", help=APART)
     told = {}
-    for place, audience in zip(st.columns(len(Audience)), Audience, strict=True):
-        told[audience.value] = place.number_input(
+    grid = st.grid(len(Audience), min_column_width=FIELD)
+    for audience in Audience:
+        told[audience.value] = grid.cell().number_input(
             f"{AUDIENCE_TITLES[audience]}人次", 0, MOST_ATTENDANCES, known.people(audience), placeholder="没有",
             key=f"{key}.{audience.value}",
         )  # fmt: skip
