@@ -42,7 +42,8 @@ else:
         )
     mark = hash(tuple((row.id, row.edition) for row in some))
     with spot.body:
-        ticked = views.queue(some, items, key=f"review.queue.{side}.{mark}")
+        st.caption("勾选一份就打开来看；勾选几份可以一起通过。")
+        ticked = views.queue(some, items, side, key=f"review.queue.{side}.{mark}")
     wish = views.accept_all(ticked, season.state)
 row = ticked[0] if len(ticked) == 1 else None
 if ticked:
@@ -61,8 +62,6 @@ if row:
         with page.reading() as session:
             told = queries.steps(session, scope, activity_id=row.id)
         report_facts.history(told, key=f"review.{row.id}")
-elif total:
-    st.caption("勾选一份就打开来看；勾选几份可以一起通过。")
 if wish:
     with page.acting(wish.done, form=wish.form) as (session, actor):
         getattr(actions, wish.verb)(session, actor, **wish.given)

@@ -34,7 +34,7 @@ def in_hand(row: ReportRow, season: SeasonRow) -> ReportRow | None:
     return row if row.inside and row.season_id == season.id and row.state in SIDES else None
 
 
-def queue(rows: Sequence[ReportRow], items: Mapping[str, ItemSpec], *, key: str) -> list[ReportRow]:
+def queue(rows: Sequence[ReportRow], items: Mapping[str, ItemSpec], side: ReportState, *, key: str) -> list[ReportRow]:
     """The reports of one page to tick; answers those ticked."""
     frame = pd.DataFrame([_line(row, items.get(row.item)) for row in rows])
     columns = {
@@ -44,7 +44,7 @@ def queue(rows: Sequence[ReportRow], items: Mapping[str, ItemSpec], *, key: str)
         "people": tables.count_column("场次 / 人次", 110),
         "files": tables.count_column("照片 / 文件", 100),
         "missing": tables.text_column("还差", 140),
-        "when": tables.text_column("什么时候", 120),
+        "when": tables.text_column("等了多久" if side is ReportState.SENT else "什么时候", 120),
     }
     return [rows[at] for at in tables.ticking(frame, columns, key=key, alt=f"{len(rows)} 份材料")]
 
