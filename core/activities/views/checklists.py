@@ -63,7 +63,7 @@ def shown(spec: ChecklistSpec) -> None:
     }
     tables.listing(frame, columns, key=f"checklists.items.{spec.key}", alt=f"{len(spec.items)} 项清单")
     told = [spec.source.document, spec.source.note, spec.source.url]
-    st.caption(safe("依据：" + "　".join(one for one in told if one)))
+    st.caption(safe("依据：" + "。".join(one.rstrip("。") for one in told if one)))
 
 
 def history(rows: Sequence[ChecklistRow], names: Mapping[int | None, str]) -> ChecklistRow | None:
