@@ -12,7 +12,7 @@ from core.evaluation.rules.states import ContestState
 from core.evaluation.views.self_fields import Wish
 from core.ui.words import day, safe
 
-REASON = 200  # characters
+REASON, WIDTH = 200, 320  # characters; px of the button
 WEEK = timedelta(days=7)
 Key = Callable[[str], str]
 
@@ -53,7 +53,7 @@ def next_step(row: ContestRow, found: Standing, today: date, form_key: Key) -> W
             st.caption(f":material/schedule: {safe(f'公示到 {day(row.public_until)}，之后就能结束。')}")
             return None
         extra = _publicity_days(row, today) if row.state is ContestState.REVIEW else {}
-        if st.button(step.label, type="primary", key=form_key(form), width="stretch"):
+        if st.button(step.label, type="primary", key=form_key(form), width=WIDTH):
             return Wish(step.verb, given | extra, form, step.done)
     return None
 
