@@ -7,7 +7,6 @@ import streamlit as st
 from core import clock
 from core.access import Capability
 from core.activities import actions, queries
-from core.activities.queries.board import STARTED
 from core.activities.views import board as views
 from core.activities.views import board_cell as cells
 from core.activities.views import board_head as head
@@ -21,7 +20,7 @@ SCHOOLS, OPENED, REPORT = 30, "board.opened", "activities.report"
 scope, today = actor.over(Capability.VIEW_ACTIVITIES), clock.today()
 runs, keeps = actor.over(Capability.RUN_SEASONS), actor.over(Capability.RECORD_ACTIVITIES)
 with page.reading() as session:
-    seasons = queries.seasons_seen(session, scope, states=STARTED)
+    seasons = queries.seasons_seen(session, scope, states=queries.STARTED)
     places = organisations.tree(session, scope, levels=BUREAU_LEVELS)
 if not seasons:
     if views.no_season(runs=bool(runs)):

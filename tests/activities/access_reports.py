@@ -16,7 +16,7 @@ from tests.world import World
 
 RECORD, RUN, VIEW = Capability.RECORD_ACTIVITIES, Capability.RUN_SEASONS, Capability.VIEW_ACTIVITIES
 KEEPERS = {"a": "researcher centre school_admin counsellor"}
-BUREAU = {"a": "researcher centre"}
+BUREAU, ABOVE = {"a": "researcher centre"}, {"county": "researcher centre"}
 READERS = {"a": "leader researcher centre school_admin school_lead counsellor"}
 WHY = "请补两张照片"
 
@@ -90,11 +90,11 @@ ACTIONS = {
         s, actor, activity_id=the(s, Activity), edition=0), given=draft),
     "take_back": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.take_back(
         s, actor, activity_id=the(s, Activity)), given=sent),
-    "accept_reports": Action(RUN, BUREAU, lambda s, actor, w, at: actions.accept_reports(
+    "accept_reports": Action(RUN, ABOVE, lambda s, actor, w, at: actions.accept_reports(
         s, actor, activity_ids=[the(s, Activity)]), given=sent),
-    "return_report": Action(RUN, BUREAU, lambda s, actor, w, at: actions.return_report(
+    "return_report": Action(RUN, ABOVE, lambda s, actor, w, at: actions.return_report(
         s, actor, activity_id=the(s, Activity), comment=WHY), given=sent),
-    "reopen_report": Action(RUN, BUREAU, lambda s, actor, w, at: actions.reopen_report(
+    "reopen_report": Action(RUN, ABOVE, lambda s, actor, w, at: actions.reopen_report(
         s, actor, activity_id=the(s, Activity), comment=WHY), given=accepted),
     "name_joint": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.name_joint(
         s, actor, activity_id=the(s, Activity), school_id=w.orgs["b"]), given=draft),

@@ -1,6 +1,6 @@
 """Reads of activities."""
 
-from core.activities.queries.board import Board, BureauLine, SchoolLine, board
+from core.activities.queries.board import STARTED, Board, BureauLine, SchoolLine, board
 from core.activities.queries.checklists import ChecklistRow, HeldChecklist, checklist_history, checklists_for
 from core.activities.queries.counting import Count, HeldCount, counts, held_in
 from core.activities.queries.files import FileRow, files, thumbs
@@ -26,6 +26,7 @@ from core.activities.queries.seasons import (
 )
 
 __all__ = [
+    "STARTED",
     "ActivityRow",
     "Board",
     "BureauLine",
