@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE, idle, sign_in
-from tests.browser.hands import LATIN, foreign_words
+from tests.browser.hands import LATIN, foreign_words, open_page
 from tests.world import PEOPLE
 
 WIDTH = 390  # px
@@ -17,6 +17,7 @@ FINGER = 44  # px
 PHONE: dict[str, Any] = {
     "viewport": {"width": WIDTH, "height": 844}, "is_mobile": True, "has_touch": True, "locale": "zh-CN",
     "permissions": ["clipboard-read", "clipboard-write"],
+    "user_agent": "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36",
 }  # fmt: skip
 WIDEST = "[document.scrollingElement, ...document.querySelectorAll('[data-testid=stMain], [role=dialog]')]"
 WIDEST = f"{WIDEST}.map(one => one.scrollWidth)"
@@ -48,6 +49,10 @@ class Phone:
             return
         box.click()
         self.act(lambda: self.page.get_by_role("option", name=choice).first.click())
+
+    def go(self, title: str) -> None:
+        """To another page, by the sidebar, which makes room by itself."""
+        self.act(lambda: open_page(self.page, title))
 
     def part(self, name: str) -> None:
         """One side of a switch."""

@@ -33,7 +33,7 @@ from core.library.rules.files import KINDS, MOST_BYTES
 from core.media import received
 from tests.activities.season_builders import a_season
 from tests.browser.conftest import PATIENCE
-from tests.browser.hands import keep, open_page
+from tests.browser.hands import keep
 from tests.browser.phones import Phone, phone
 from tests.media.builders import photo
 from tests.world import World
@@ -139,7 +139,7 @@ def test_a_bureau_opens_a_tile_of_the_board_accepts_it_and_copies_the_reminders(
         hand.says(WAITS)
         hand.tap("通过")
         hand.says("已通过")
-        open_page(hand.page, "进度板")
+        hand.go("进度板")
         hand.says("1 / 18")
         hand.tap("提醒学校")
         hand.act(hand.page.get_by_test_id("stCodeCopyButton").click)
