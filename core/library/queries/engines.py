@@ -6,12 +6,15 @@ from itertools import groupby
 from operator import add
 from typing import Any
 
-from sqlalchemy import ARRAY, REAL, Integer, Select, cast, column, func, literal, select, table
+from sqlalchemy import ARRAY, REAL, Integer, cast, column, func, literal, select, table
 from sqlalchemy.dialects.postgresql import REGCONFIG, TSVECTOR
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from core.access import Scope
+from core.library.queries.shelves import on_shelves
 from core.library.rules.ranking import BODY, TAGS, TITLE, Known
 from core.library.rules.words import Asked
+from core.library.tables import Resource
 from core.library.tables.text_index import INDEX
 
 FTS = table(INDEX, column("rowid", Integer), column(INDEX))
@@ -19,12 +22,13 @@ VECTORS = table(INDEX, column("resource_id", Integer), column("words", TSVECTOR)
 SCALE = (0.0, BODY / TITLE, TAGS / TITLE, 1.0)  # PostgreSQL's order of weights: D, C, B, A
 
 
-def known_words(session: Session, words: Collection[str]) -> Known:
-    """How many texts of the whole index have each of `words`: for weighing them, never shown."""
-    every = sorted(words)
-    counts = [_counting(session, [word]).scalar_subquery() for word in every]
-    total = select(func.count()).select_from(_index(session)).scalar_subquery()
-    texts, *having = session.execute(select(total, *counts)).one()
+def known_words(session: Session, scope: Scope, words: Collection[str]) -> Known:
+    """How many texts on the shelves of `scope` have each of `words`: what lies elsewhere weighs nothing here."""
+    every, everywhere = sorted(words), select(func.count()).select_from(_index(session))
+    texts: int = session.execute(_seen(session, scope)).scalar_one()
+    of = everywhere if texts == session.execute(everywhere).scalar_one() else _seen(session, scope)
+    counts = [of.where(_matches(session, [word])).scalar_subquery() for word in every]
+    having = session.execute(select(*counts)).one() if counts else ()
     return Known(texts, {word: count for word, count in zip(every, having, strict=True) if count}, frozenset(words))
 
 
@@ -64,8 +68,10 @@ def _index(session: Session) -> Any:
     return FTS if is_sqlite(session) else VECTORS
 
 
-def _counting(session: Session, words: Sequence[str]) -> Select[Any]:
-    return select(func.count()).select_from(_index(session)).where(_matches(session, words))
+def _seen(session: Session, scope: Scope) -> Any:
+    """A count over the index, of what lies on the shelves of `scope`."""
+    key = FTS.c.rowid if is_sqlite(session) else VECTORS.c.resource_id
+    return on_shelves(scope, func.count(col(Resource.id))).join(_index(session), key == Resource.id)
 
 
 def _matches(session: Session, words: Sequence[str]) -> Any:

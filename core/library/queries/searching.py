@@ -70,10 +70,10 @@ def answering(session: Session, scope: Scope, words: str) -> list[int] | None:
     things = asked(words, packs.lexicon())
     if not things:
         return None
-    known = known_words(session, _words(things))
+    known = known_words(session, scope, _words(things))
     things = with_pieces(things, known.having)
     if pieces := _words(things) - known.asked:
-        known = known.with_more(known_words(session, pieces))
+        known = known.with_more(known_words(session, scope, pieces))
     if not known.having:
         return []
     hit = hits(session, things, known)
