@@ -14,7 +14,7 @@ from core.errors import NotFound, Refused
 from core.library import packs
 from core.library.actions.loading import files_of, used_resource, written_down
 from core.library.rules import UseKind
-from core.library.rules.files import Named, name_of, names_of
+from core.library.rules.files import MOST_AT_ONCE, Named, name_of, names_of
 from core.library.tables import Resource, ResourceFile, ResourceRating, ResourceUse
 from core.media import MIME
 
@@ -33,7 +33,8 @@ class Download(NamedTuple):
 def download_resource(session: Session, actor: Actor, *, resource_id: int, file_id: int | None = None) -> Download:
     """One file of a resource on the shelf, or (None) all of them: one as it is, several as an archive.
 
-    A person is counted once a day. Raises Refused where the licence lets it be looked at only.
+    A person is counted once a day. Raises Refused where the licence lets it be looked at only, and for more than
+    MOST_AT_ONCE bytes.
     """
     row = used_resource(session, require(actor, Capability.USE_LIBRARY), resource_id)
     if not packs.may_be_taken(row.licence):
@@ -41,6 +42,8 @@ def download_resource(session: Session, actor: Actor, *, resource_id: int, file_
     asked = [file for file in files_of(session, row) if file_id in (None, file.id)]
     if not asked:
         raise NotFound
+    if sum(file.size for file in asked) > MOST_AT_ONCE:
+        raise Refused("library.too_large_at_once", most=MOST_AT_ONCE // 2**20)
     written_down(session, actor, "resource.downloaded", row, files=len(asked))
     _count_once(session, actor, row)
     return _packed(row, asked)

@@ -7,6 +7,8 @@ KINDS = ("jpeg", "png", "webp", "heic", "pdf", "docx", "xlsx", "pptx", "mp4", "w
 MOST_BYTES = 60 * 2**20
 """As much as an upload takes: a micro-lesson of ten minutes in 720p has 40 to 60 MB."""
 MOST_FILES = 20
+MOST_AT_ONCE = 300 * 2**20
+"""An archive is made in memory, and sent to a browser in one piece."""
 TITLE = 80
 UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')
 """What a name of a file must not hold on one of the systems people use."""

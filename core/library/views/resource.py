@@ -9,7 +9,7 @@ from core.clock import local
 from core.library import packs
 from core.library.queries import FileRow, RatingRow, ResourceRow
 from core.library.rules.drafts import KIND_TITLES
-from core.library.rules.files import name_of
+from core.library.rules.files import MOST_AT_ONCE, name_of
 from core.library.views import cards
 from core.library.views.names import kind_badge
 from core.library.views.preview import icon_of, tag
@@ -100,10 +100,10 @@ class Taking(NamedTuple):
 
 
 def takings(row: ResourceRow, files: Sequence[FileRow], file: FileRow) -> list[Taking]:
-    """The file in hand, and all of them where there are several."""
+    """The file in hand, and all of them where there are several that are not too large together."""
     label = "下载" if len(files) == 1 else "下载这个文件"
     ways = [Taking(label, file.id, name_of(file.title, file.kind), MIME[file.kind], f"resource.take.{file.id}")]
-    if len(files) > 1:
+    if len(files) > 1 and sum(one.size for one in files) <= MOST_AT_ONCE:
         ways.append(Taking(f"下载全部 {len(files)} 个", None, name_of(row.title, "zip"), ZIP, f"resource.all.{row.id}"))
     return ways
 

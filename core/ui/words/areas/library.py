@@ -25,6 +25,7 @@ ERRORS: dict[str, str] = {
     "library.shelf_above": "请选提交单位自己的上级，放在它的架上。",
     "library.shelf_wider": "只能把架上的资源放到更高一级的架上。",
     "library.view_only": "这份资源只能在这里看，不提供下载。",
+    "library.too_large_at_once": "这些文件加起来超过 {most} MB，请一个一个下载。",
     "library.used_on": "请核对上课的日期：不能晚于今天，也不能早于资源登记的那一年。",
     "library.pupils": "学生人数请填 1 到 {most}；没有数过可以不填。",
     "library.rating": "请选 1 到 5 颗星；想说的话不超过 {most} 个字。",
