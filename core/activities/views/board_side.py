@@ -115,7 +115,7 @@ def reminders(board: Board, today: date, *, key: str) -> None:
     chosen = st.selectbox("发给谁", list(names), format_func=names.__getitem__, key=f"{key}.who")
     text = reminder_to_all(left.values(), **said) if chosen == ALL else reminder(left[chosen], **said)
     st.code(text, language=None, wrap_lines=True)
-    st.caption("点右上角的图标复制，粘贴到工作群或短信里。系统不会自己发消息。")
+    st.caption("点“复制”，粘贴到工作群或短信里。系统不会自己发消息。")
 
 
 def _rows(now: Totals, before: Totals | None) -> list[tuple[str, int, int]]:
