@@ -44,13 +44,12 @@ def finish(wish: fields.Wish) -> None:
     st.rerun()
 
 
-row = None
+row = season = None
 if (report_id := state.held(views.REPORT)) is not None:
     with page.reading() as session, suppress(NotFound):
         row = queries.report(session, scope, int(report_id))
-if row is not None and row.inside:
-    with page.reading() as session:
         season = queries.season_seen(session, scope, row.season_id)
+if row is not None and season is not None and row.inside:
     item = season.checklist.item(row.item)
     if views.head(row, item):
         state.drop(views.REPORT)
