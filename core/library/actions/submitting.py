@@ -16,6 +16,7 @@ from core.library.actions.loading import (
 from core.library.actions.words import draft_of, put_tags
 from core.library.rules import ResourceKind, ResourceState
 from core.library.rules.drafts import ResourceDraft, draft_flaw, lacking, tidied
+from core.library.rules.files import without_names
 from core.library.tables import Resource, ResourceStep
 from core.organisations.queries import get as organisation
 
@@ -50,11 +51,17 @@ def save_resource(session: Session, actor: Actor, *, resource_id: int, edition: 
 
 
 def send_resource(session: Session, actor: Actor, *, resource_id: int) -> None:
-    """Hand a resource in for review. Raises Refused, naming the first thing that is missing."""
+    """Hand a resource in for review; its author's name is taken out of the titles of its files.
+
+    Raises Refused, naming the first thing that is missing.
+    """
     row = loaded_resource(session, require(actor, Capability.SUBMIT_RESOURCES), resource_id)
     check_with_submitter(row)
-    if code := lacking(draft_of(session, row), len(files_of(session, row))):
+    there = files_of(session, row)
+    if code := lacking(draft_of(session, row), len(there)):
         raise Refused(code)
+    for file in there:
+        file.title = without_names(file.title, row.author)
     row.sent_at = clock.now()
     come_to(session, actor, row, ResourceState.SENT)
     written_down(session, actor, "resource.sent", row)

@@ -14,6 +14,11 @@ UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')
 """What a name of a file must not hold on one of the systems people use."""
 
 
+NAMES = re.compile(r"[^\s、，,;；/]{2,}")
+EMPTY = re.compile(r"[（(【\[]\s*[）)】\]]")
+EDGES = " -_—·、，,+"
+
+
 class Named(NamedTuple):
     """A file by its title and kind."""
 
@@ -24,6 +29,13 @@ class Named(NamedTuple):
 def file_title(title: str) -> str:
     """A title on one line, without the ending that browsers tell."""
     return re.sub(r"\.[A-Za-z0-9]{1,5}$", "", " ".join(title.split()))[:TITLE].strip()
+
+
+def without_names(title: str, author: str) -> str:
+    """The title of a file without who made the resource, which people like to put there: it is kept sealed elsewhere."""
+    for name in sorted(NAMES.findall(author), key=len, reverse=True):
+        title = title.replace(name, " ")
+    return " ".join(EMPTY.sub(" ", title).split()).strip(EDGES) or "文件"
 
 
 def name_of(title: str, kind: str) -> str:
