@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +14,23 @@ from core.access import SYSTEM_SCOPE
 from core.accounts.packs import roles
 from core.accounts.queries import demo_accounts
 from core.accounts.tables import Account
-from core.activities.queries import counts
-from core.database import engine, reading, within
+from core.activities.queries import (
+    board,
+    counts,
+    hotline_counts,
+    joint_requests,
+    plans,
+    public_totals,
+    seasons_seen,
+    visits,
+)
+from core.activities.rules import JointState, PlanState, SeasonState
+from core.activities.rules.progress import Progress
+from core.activities.rules.public import PUBLIC_TITLES
+from core.activities.tables import ActivityFile
+from core.agenda.queries import events, seen_through
+from core.agenda.rules import EventKind
+from core.database import engine, files, reading, within
 from core.errors import Refused
 from core.evaluation import queries as rating
 from core.evaluation.queries.chain import chains
@@ -24,6 +39,7 @@ from core.evaluation.rules.recognising import RecognitionState
 from core.evaluation.rules.states import (
     AppealState,
     AssignmentState,
+    ContestState,
     EntryState,
     Rank,
     RectificationState,
@@ -31,9 +47,13 @@ from core.evaluation.rules.states import (
     RoundState,
 )
 from core.evaluation.tables import Entry, EntryResult
+from core.library import packs as shelf_packs
+from core.library import queries as library
+from core.library.rules import ResourceKind
 from core.ops.demo import build
 from core.ops.demo.build import PUPILS, SCHOOLS
 from core.ops.demo.county import school_plans
+from core.ops.demo.seasons import a_year_before, checklist, occasion
 from core.ops.demo.staff import SHOWN_SCHOOL, actor
 from core.organisations.rules import Level, Setting, Stage
 from core.organisations.tables import Organisation
@@ -222,10 +242,13 @@ def test_staff_stand_in_every_way_a_register_knows(demo: Path) -> None:
 
 def test_activities_were_held_in_both_years_though_not_everywhere(demo: Path) -> None:
     with reading() as session:
+        placed = within(SYSTEM_SCOPE, select(Organisation.id), Organisation)
+        schools = set(session.exec(placed.where(Organisation.level == Level.SCHOOL)))
         for year, silent in ((2025, 1), (2026, 4)):
             since, until = clock.year_span(year)
             held = {row.school_id for row in counts(session, SYSTEM_SCOPE, since=since, until=until)}
-            assert len(held) == FEW - silent
+            assert len(held & schools) == FEW - silent
+            assert held - schools  # the bureau's own public education
 
 
 def test_every_room_was_inspected_and_a_few_schools_have_none(demo: Path) -> None:
@@ -349,3 +372,100 @@ def test_some_had_supervision_this_term_and_some_did_not(demo: Path) -> None:
 def test_improvements_have_come_as_far_as_each_link_of_the_chain(demo: Path) -> None:
     with reading() as session:
         assert {row.link for row in chains(session, SYSTEM_SCOPE, today=DAY)} == set(Link)
+
+
+def season_in(state: SeasonState) -> int:
+    with reading() as session:
+        (found,) = seasons_seen(session, SYSTEM_SCOPE, states=(state,))
+    return found.id
+
+
+@pytest.mark.parametrize(
+    "day", [date(2026, month, 4) + timedelta(days=24 * late) for month in range(1, 13) for late in (0, 1)]
+)
+def test_on_every_day_of_a_year_there_is_a_season_under_way_that_asked_for_something_already(day: date) -> None:
+    now, before = occasion(day), occasion(a_year_before(day))
+    asked = [item.due for item in checklist(day, now).items if item.due]
+    assert now.starts_on < day <= now.ends_on <= now.report_until
+    assert asked
+    assert all(now.starts_on <= now.ends_on - timedelta(days=due) < day for due in asked)
+    assert (before.kind, before.title) != (now.kind, now.title)
+    assert before.kind is now.kind
+    assert before.report_until < now.starts_on
+
+
+def test_its_seasons_are_one_over_one_open_and_one_planned(demo: Path) -> None:
+    with reading() as session:
+        states = Counter(row.state for row in seasons_seen(session, SYSTEM_SCOPE))
+    assert states == {SeasonState.CLOSED: 1, SeasonState.OPEN: 1, SeasonState.PLANNED: 1}
+
+
+def test_the_board_of_the_open_season_shows_every_state_and_what_came_a_year_before(demo: Path) -> None:
+    with reading() as session:
+        seen = board(session, SYSTEM_SCOPE, season_id=season_in(SeasonState.OPEN), today=DAY)
+    cells = [cell for school in seen.schools for cell in school.cells]
+    assert {cell.state for cell in cells} == set(Progress)
+    assert sum(cell.hollow for cell in cells) == 1
+    assert any(cell.late and cell.state is Progress.DONE for cell in cells)
+    assert sum(school.exempt for school in seen.schools) == 1
+    assert seen.earlier is not None
+    assert seen.earlier.activities > seen.totals.activities > FEW
+
+
+def test_one_event_was_held_by_three_schools_and_the_shown_school_is_asked_about_another(demo: Path) -> None:
+    with reading() as session:
+        asked = joint_requests(session, SYSTEM_SCOPE)
+    assert Counter(row.state for row in asked) == {JointState.AGREED: 2, JointState.NAMED: 1}
+    assert [row.school_id for row in asked if row.state is JointState.NAMED] == [shown_school()]
+
+
+def test_plans_stand_in_every_state_and_schools_were_visited(demo: Path) -> None:
+    season_id = season_in(SeasonState.OPEN)
+    with reading() as session:
+        assert {row.state for row in plans(session, SYSTEM_SCOPE, season_id=season_id)} == {*PlanState, None}
+        assert visits(session, SYSTEM_SCOPE, season_id=season_id)
+
+
+def test_photographs_of_activities_can_be_opened(demo: Path) -> None:
+    with reading() as session:
+        rows = session.exec(
+            within(SYSTEM_SCOPE, select(ActivityFile.digest, ActivityFile.thumb).distinct(), ActivityFile)
+        )
+        assert all(files.fetch(one).startswith(b"\xff\xd8") for row in rows for one in row)
+
+
+def test_public_education_has_every_kind_in_both_years(demo: Path) -> None:
+    with reading() as session:
+        for year in (2025, 2026):
+            since, until = clock.year_span(year)
+            told = public_totals(session, SYSTEM_SCOPE, since=since, until=until)
+            assert {row.kind for row in told.held} == set(PUBLIC_TITLES)
+            assert hotline_counts(session, SYSTEM_SCOPE, since=since, until=until, limit=1)
+
+
+def test_the_library_has_every_kind_and_fills_the_seven_courses(demo: Path) -> None:
+    with reading() as session:
+        found = library.search(session, SYSTEM_SCOPE)
+        asked = library.search(session, SYSTEM_SCOPE, words="考试前紧张")
+        picked = {row.key for row in library.courses(session, SYSTEM_SCOPE) if row.picks}
+        waiting = library.waiting(session, SYSTEM_SCOPE)
+    assert found.total >= 60
+    assert set(found.facets.kinds) == set(ResourceKind)
+    assert picked == set(shelf_packs.courses())
+    assert "考试前的那一晚" in [row.title for row in asked.rows[:3]]
+    assert waiting
+
+
+def test_contests_stand_at_their_three_stages_and_the_closed_one_has_winners(demo: Path) -> None:
+    with reading() as session:
+        found = {row.state: row.id for row in rating.contests_seen(session, SYSTEM_SCOPE)}
+        awards = [row.award for row in rating.nominations(session, SYSTEM_SCOPE, contest_id=found[ContestState.CLOSED])]
+    assert set(found) == {ContestState.NOMINATING, ContestState.REVIEW, ContestState.CLOSED}
+    assert {"first", "second", "third"} <= set(awards)
+
+
+def test_the_calendar_holds_events_of_every_kind(demo: Path) -> None:
+    with reading() as session:
+        seen = seen_through(lambda _needed: SYSTEM_SCOPE)
+        told = events(session, seen, since=date(2026, 9, 1), until=date(2027, 8, 31))
+    assert {one.kind for one in told} == set(EventKind)
