@@ -6,9 +6,12 @@ nothing else down with it.
 
 import subprocess
 import sys
+from collections import OrderedDict
 from contextlib import suppress
+from hashlib import sha256
 from io import BytesIO
 from threading import Lock
+from time import monotonic
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -20,7 +23,10 @@ WIDTH = 1200  # px of a page
 QUALITY = 85  # of the JPEG
 TALLEST = 3600  # px of a page
 LARGEST = 2.5  # times; a page of A4 is 595 points wide
+TRIED_AGAIN = 600  # seconds after which a paper that could not be drawn may have met a busy server
+KEPT = 16  # papers, drawn or found to be impossible: a page of the product runs anew with every click on it
 _one_at_a_time = Lock()  # one core is enough for pictures
+_kept: OrderedDict[tuple[str, int], "tuple[Leaves | None, float]"] = OrderedDict()
 
 
 class Leaves(NamedTuple):
@@ -31,13 +37,28 @@ class Leaves(NamedTuple):
 
 
 def leaves(content: bytes, *, most: int = MOST_PAGES, seconds: float = SECONDS) -> Leaves | None:
-    """The first `most` pages; None where they cannot be drawn: a password, something broken, too much for `seconds`."""
-    command = [sys.executable, "-I", __file__, str(most)]
+    """The first `most` pages; None where they cannot be drawn: a password, something broken, too much for `seconds`.
+
+    What was asked for lately is answered at once, so that a paper that takes all of the time takes it once.
+    """
+    asked = sha256(content).hexdigest(), most
     with _one_at_a_time:
-        try:
-            done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, check=False)  # noqa: S603  # our own file
-        except subprocess.TimeoutExpired:
-            return None
+        drawn, at = _kept.get(asked, (None, float("-inf")))
+        if drawn is None and monotonic() - at >= TRIED_AGAIN:
+            drawn, at = _drawn_apart(content, most, seconds), monotonic()
+        _kept[asked] = drawn, at
+        _kept.move_to_end(asked)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+        return drawn
+
+
+def _drawn_apart(content: bytes, most: int, seconds: float) -> Leaves | None:
+    command = [sys.executable, "-I", __file__, str(most)]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, check=False)  # noqa: S603  # our own file
+    except subprocess.TimeoutExpired:
+        return None
     return _unpacked(done.stdout) if done.returncode == 0 else None
 
 
