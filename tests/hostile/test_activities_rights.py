@@ -16,6 +16,7 @@ from core.database import reading, writing
 from core.errors import AppError, Conflict
 from tests.activities.report_builders import DAY, LECTURE, a_joint, a_report
 from tests.activities.season_builders import IN_SEASON, a_plan, a_season
+from tests.together import together
 from tests.world import World
 
 
@@ -196,3 +197,16 @@ def test_a_school_that_joined_is_not_asked_to_complete_what_its_host_must(sqlite
         "云溪一小": Progress.RETURNED, "云溪中学": Progress.WAITING,
     }  # fmt: skip
     assert desk.returned == ()
+
+
+def test_two_who_begin_the_same_item_at_once_write_in_one_draft(world: World) -> None:
+    with writing() as session:
+        season = a_season(session, world)
+    given = {"org_id": world.orgs["a"], "season_id": season, "item": "lecture"}
+    act(world.actor("researcher"), "exempt", season_id=season, school_ids=[world.orgs["b"]], item="", reason="校舍改造")
+    begun = together(*[
+        lambda who=who: act(world.actor(who), "start_report", **given)  # type: ignore[misc]  # each its own
+        for who in ("counsellor_a", "counsellor_a2", "school_admin_a")
+    ])  # fmt: skip
+    assert len(set(begun)) == 1
+    assert isinstance(begun[0], int)

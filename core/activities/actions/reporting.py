@@ -14,7 +14,7 @@ from core.activities.rules.checklists import ItemSpec, asked_of
 from core.activities.rules.facts import ActivityFacts, kept_flaw, tidied
 from core.activities.rules.plans import unpacked
 from core.activities.rules.reports import Step, begun, taken_over
-from core.activities.tables import Activity, SeasonPlan
+from core.activities.tables import Activity, SeasonPlan, SeasonSchool
 from core.database import within
 from core.errors import NotFound, Refused
 from core.organisations.queries import OrgRow, get
@@ -102,6 +102,7 @@ def _asked(
         raise Refused("activities.season_state")
     items = season.checklist.items
     if org.level is Level.SCHOOL:
+        _hold_part(session, scope, org_id, season_id)
         mine = season_schools(session, Scope.at(org.path), season_id=season_id)
         if not mine:
             raise Refused("activities.not_taking_part")
@@ -112,6 +113,12 @@ def _asked(
     if spec is None:
         raise Refused("activities.item_not_asked")
     return org, season, spec
+
+
+def _hold_part(session: Session, scope: Scope, org_id: int, season_id: int) -> None:
+    """Let two of a school who begin the same item come one after the other: the second goes on with the first's draft."""
+    statement = select(SeasonSchool).where(SeasonSchool.season_id == season_id, SeasonSchool.school_id == org_id)
+    session.exec(within(scope, statement, SeasonSchool).with_for_update()).first()
 
 
 def _untouched(session: Session, scope: Scope, org_id: int, season_id: int, item: str) -> int | None:
