@@ -11,13 +11,14 @@ from sqlmodel import Session
 from core.access import Reach, Scope
 from core.activities.queries.board_reports import season_reports
 from core.activities.queries.seasons import SeasonRow, SeasonSchoolRow, season_schools, season_seen, seasons_seen
-from core.activities.rules import SeasonState
+from core.activities.rules import SeasonKind, SeasonState
 from core.activities.rules.checklists import ItemSpec
 from core.activities.rules.progress import Cell, Line, Reported, SeasonClock, Summary, cell, line, summed
 from core.activities.rules.totals import Totals, totals
 from core.organisations.queries import OrgRow, ids_of, tree
 from core.organisations.rules import Stage
 
+YEAR, ABOUT = 365, 45  # days
 STARTED = (SeasonState.OPEN, SeasonState.CLOSED)
 
 
@@ -98,12 +99,16 @@ def _below(scope: Scope, below: str) -> Scope:
 
 
 def _earlier(session: Session, scope: Scope, season: SeasonRow, inside: Collection[int]) -> Totals | None:
-    found = [
-        one
+    """Of several of its kind the one nearest to the same days; of no certain occasion, only one of about those days."""
+    found = {
+        abs((season.starts_on - one.starts_on).days - YEAR): one
         for one in seasons_seen(session, scope, states=STARTED, school_year=season.school_year - 1)
         if (one.kind, one.org_id) == (season.kind, season.org_id)
-    ]
-    return totals(season_reports(session, scope, season_id=found[0].id), inside) if found else None
+    }
+    apart = min(found, default=None)
+    if apart is None or (season.kind is SeasonKind.OTHER and apart > ABOUT):
+        return None
+    return totals(season_reports(session, scope, season_id=found[apart].id), inside)
 
 
 def _lines(
