@@ -14,7 +14,7 @@ from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, idle, serving, sig
 from tests.conftest import KEYS
 
 FOLDER = ROOT / "data" / "gallery"
-DESK, TABLET = {"width": 1440, "height": 900}, {"width": 820, "height": 1100}
+DESK, TABLET, PHONE = {"width": 1440, "height": 900}, {"width": 820, "height": 1100}, {"width": 390, "height": 844}
 DAY = date(2026, 11, 20)
 
 
@@ -81,6 +81,12 @@ SHOTS = (
     Shot("training", "researcher", "sessions"),
     Shot("chain", "researcher", "chain", after=pick_the_first),
     Shot("growth", "counsellor", "growth"),
+    Shot("board", "researcher", "board"),
+    Shot("report-phone", "counsellor", "activity_report", PHONE),
+    Shot("public", "centre", "public_education"),
+    Shot("contests", "researcher", "contests"),
+    Shot("library", "teacher", "library"),
+    Shot("agenda", "researcher", "agenda"),
     Shot("warnings-tablet", "counsellor", "warnings", TABLET),
     Shot("overview-tablet", "leader", "overview", TABLET),
 )
