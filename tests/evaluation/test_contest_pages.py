@@ -50,6 +50,8 @@ def test_a_school_nominates_an_accepted_report_and_takes_it_back(sqlite_world: W
     field(test.text_area, "推荐理由").input("人人有角色")
     press(test, "推荐")
     assert [(one.state, one.reason) for one in nominations()] == [(NominationState.NOMINATED, "人人有角色")]
+    assert "能推荐的都在上面了" in words(test)
+    assert "还没有可以推荐的" not in words(test)
     press(test, "撤回")
     assert nominations()[0].state is NominationState.WITHDRAWN
 

@@ -60,7 +60,7 @@ def _nominate_form(
     left = {school: left_of(row.quota, many_) for school, many_ in _counted(found, nominated).items()}
     open_ = [one for one in found if left.get(one.school_id) != 0]
     if not open_:
-        _nothing(row, found)
+        _nothing(row, found, nominated)
         return None
     form = f"contests.nominate.{row.id}.{len(nominated)}"
     parts.section("推荐一件", _left_words(left) if not many else "每所学校的名额分开算")
@@ -91,9 +91,12 @@ def _named(one: Nominable, *, many: bool) -> str:
     return f"{one.school} · {one.title}（{one.year}）" if many else f"{one.title}（{one.year}）"
 
 
-def _nothing(row: ContestRow, found: Sequence[Nominable]) -> None:
+def _nothing(row: ContestRow, found: Sequence[Nominable], nominated: Sequence[NominationRow]) -> None:
     if found:
         st.caption(f":material/info: 每校最多推荐 {row.quota} 件，已经满了。可以先撤回一件，再推荐别的。")
+        return
+    if nominated:
+        st.caption(":material/info: 能推荐的都在上面了。再有通过审核的，会出现在这里。")
         return
     why = (
         "资源提交审核以后，就能在这里推荐。先到“我的资源”提交。"
