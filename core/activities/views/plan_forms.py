@@ -21,8 +21,7 @@ from core.activities.rules.plans import (
 )
 from core.activities.rules.season_titles import task_words
 from core.activities.views.log_forms import Wish
-from core.activities.views.season_steps import edition_in_hand
-from core.ui import parts
+from core.ui import editions, parts
 from core.ui.words import safe
 
 Key = Callable[[str], str]
@@ -45,7 +44,7 @@ def writing(row: SeasonRow, school: SeasonSchoolRow, plan: PlanSheet | None, key
     """A plan to write on: aims, who leads it, when what is held; saved as a draft."""
     form = f"plans.save.{row.id}.{school.school_id}"
     at = key(form)
-    edition = edition_in_hand(plan.edition if plan else NEW, form=form, at=at, said=CHANGED)
+    edition = editions.in_hand(plan.edition if plan else NEW, form=form, at=at, said=CHANGED)
     before = plan.facts if plan else PlanFacts()
     with st.form(at):
         aims = st.text_area(

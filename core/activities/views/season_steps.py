@@ -10,7 +10,7 @@ from core.activities.rules import SeasonState
 from core.activities.rules.seasons import REASON
 from core.activities.views.log_forms import Wish
 from core.activities.views.season_forms import draft_form, of_row, pick_checklist
-from core.ui import parts, state
+from core.ui import editions, parts
 from core.ui.words import safe
 
 Key = Callable[[str], str]
@@ -63,28 +63,11 @@ def change(row: SeasonRow, held: Sequence[HeldChecklist], key: Key) -> Wish | No
     """A season put right, in the edition that the form shows; None until it was sent."""
     form = f"seasons.change.{row.id}"
     at = key(form)
-    edition = edition_in_hand(row.edition, form=form, at=at, said=CHANGED)
+    edition = editions.in_hand(row.edition, form=form, at=at, said=CHANGED)
     spec = pick_checklist(held, row.checklist, key=at, keeps=True)
     draft = draft_form(of_row(row), spec, key=at)
     given = {"season_id": row.id, "edition": edition, "draft": draft}
     return Wish("change_season", given, form, "已保存") if draft else None
-
-
-def edition_in_hand(edition: int, *, form: str, at: str, said: str) -> int:
-    """The edition that the form shows; a newer one is shown on a click, never slipped in below what was typed.
-
-    `form` is the form's name, `at` its key, `said` what is told when somebody else has changed it since. -1 is none yet.
-    """
-    name = f"activities.edition.{at}"
-    held = state.held(name)
-    if held in (None, edition):
-        state.hold(name, edition)
-        return edition
-    st.info(said, icon=":material/info:")
-    if st.button("看最新的", key=f"{at}.newest"):
-        state.renew(form)
-        st.rerun()
-    return int(held or 0)
 
 
 def _dropped(row: SeasonRow, key: Key) -> Wish | None:

@@ -13,7 +13,8 @@ from core.training.rules import Education, Gender, StaffKind
 from core.training.rules.people import MAJOR, MOST_A_WEEK, POSITION, edition_of
 from core.training.rules.staff import EARLIEST, NAME, SUBJECT, PersonFacts, StaffFacts
 from core.training.rules.titles import EDUCATION_TITLES, GENDER_TITLES, KIND_TITLES
-from core.training.views.shared import LATEST, Key, Wish, edition_in_hand
+from core.training.views.shared import LATEST, Key, Wish
+from core.ui import editions
 from core.ui.words import safe
 
 CHANGED = "这位老师的信息在您打开以后改过。点一下，接着在最新的内容上改。"
@@ -40,7 +41,7 @@ def person_form(old: PersonRow, key: Key) -> Wish | None:
     """Who somebody is; None until it was sent."""
     form = f"staff.person.{old.id}"
     known = PersonFacts(*(getattr(old, name) for name in PersonFacts._fields))
-    seen = edition_in_hand(edition_of(known), form=form, at=key(form), said=CHANGED)
+    seen = editions.in_hand(edition_of(known), form=form, at=key(form), said=CHANGED)
     with st.form(at := key(form)):
         left, right = st.columns(2)
         name = left.text_input("姓名", old.name, max_chars=NAME, key=f"{at}.name")

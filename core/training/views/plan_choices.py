@@ -9,7 +9,8 @@ from core.clock import local
 from core.organisations.queries import OrgRow
 from core.training.queries import SessionRow
 from core.training.views.planning import draft_form
-from core.training.views.shared import Wish, edition_in_hand
+from core.training.views.shared import Wish
+from core.ui import editions
 from core.ui.words import day
 
 Key = Callable[[str], str]
@@ -43,7 +44,7 @@ def change_form(row: SessionRow, org: OrgRow, *, today: date, key: Key) -> Wish 
     """A session put right, in the edition that the form shows; None until it was sent."""
     form = f"sessions.change.{row.id}"
     at = key(form)
-    edition = edition_in_hand(row.edition, form=form, at=at, said=CHANGED)
+    edition = editions.in_hand(row.edition, form=form, at=at, said=CHANGED)
     draft = draft_form(org, row, today=today, key=at, anew=False)
     given = {"session_id": row.id, "edition": edition, "draft": draft}
     return Wish("change_session", given, form, "已保存") if draft else None

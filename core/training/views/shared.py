@@ -5,12 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-import streamlit as st
-
 from core.training.queries import PostRow
 from core.training.rules.certificates import FOREVER, CertificateState, certificate_state, days_left
 from core.training.rules.titles import KIND_TITLES, STATE_TITLES
-from core.ui import state
 from core.ui.words import month_day
 
 LATEST = date(2099, 12, 31)
@@ -60,20 +57,3 @@ def post_words(row: PostRow) -> str:
 def hours_words(hours: Decimal) -> str:
     """学时 without a needless decimal."""
     return f"{hours.normalize():f}"
-
-
-def edition_in_hand(edition: int, *, form: str, at: str, said: str) -> int:
-    """The edition that the form shows; a newer one is shown on a click, never slipped in below what was typed.
-
-    `form` is the form's name, `at` its key, `said` what is told when somebody else has changed it since.
-    """
-    name = f"training.edition.{at}"
-    held = state.held(name)
-    if held in (None, edition):
-        state.hold(name, edition)
-        return edition
-    st.info(said, icon=":material/info:")
-    if st.button("看最新的", key=f"{at}.newest"):
-        state.renew(form)
-        st.rerun()
-    return int(held or 0)
