@@ -12,6 +12,8 @@ from core.ui.words import count, month_day
 REPORT, REVIEW = "pages/activities/report.py", "pages/activities/review.py"
 SOON = 7
 """Days: what is due within them is pointed out."""
+NAMED = 3
+"""Items told by their titles."""
 
 
 class Job(NamedTuple):
@@ -45,9 +47,14 @@ def joint_job(asked: int) -> list[Job]:
 
 def _own(one: OwnSeason, today: date) -> Job:
     if one.returned:
-        what, note = f"{count(len(one.returned))} 项活动材料请补充一下", "、".join(one.returned)
+        what, note = f"{count(len(one.returned))} 项活动材料请补充一下", _some(one.returned)
     else:
-        what, note = f"“{one.season.title}”还有 {count(len(one.to_do))} 项要报", "、".join(one.to_do)
+        what, note = f"“{one.season.title}”还有 {count(len(one.to_do))} 项要报", _some(one.to_do)
     due = f"{month_day(one.due)}前" if one.due >= today else "可以补报"
     near = bool(one.returned) or (one.due - today).days <= SOON
     return Job(Todo("celebration", what, note, due, "去上报", "soon" if near else "later"), REPORT)
+
+
+def _some(titles: Sequence[str]) -> str:
+    """The first of them; a long checklist is on its own page."""
+    return "、".join(titles[:NAMED]) + "等" * (len(titles) > NAMED)
