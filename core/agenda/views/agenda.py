@@ -103,8 +103,9 @@ def _rows(events: Sequence[Event], actor: Actor, *, key: str) -> None:
             where = "　".join(filter(None, (when_words(one), one.org, one.place)))
             what.markdown(f":gray-badge[{KIND_TITLES[one.kind]}] **{safe(one.words)}**  \n:small[:gray[{safe(where)}]]")
             page = PAGES[one.kind]
-            if _open(page, actor) and act.button("去看看", key=f"{key}.{one.key}"):
-                st.switch_page(page)
+            with act.container(horizontal=True, horizontal_alignment="right"):
+                if _open(page, actor) and st.button("去看看", key=f"{key}.{one.key}"):
+                    st.switch_page(page)
 
 
 def _open(page: str, actor: Actor) -> bool:

@@ -14,7 +14,7 @@ COLOURS = {
     EventKind.SCREENING: "#1E6558",
     EventKind.EVALUATION: "#24344F",
     EventKind.TRAINING: "#7A6A4F",
-    EventKind.SEASON: "#A94F2B",
+    EventKind.SEASON: "#2B7391",
     EventKind.CONTEST: "#5B4A86",
 }
 """White words stand on each of them with more than 4.5:1."""
