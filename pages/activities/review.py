@@ -16,7 +16,7 @@ from core.ui import page, parts, state, tables
 actor = page.begin(
     "材料审核", needs=Capability.RUN_SEASONS, note="先看等得最久的；请补充时写一句缺什么，学校马上看到。"
 )
-REPORT = "activities.report"
+REPORT, FEW = "activities.report", 10  # materials of a page: the one that is opened stands near
 scope, wish = actor.over(Capability.RUN_SEASONS), None
 with page.reading() as session:
     seasons = queries.seasons_seen(session, scope, states=(SeasonState.OPEN, SeasonState.CLOSED))
@@ -34,7 +34,7 @@ if not total:
     views.nothing(side)
 else:
     spot = tables.page_of(
-        total, key=f"review.page.{side}", order="等得久的在前" if side is views.SIDES[0] else "新的在前"
+        total, key=f"review.page.{side}", size=FEW, order="等得久的在前" if side is views.SIDES[0] else "新的在前"
     )
     with page.reading() as session:
         some = queries.review_queue(
