@@ -132,7 +132,7 @@ def test_what_was_sent_can_be_taken_back_and_is_nobody_elses(sqlite_world: World
     assert EXAM.title not in words(desk(sqlite_world, here, "counsellor_b"))
     press(desk(sqlite_world, here), "拿回来改")
     assert one(here).state is ResourceState.DRAFT
-    assert "现在没有等审核的资源" in words(opened(sqlite_world, "researcher", "shelving"))
+    assert "现在没有待审核的资源" in words(opened(sqlite_world, "researcher", "shelving"))
 
 
 @pytest.mark.parametrize("who", ["researcher", "centre_c"])

@@ -44,20 +44,7 @@ def sums(board: Board) -> None:
 def bureaus(rows: Sequence[BureauLine]) -> None:
     """Places below, each with its rates apart; a joint activity of two places is counted at both, once above."""
     parts.section("各地", "一起办的活动在各地各算一次，合计只算一次")
-    frame = pd.DataFrame(
-        [
-            {
-                "name": row.name,
-                "rate": share(row.summary.done, row.summary.due),
-                "done": f"{row.summary.done}/{row.summary.due}",
-                "timely": share(row.summary.timely, row.summary.done) if row.summary.done else "还没有",
-                "sessions": count(row.totals.sessions),
-                "people": count(row.totals.attendances),
-                "silent": count(row.summary.silent, "所"),
-            }
-            for row in rows
-        ]
-    )
+    frame = pd.DataFrame([_bureau(row) for row in rows])
     columns = {
         "name": tables.text_column("地区", 84),
         "rate": tables.count_column("完成率", 70),
@@ -118,6 +105,19 @@ def reminders(board: Board, today: date, *, key: str) -> None:
     st.caption("点“复制”，粘贴到工作群或短信里。系统不会自己发消息。")
 
 
+def _bureau(row: BureauLine) -> dict[str, str]:
+    told = row.summary
+    return {
+        "name": row.name,
+        "rate": share(told.done, told.due),
+        "done": f"{told.done}/{told.due}",
+        "timely": share(told.timely, told.done) if told.done else "还没有",
+        "sessions": count(row.totals.sessions),
+        "people": count(row.totals.attendances),
+        "silent": count(told.silent, "所"),
+    }
+
+
 def _rows(now: Totals, before: Totals | None) -> list[tuple[str, int, int]]:
     then = before or now
     rows = [("场次", now.sessions, then.sessions), ("人次", now.attendances, then.attendances)]
@@ -145,4 +145,4 @@ def _named(counts: Mapping[str, int], words: Mapping[str, str], unit: str) -> st
 def _left(board: Board, one: SchoolLine) -> str:
     told = wanted(one.school, board.items, one.cells)
     short = {item.title: item.short for item in board.items}
-    return "、".join(short[title] for _, titles in told.ways for title in titles) if told else "等审核"
+    return "、".join(short[title] for _, titles in told.ways for title in titles) if told else "待审核"

@@ -100,7 +100,7 @@ def draft_form(before: SeasonDraft, checklist: ChecklistSpec, *, key: str) -> Se
             "主题和要求（选填）", before.guidance, max_chars=GUIDANCE, height=110, key=f"{key}.guidance",
             placeholder="例如：今年的主题、重点、注意事项",
         )  # fmt: skip
-        counts = st.checkbox("上报后就算完成，不等审核", before.counts_sent, key=f"{key}.counts")
+        counts = st.checkbox("上报后就算完成，不用等审核", before.counts_sent, key=f"{key}.counts")
         if not st.form_submit_button("保存", type="primary", key=f"{key}.send"):
             return None
     return SeasonDraft(before.org_id, kind, title, *days[:3], checklist, days.plan_until, guidance, counts)

@@ -17,7 +17,7 @@ from core.organisations.rules import STAGE_TITLES, Stage
 from core.ui import parts
 from core.ui.words import month_day
 
-WAITING, OFF = "等审核", "已下架"
+WAITING, OFF = "待审核", "已下架"
 COMMENT = 400
 
 
@@ -34,7 +34,7 @@ def nothing(side: str) -> None:
     """Nothing waits, or nothing was taken off."""
     if side == WAITING:
         why = "学校提交的资源会排在这里，等得最久的在最前面。"
-        parts.empty("approval", "现在没有等审核的资源", why, key="shelving.none")
+        parts.empty("approval", "现在没有待审核的资源", why, key="shelving.none")
     else:
         why = "要下架，请在资源库里打开那一份，右边有“下架”；下架以后会列在这里，随时可以再放上去。"
         parts.empty("inventory_2", "没有下架的资源", why, key="shelving.none_off")
@@ -53,31 +53,37 @@ def pick(rows: Sequence[ResourceRow], today: date) -> ResourceRow:
 def shelve_form(row: ResourceRow, shelves: Sequence[OrgRow], form_key: Key) -> Wish | None:
     """Onto which shelf, and by what it is to be found; the submitter's tags are there already."""
     form = f"shelving.shelve.{row.id}"
-    topics, courses = packs.topics(), packs.courses()
     with st.form(at := form_key(form)):
         st.markdown("**上架**")
         shelf = st.selectbox(
             "放在哪一级的架上", shelves, format_func=shelf_words, key=f"{at}.shelf",
             help="放在哪一级，那一级下面的学校都能看到。",
         )  # fmt: skip
-        tags = {
-            "stages": st.pills(
-                "学段", list(Stage), selection_mode="multi", wrap=True, default=_known(row.stages, list(Stage)),
-                key=f"{at}.stages",
-                format_func=lambda one: STAGE_TITLES[Stage(one)],
-            ),
-            "topics": st.multiselect(
-                "主题", list(topics), _known(row.topics, topics), format_func=lambda one: topics[one].title,
-                max_selections=MOST_TAGS, key=f"{at}.topics", placeholder="点这里选",
-            ),
-            "courses": st.multiselect(
-                "专题课程", list(courses), _known(row.courses, courses), format_func=lambda one: courses[one].title,
-                key=f"{at}.courses", placeholder="可以不选",
-            ),
-        }  # fmt: skip
+        tags = _tags(row, at)
         sent = st.form_submit_button("上架", type="primary", width="stretch")
-    given = {"resource_id": row.id, "shelf_id": shelf.id, **{name: tuple(value) for name, value in tags.items()}}
+    given = {"resource_id": row.id, "shelf_id": shelf.id, **tags}
     return Wish("shelve", given, form, f"已上架：{shelf.name}") if sent else None
+
+
+def _tags(row: ResourceRow, at: str) -> dict[str, tuple[str, ...]]:
+    """By what it is to be found, by the names of the action's arguments."""
+    topics, courses = packs.topics(), packs.courses()
+    tags = {
+        "stages": st.pills(
+            "学段", list(Stage), selection_mode="multi", wrap=True, default=_known(row.stages, list(Stage)),
+            key=f"{at}.stages",
+            format_func=lambda one: STAGE_TITLES[Stage(one)],
+        ),
+        "topics": st.multiselect(
+            "主题", list(topics), _known(row.topics, topics), format_func=lambda one: topics[one].title,
+            max_selections=MOST_TAGS, key=f"{at}.topics", placeholder="点这里选",
+        ),
+        "courses": st.multiselect(
+            "专题课程", list(courses), _known(row.courses, courses), format_func=lambda one: courses[one].title,
+            key=f"{at}.courses", placeholder="可以不选",
+        ),
+    }  # fmt: skip
+    return {name: tuple(value) for name, value in tags.items()}
 
 
 def return_form(row: ResourceRow, form_key: Key) -> Wish | None:
