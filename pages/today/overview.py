@@ -42,7 +42,9 @@ def month() -> None:
 with page.reading() as session:
     rows = queries.campaign_list(session, scope, states=(CampaignState.OPEN, CampaignState.CLOSED))
 if not rows:
-    parts.empty("insights", "还没有数据", "普测批次启动并导入作答之后，这里会有完成率和各级人数。", key="overview.none")
+    parts.empty(
+        "insights", "还没有普测的数据", "普测批次启动并导入作答之后，这里会有完成率和各级人数。", key="overview.none"
+    )
     month()
     st.stop()
 campaign = shared.pick_campaign(rows, key="overview.campaign")

@@ -88,7 +88,7 @@ def test_the_overview_tells_of_the_season_where_no_campaign_was_ever_held(sqlite
     with writing() as session:
         this_month(session, sqlite_world, title="没有普测的活动月")
     told = words(opened(sqlite_world, "leader", "overview"))
-    assert "还没有数据" in told
+    assert "还没有普测的数据" in told
     assert "没有普测的活动月" in told
     assert "没有普测的活动月" not in words(opened(sqlite_world, "school_lead_a", "overview"))
 
