@@ -48,16 +48,22 @@ def quick_form(places: Mapping[int, str], home: int, today: date, *, form: str, 
             for one, name in AUDIENCE_TITLES.items()
         }
         with st.expander("地点、合作单位、谁办的（选填）"):
-            place = st.text_input("地点", max_chars=PLACE, key=f"{key}.place")
-            partners = st.pills(
-                "合作单位", list(packs.partners()), selection_mode="multi",
-                format_func=packs.partners().__getitem__, key=f"{key}.partners",
-            )  # fmt: skip
+            place, partners = _where(key)
             org = _whose(places, home, f"{key}.org")
         sent = st.form_submit_button("登记", type="primary", key=f"{key}.send")
     name = title.strip() or PUBLIC_TITLES[kind]
-    facts = ActivityFacts(kind, name, held_on, held_on, place, sessions, partners=tuple(partners), **people)
+    facts = ActivityFacts(kind, name, held_on, held_on, place, sessions, partners=partners, **people)
     return Wish("record", {"org_id": org, "facts": facts}, form, "已登记，可以接着登下一个") if sent else None
+
+
+def _where(key: str) -> tuple[str, tuple[str, ...]]:
+    """The place, and who took part in it."""
+    place = st.text_input("地点", max_chars=PLACE, key=f"{key}.place")
+    partners = st.pills(
+        "合作单位", list(packs.partners()), selection_mode="multi", format_func=packs.partners().__getitem__,
+        key=f"{key}.partners",
+    )  # fmt: skip
+    return place, tuple(partners)
 
 
 def calls_form(places: Mapping[int, str], home: int, today: date, *, form: str, key: str) -> Wish | None:

@@ -98,16 +98,20 @@ def _what(
     )
     season_id = before.season_id if before else None
     if subject is ContestSubject.REPORTS and planned:
-        choices = [None, *seasons]
-        season_id = st.selectbox(
-            "收哪个活动月的材料", choices, index=choices.index(season_id) if season_id in choices else 0,
-            format_func=lambda one: seasons.get(one or 0, "不限，通过审核的都可以"), key=f"{key}.season",
-        )  # fmt: skip
+        season_id = _season(seasons, season_id, key)
     words = st.text_area(
         "说明（学校看得到）", before.words if before else "", max_chars=WORDS, height=88, key=f"{key}.words",
         placeholder="例如：选出参与面广、可以推广的活动，推荐参加市级评选",
     )  # fmt: skip
     return {"title": title, "org_id": org_id, "year": int(year), "season_id": season_id, "words": words}
+
+
+def _season(seasons: Mapping[int, str], before: int | None, key: str) -> int | None:
+    choices = [None, *seasons]
+    return st.selectbox(
+        "收哪个活动月的材料", choices, index=choices.index(before) if before in choices else 0,
+        format_func=lambda one: seasons.get(one or 0, "不限，通过审核的都可以"), key=f"{key}.season",
+    )  # fmt: skip
 
 
 def _days(before: ContestRow | None, today: date, key: str) -> Told:
