@@ -1,5 +1,6 @@
 """Files that are taken along: never more at once than a server holds in memory, never under the name of who made them."""
 
+from contextlib import nullcontext
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -63,3 +64,17 @@ def test_who_made_it_stands_in_no_name_of_a_file_and_not_in_the_index(sqlite_wor
 )
 def test_the_titles_of_files_lose_the_names_of_authors(title: str, author: str, left: str) -> None:
     assert without_names(title, author) == left
+
+
+@pytest.mark.parametrize(("kinds", "sent"), [(("docx",), False), (("docx", "pptx"), False), (("docx", "pdf"), True)])
+def test_what_may_only_be_looked_at_has_something_to_look_at(
+    sqlite_world: World, kinds: tuple[str, ...], sent: bool
+) -> None:
+    world = sqlite_world
+    with writing() as session:
+        draft = EXAM._replace(licence="view_only")
+        resource_id = a_resource(session, world, state=ResourceState.DRAFT, draft=draft)
+        for kind in kinds:
+            a_file(session, world, resource_id, kind=kind)
+    with writing() as session, nullcontext() if sent else pytest.raises(Refused, match=r"library\.nothing_to_see"):
+        actions.send_resource(session, world.actor("counsellor_a"), resource_id=resource_id)

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from core import clock
 from core.access import Actor, Capability, require
 from core.errors import Conflict, Refused
+from core.library import packs
 from core.library.actions.loading import (
     check_with_submitter,
     choices,
@@ -16,7 +17,7 @@ from core.library.actions.loading import (
 from core.library.actions.words import draft_of, put_tags
 from core.library.rules import ResourceKind, ResourceState
 from core.library.rules.drafts import ResourceDraft, draft_flaw, lacking, tidied
-from core.library.rules.files import without_names
+from core.library.rules.files import SEEN_IN_PLACE, without_names
 from core.library.tables import Resource, ResourceStep
 from core.organisations.queries import get as organisation
 
@@ -60,6 +61,8 @@ def send_resource(session: Session, actor: Actor, *, resource_id: int) -> None:
     there = files_of(session, row)
     if code := lacking(draft_of(session, row), len(there)):
         raise Refused(code)
+    if not packs.may_be_taken(row.licence) and SEEN_IN_PLACE.isdisjoint(file.kind for file in there):
+        raise Refused("library.nothing_to_see")
     for file in there:
         file.title = without_names(file.title, row.author)
     row.sent_at = clock.now()

@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 KINDS = ("jpeg", "png", "webp", "heic", "pdf", "docx", "xlsx", "pptx", "mp4", "webm", "mp3")
+SEEN_IN_PLACE = frozenset({"jpeg", "png", "webp", "pdf", "mp4", "webm", "mp3"})
+"""Kinds that a page shows or plays; of the others people see something only once they took them along."""
 MOST_BYTES = 60 * 2**20
 """As much as an upload takes: a micro-lesson of ten minutes in 720p has 40 to 60 MB."""
 MOST_FILES = 20

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.library.rules.files import SEEN_IN_PLACE
 from core.media import thumb
 from core.media.leaves import Leaves, leaves
 from core.ui.words import safe
@@ -40,7 +41,7 @@ def show(content: bytes | None, kind: str, title: str) -> None:
 
 def plays(kind: str) -> bool:
     """Whether the file shows itself on the page."""
-    return kind in (*PICTURES, "pdf", *VIDEOS, *SOUNDS)
+    return kind in SEEN_IN_PLACE
 
 
 def name_of(kind: str) -> str:

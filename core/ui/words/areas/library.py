@@ -17,6 +17,7 @@ ERRORS: dict[str, str] = {
     "library.stages_needed": "还差学段：请选适合哪些学段。",
     "library.topics_needed": "还差主题：请至少选一个。",
     "library.files_needed": "还没有文件：请至少上传一个再提交。",
+    "library.nothing_to_see": "选了“仅供在线看”，请放上 PDF、图片、视频或音频：Word、PPT 和表格在网页里打不开。",
     "library.files_most": "一份资源最多放 {most} 个图片、文档、视频或音频文件。",
     "library.faces_open": "选中的照片里有可能拍到学生正脸、还没有处理的，请先打码或确认可以用。",
     "library.other_state": "这份资源的状态已经变了，请看最新的。",
