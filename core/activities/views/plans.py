@@ -17,6 +17,7 @@ from core.ui import parts, tables
 from core.ui.words import count, day, moment, month_day, safe, safe_lines
 
 NONE = "还没有写"
+FEW = 10  # plans of a page: the one that is opened stands near
 CHIPS: Mapping[str, str] = {
     NONE: "#F3F6F4",
     PLAN_STATES[PlanState.DRAFT]: "#E6ECE9",
@@ -44,7 +45,7 @@ def tiles(rows: Sequence[PlanRow], row: SeasonRow, today: date) -> None:
 
 def table(rows: Sequence[PlanRow], *, key: str) -> PlanRow | None:
     """A page of plans by school; answers the one picked."""
-    spot = tables.page_of(len(rows), key=f"{key}.page", order="按校名")
+    spot = tables.page_of(len(rows), key=f"{key}.page", size=FEW, order="按校名")
     shown = rows[spot.offset : spot.offset + spot.limit]
     with spot.body:
         at = tables.listing(
