@@ -108,7 +108,7 @@ def count_column(title: str, width: int = 90, *, rule: str | None = None) -> Col
 
 
 def _standing(first: int, last: int, total: int, order: str) -> str:
-    words = f"第 {first + 1:,}—{last:,} 条，共 {total:,} 条" if total else "共 0 条"
+    words = f"第 {first + 1:,}—{last:,} 条，共 {total:,} 条" if total > 1 else f"共 {total} 条"
     return f"{words}　·　{safe(order)}" if order else words
 
 
