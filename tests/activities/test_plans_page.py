@@ -82,6 +82,15 @@ def test_a_bureau_asks_for_changes_and_the_school_reads_why(sqlite_world: World)
     assert "请修改：请补上家长课堂的时间" in words(opened(sqlite_world, "counsellor_a", "plans"))
 
 
+def test_a_bureau_reads_no_plan_that_is_still_being_written(sqlite_world: World) -> None:
+    put(sqlite_world, PlanState.DRAFT)
+    test = pick(opened(sqlite_world, "researcher", "plans"), "plans.table")
+    said = everything(test)
+    assert "这份方案还在写" in said
+    assert "人人参与一次活动" not in said
+    assert "人人参与一次活动" in everything(opened(sqlite_world, "counsellor_a", "plans"))
+
+
 def test_the_plan_of_a_primary_school_lists_nothing_that_other_stages_are_asked_for(sqlite_world: World) -> None:
     put(sqlite_world, PlanState.SENT)
     told = everything(pick(opened(sqlite_world, "researcher", "plans"), "plans.table"))
