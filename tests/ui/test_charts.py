@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.ui import charts
@@ -96,6 +96,7 @@ def test_the_target_itself_counts_as_met(tested: int, kind: str) -> None:
     assert column(charts.completion([Completed("甲", tested, 1000)], target=0.95), "kind") == [kind]
 
 
+@settings(max_examples=25)  # each of them draws a chart
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=150))
 def test_beyond_twenty_schools_the_best_are_folded_and_nobody_is_lost(tested: list[int]) -> None:
     schools = [Completed(f"第{number}小学", done, 500) for number, done in enumerate(tested)]
