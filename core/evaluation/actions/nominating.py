@@ -1,5 +1,7 @@
 """Schools nominate what they did and made, and take it back; whoever holds the contest puts something out, with a reason."""
 
+from typing import Any
+
 from sqlmodel import Session, col, func, select
 
 from core import audit, clock
@@ -52,20 +54,14 @@ def nominate(
     contest = told_contest(session, scope, contest_id)
     if not is_open_to_schools(contest.state, contest.nominate_until, clock.today()):
         raise Refused("contests.not_nominating")
-    school_id = (
-        _activity(session, scope, contest, activity_id)
-        if activity_id is not None
-        else _resource(session, scope, contest, resource_id)
-    )
+    school_id = _owner(session, scope, contest, activity_id, resource_id)
     _check_school(session, scope, contest, school_id)
     row = _known(session, contest_id, activity_id, resource_id)
     if row is not None and row.state is not NominationState.WITHDRAWN:
         raise Refused("contests.nominated_already")
     _check_quota(session, contest, school_id)
-    row = row or Nomination(
-        contest_id=contest_id, school_id=school_id, activity_id=activity_id, resource_id=resource_id,
-        by_id=actor.user_id, at=clock.now(),
-    )  # fmt: skip
+    work: dict[str, Any] = {"activity_id": activity_id, "resource_id": resource_id}
+    row = row or Nomination(contest_id=contest_id, school_id=school_id, **work, by_id=actor.user_id, at=clock.now())
     row.reason, row.state, row.by_id, row.at = _said(reason), NominationState.NOMINATED, actor.user_id, clock.now()
     session.add(row)
     session.flush()
@@ -99,6 +95,13 @@ def put_out(session: Session, actor: Actor, *, nomination_id: int, reason: str) 
     row.award, row.forwarded = "", False
     session.flush()
     audit.record(session, actor, "nomination.put_out", row, org_id=row.school_id, contest=row.contest_id)
+
+
+def _owner(session: Session, scope: Scope, contest: Contest, activity_id: int | None, resource_id: int | None) -> int:
+    """The school whose work it is."""
+    if activity_id is not None:
+        return _activity(session, scope, contest, activity_id)
+    return _resource(session, scope, contest, resource_id)
 
 
 def _activity(session: Session, scope: Scope, contest: Contest, activity_id: int) -> int:

@@ -99,11 +99,15 @@ def _what(
     season_id = before.season_id if before else None
     if subject is ContestSubject.REPORTS and planned:
         season_id = _season(seasons, season_id, key)
-    words = st.text_area(
+    told = {"title": title, "org_id": org_id, "year": int(year), "season_id": season_id}
+    return told | {"words": _words(before, key)}
+
+
+def _words(before: ContestRow | None, key: str) -> str:
+    return st.text_area(
         "说明（学校看得到）", before.words if before else "", max_chars=WORDS, height=88, key=f"{key}.words",
         placeholder="例如：选出参与面广、可以推广的活动，推荐参加市级评选",
     )  # fmt: skip
-    return {"title": title, "org_id": org_id, "year": int(year), "season_id": season_id, "words": words}
 
 
 def _season(seasons: Mapping[int, str], before: int | None, key: str) -> int | None:
