@@ -1,5 +1,8 @@
 """An activity month and the library on phones of 390 pixels: the board and its reminders, an award from the nomination to
-the package, a resource found, looked at and taken along. How a school reports is in test_report.py. They come after the self-assessment, which counts what school A held."""
+the package, a resource found, looked at and taken along. How a school reports is in test_report.py.
+
+These journeys come after the self-assessment, which counts what school A held.
+"""
 
 import io
 from datetime import timedelta
