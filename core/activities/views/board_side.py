@@ -38,7 +38,7 @@ def sums(board: Board) -> None:
     }
     tables.listing(frame, columns, key="board.sums", alt=f"今年 {now.sessions} 场、{now.attendances} 人次")
     if told := _named(now.partners, packs.partners(), "次"):
-        st.caption(f"一起办的单位：{safe(told)}")
+        st.caption(f"合作单位：{safe(told)}")
 
 
 def bureaus(rows: Sequence[BureauLine]) -> None:
