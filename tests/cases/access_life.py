@@ -4,9 +4,8 @@ The standing case stands in school A, at the level that the centre looks after, 
 act; a class teacher sees it nowhere, whoever approves closings sees it without what was written.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -126,37 +125,45 @@ def _added(session: Session, row: Any) -> int:
     return int(row.id)
 
 
-@contextmanager
-def standing_case(session: Session, world: World, state: CaseState | WarningState) -> Iterator[Cared]:
-    """The case for an act: kept when the act succeeds, gone when it is refused."""
-    with session.begin_nested():
-        yield cared_for(session, world, state)
+@dataclass(frozen=True)
+class OnTheCase:
+    """What is done with, or asked of, the case that stands there in `state` for everybody who tries."""
+
+    state: CaseState | WarningState
+    does: Callable[..., object]
+
+    def given(self, session: Session, world: World) -> None:
+        """Put the case there."""
+        session.info["cared"] = cared_for(session, world, self.state)
+
+    def __call__(self, session: Session, whose: Actor | Scope, world: World, _: str) -> object:
+        """What comes of it; a refusal takes back what was laid beside the case for this try."""
+        with session.begin_nested():
+            return self.does(session, whose, world, session.info["cared"])
 
 
-def on(state: CaseState | WarningState, step: Step) -> Callable[[Session, Actor, World, str], object]:
-    """The step taken on the standing case in that state."""
+class OfTheCase(OnTheCase):
+    """A question; what it laid beside the case is gone afterwards, and a refusal is an answer."""
 
-    def call(session: Session, actor: Actor, world: World, _: str) -> object:
-        with standing_case(session, world, state) as kept:
-            return step(session, actor, world, kept)
-
-    return call
-
-
-def of(question: Question, state: CaseState | WarningState = CaseState.IN_CARE) -> Any:
-    """The question asked of the standing case, which is gone afterwards."""
-
-    def call(session: Session, scope: Scope, world: World, _: str) -> bool:
+    def __call__(self, session: Session, whose: Actor | Scope, world: World, at: str) -> bool:
+        """Whether it was answered with anything."""
         savepoint = session.begin_nested()
         try:
-            return bool(question(session, scope, world, cared_for(session, world, state)))
+            return bool(super().__call__(session, whose, world, at))
         except AppError:
             return False
         finally:
             savepoint.rollback()
-            session.expire_all()
 
-    return call
+
+def on(state: CaseState | WarningState, step: Step) -> OnTheCase:
+    """The step taken on the standing case in that state."""
+    return OnTheCase(state, step)
+
+
+def of(question: Question, state: CaseState | WarningState = CaseState.IN_CARE) -> OfTheCase:
+    """The question asked of the standing case."""
+    return OfTheCase(state, question)
 
 
 WAITING, EXCLUDED = WarningState.AWAITING_INTERVIEW, WarningState.EXCLUDED
@@ -251,3 +258,7 @@ QUERIES = {
     "balance": Query(VIEW, {"a": "centre school_lead counsellor class_teacher"}, of(
         lambda s, scope, w, kept: sum(queries.balance(s, scope, campaign_id=kept.list.campaign).values()))),
 }  # fmt: skip
+
+# The case is put there once for everybody who tries, not anew for each of them.
+for _cases in (ACTIONS, QUERIES):
+    _cases.update({key: replace(case, given=case.call.given) for key, case in _cases.items()})
