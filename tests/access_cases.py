@@ -19,6 +19,7 @@ from sqlmodel import Session
 
 import core
 from core.access import Actor, Capability, Scope
+from core.errors import AppError
 from tests.world import World
 
 Given = Callable[[Session, World], object]
@@ -47,6 +48,44 @@ class Action:
     audited: bool = True
     given: Given = nothing
     also: Capability | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An act on what `write` puts there, once for everybody who tries; a refusal takes back what the try itself laid."""
+
+    write: Callable[[Session, World], Any]
+    does: Callable[..., object]
+
+    def given(self, session: Session, world: World) -> None:
+        """Put it there."""
+        session.info["stands"] = self.write(session, world)
+
+    def __call__(self, session: Session, whose: Actor | Scope, world: World, _: str) -> object:
+        """What comes of the try."""
+        with session.begin_nested():
+            return self.does(session, whose, world, session.info["stands"])
+
+
+class AskedBeside(Beside):
+    """A question about it; what the question laid is gone afterwards, and a refusal is an answer."""
+
+    def __call__(self, session: Session, whose: Actor | Scope, world: World, at: str) -> bool:
+        """Whether it was answered with anything."""
+        savepoint = session.begin_nested()
+        try:
+            return bool(super().__call__(session, whose, world, at))
+        except AppError:
+            return False
+        finally:
+            savepoint.rollback()
+
+
+def prepare(case: "Action | Query", session: Session, world: World) -> None:
+    """Put there what the case is about."""
+    case.given(session, world)
+    if isinstance(case.call, Beside):
+        case.call.given(session, world)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from core.accounts.packs import roles
 from core.database import Base, writing
 from core.errors import AppError, NotAllowed, NotFound
 from tests import access_cases
-from tests.access_cases import Action, Query
+from tests.access_cases import Action, Query, prepare
 from tests.world import World
 
 STANDINGS = {
@@ -145,7 +145,7 @@ def test_a_case_names_roles_that_exist(case: Action | Query) -> None:
 @pytest.mark.parametrize("case", [case for _, case in ACTIONS], ids=[name for name, _ in ACTIONS])
 def test_an_action_is_for_those_who_may_where_they_may(sqlite_world: World, case: Action) -> None:
     with trial() as session:
-        case.given(session, sqlite_world)
+        prepare(case, session, sqlite_world)
         witness = Witness(session)
         for encounter in encounters(case):
             _, role, at, target = encounter
@@ -179,7 +179,7 @@ def expected(case: Action, encounter: tuple[str, str, str, str]) -> type[AppErro
 @pytest.mark.parametrize("case", [case for _, case in QUERIES], ids=[name for name, _ in QUERIES])
 def test_a_query_answers_those_who_may_where_they_may(sqlite_world: World, case: Query) -> None:
     with trial() as session:
-        case.given(session, sqlite_world)
+        prepare(case, session, sqlite_world)
         witness = Witness(session)
         answers: dict[tuple[Scope, str], bool] = {}  # a query knows its scope, and nothing else of who asks
         for encounter in encounters(case):
@@ -196,7 +196,7 @@ def test_a_query_answers_those_who_may_where_they_may(sqlite_world: World, case:
 @pytest.mark.parametrize("case", [case for _, case in QUERIES], ids=[name for name, _ in QUERIES])
 def test_an_empty_scope_is_answered_with_nothing(sqlite_world: World, case: Query) -> None:
     with trial() as session:
-        case.given(session, sqlite_world)
+        prepare(case, session, sqlite_world)
         for target in case.may:
             with taken_back(session):
                 assert not asked(session, case, Scope(), sqlite_world, target)

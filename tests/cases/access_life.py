@@ -5,7 +5,7 @@ act; a class teacher sees it nowhere, whoever approves closings sees it without 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,10 +16,9 @@ from core.cases import actions, queries
 from core.cases.rules.states import CaseState, Outcome, Source, WarningState
 from core.cases.tables import Attachment, Case, CaseChange, Entry, Mentor, Task, Warning, WarningDecision
 from core.database import files, within
-from core.errors import AppError
 from core.screening.rules.states import CampaignState
 from core.students.tables import Person
-from tests.access_cases import Action, Query
+from tests.access_cases import Action, AskedBeside, Beside, Query
 from tests.cases.care import FILLED, GRAVE, MIDDLE, NOW, WHY
 from tests.screening.standing import Standing, write
 from tests.world import World
@@ -125,45 +124,14 @@ def _added(session: Session, row: Any) -> int:
     return int(row.id)
 
 
-@dataclass(frozen=True)
-class OnTheCase:
-    """What is done with, or asked of, the case that stands there in `state` for everybody who tries."""
-
-    state: CaseState | WarningState
-    does: Callable[..., object]
-
-    def given(self, session: Session, world: World) -> None:
-        """Put the case there."""
-        session.info["cared"] = cared_for(session, world, self.state)
-
-    def __call__(self, session: Session, whose: Actor | Scope, world: World, _: str) -> object:
-        """What comes of it; a refusal takes back what was laid beside the case for this try."""
-        with session.begin_nested():
-            return self.does(session, whose, world, session.info["cared"])
-
-
-class OfTheCase(OnTheCase):
-    """A question; what it laid beside the case is gone afterwards, and a refusal is an answer."""
-
-    def __call__(self, session: Session, whose: Actor | Scope, world: World, at: str) -> bool:
-        """Whether it was answered with anything."""
-        savepoint = session.begin_nested()
-        try:
-            return bool(super().__call__(session, whose, world, at))
-        except AppError:
-            return False
-        finally:
-            savepoint.rollback()
-
-
-def on(state: CaseState | WarningState, step: Step) -> OnTheCase:
+def on(state: CaseState | WarningState, step: Step) -> Beside:
     """The step taken on the standing case in that state."""
-    return OnTheCase(state, step)
+    return Beside(lambda session, world: cared_for(session, world, state), step)
 
 
-def of(question: Question, state: CaseState | WarningState = CaseState.IN_CARE) -> OfTheCase:
+def of(question: Question, state: CaseState | WarningState = CaseState.IN_CARE) -> AskedBeside:
     """The question asked of the standing case."""
-    return OfTheCase(state, question)
+    return AskedBeside(lambda session, world: cared_for(session, world, state), question)
 
 
 WAITING, EXCLUDED = WarningState.AWAITING_INTERVIEW, WarningState.EXCLUDED
@@ -258,7 +226,3 @@ QUERIES = {
     "balance": Query(VIEW, {"a": "centre school_lead counsellor class_teacher"}, of(
         lambda s, scope, w, kept: sum(queries.balance(s, scope, campaign_id=kept.list.campaign).values()))),
 }  # fmt: skip
-
-# The case is put there once for everybody who tries, not anew for each of them.
-for _cases in (ACTIONS, QUERIES):
-    _cases.update({key: replace(case, given=case.call.given) for key, case in _cases.items()})

@@ -25,6 +25,7 @@ from core.screening.tables import Campaign, CampaignScale, Response, Testee, Upl
 from core.students.queries.indexes import name_indexes, number_indexes, tail_indexes
 from core.students.rules import Population
 from core.students.tables import Enrolment, Person
+from tests.access_cases import AskedBeside, Beside
 from tests.screening.builders import Row, number_of
 from tests.world import SCHOOL_YEAR, World
 
@@ -46,8 +47,6 @@ class Standing:
 
 Step = Callable[[Session, Actor, World, Standing], object]
 Question = Callable[[Session, Scope, World, Standing], object]
-Act = Callable[[Session, Actor, World, str], object]
-Ask = Callable[[Session, Scope, World, str], object]
 
 
 def row(at: int) -> Row:
@@ -81,21 +80,14 @@ def asked(session: Session, world: World, ask: Callable[[Standing], object], sta
         session.expire_all()
 
 
-def on(step: Step, state: CampaignState = CampaignState.OPEN) -> Act:
-    """The step taken on the campaign in that state; nothing of it stays when it is refused."""
-
-    def call(session: Session, actor: Actor, world: World, _: str) -> object:
-        with standing(session, world, state) as kept:
-            return step(session, actor, world, kept)
-
-    return call
+def on(step: Step, state: CampaignState = CampaignState.OPEN) -> Beside:
+    """The step taken on the campaign in that state."""
+    return Beside(lambda session, world: write(session, world, state), step)
 
 
-def of(question: Question, state: CampaignState = CampaignState.OPEN) -> Ask:
+def of(question: Question, state: CampaignState = CampaignState.OPEN) -> AskedBeside:
     """The question asked of the campaign in that state."""
-    return lambda session, scope, world, _: asked(
-        session, world, lambda kept: question(session, scope, world, kept), state
-    )
+    return AskedBeside(lambda session, world: write(session, world, state), question)
 
 
 def write(session: Session, world: World, state: CampaignState) -> Standing:
