@@ -10,7 +10,7 @@ import tempfile
 
 PYTEST = (sys.executable, "-m", "pytest")
 REST = (*PYTEST, "-q", "-n", "2", "--ignore", "tests/browser")
-POLITE = 10
+POLITE = 19
 """How much lower the other tests stand when both want a core (nice)."""
 
 
