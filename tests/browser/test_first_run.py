@@ -38,18 +38,18 @@ def until_the_cookie_is_there(page: Page) -> None:
 
 def test_an_empty_installation_begins_with_its_first_administrator(page: Page, fresh: str) -> None:
     begin(page, f"{fresh}/guide")
-    expect(page.get_by_text("保密承诺", exact=True)).to_be_visible()
+    expect(page.get_by_text("保密承诺", exact=True)).to_be_visible(timeout=PATIENCE)
     page.get_by_text("我已看过").click()
     page.get_by_role("button", name="答应并进入").click()
-    expect(page.get_by_role("heading", name="使用指南", level=1)).to_be_visible()
-    expect(page.get_by_role("heading", name="系统管理员")).to_be_visible()
+    expect(page.get_by_role("heading", name="使用指南", level=1)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="系统管理员")).to_be_visible(timeout=PATIENCE)
 
 
 def test_nobody_reaches_the_first_run_a_second_time(page: Page, fresh: str) -> None:
     begin(page, fresh)
-    expect(page.get_by_text("保密承诺", exact=True)).to_be_visible()
+    expect(page.get_by_text("保密承诺", exact=True)).to_be_visible(timeout=PATIENCE)
     until_the_cookie_is_there(page)
     page.context.clear_cookies()
     page.goto(fresh)
-    expect(page.get_by_role("textbox", name="账号")).to_be_visible()
+    expect(page.get_by_role("textbox", name="账号")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("正式启用")).to_have_count(0)
