@@ -14,6 +14,8 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 XMP = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>PhoneMaker XmpPlace</x:xmpmeta>"
 TOLD = (b"PhoneMaker", b"PhoneModel", b"taken by somebody", b"XmpPlace", b"Exif")
 """What a photograph tells besides its pixels; each is looked for in what is kept."""
+PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+"""Made once: a profile holds the second in which it was made."""
 RIGHTED = 6  # EXIF 2.3, tag 274: to be turned by a quarter to stand upright
 
 
@@ -34,10 +36,9 @@ def split(size: tuple[int, int] = (60, 40), left: str = "red", right: str = "blu
 
 def photo(size: tuple[int, int] = (60, 40), colour: str = "green", orientation: int = 1) -> bytes:
     """A JPEG as a phone makes it: with the maker, the place on earth, XMP, a comment and a profile of its colours."""
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     buffer = BytesIO()
     picture = Image.new("RGB", size, colour)
-    given = {"exif": exif(orientation), "xmp": XMP, "comment": b"taken by somebody", "icc_profile": profile}
+    given = {"exif": exif(orientation), "xmp": XMP, "comment": b"taken by somebody", "icc_profile": PROFILE}
     picture.save(buffer, "JPEG", **given)
     return buffer.getvalue()
 
