@@ -20,7 +20,7 @@ from core.ui import page, parts
 actor = page.begin(
     "方案与指导",
     needs=(Capability.VIEW_ACTIVITIES,),
-    note="学校写方案、排时间；教研员看一遍，通过或请修改；到校指导和巡视记在这里。",
+    note="学校写方案、排时间；教研员看一遍，通过或请补充；到校指导和巡视记在这里。",
 )
 runs, writes = actor.over(Capability.RUN_SEASONS), actor.over(Capability.RECORD_ACTIVITIES)
 sees, today = actor.over(Capability.VIEW_ACTIVITIES), clock.today()

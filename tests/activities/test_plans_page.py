@@ -56,7 +56,7 @@ def test_a_school_writes_a_plan_and_sends_it(sqlite_world: World) -> None:
     kept = plan(sqlite_world, season_id)
     assert kept is not None
     assert (kept.state, kept.facts.aims) == (PlanState.SENT, "人人参与一次")
-    assert "撤回修改" in labels(test)
+    assert "撤回来改" in labels(test)
     assert "保存草稿" not in labels(test)
 
 
@@ -74,12 +74,12 @@ def test_a_bureau_asks_for_changes_and_the_school_reads_why(sqlite_world: World)
     season_id = put(sqlite_world, PlanState.SENT)
     test = pick(opened(sqlite_world, "researcher", "plans"), "plans.table")
     assert "人人参与一次活动" in words(test)
-    field(test.text_area, "哪里请修改（学校看得到）").input("请补上家长课堂的时间")
-    press(test, "请修改")
+    field(test.text_area, "请学校补充什么（学校看得到）").input("请补上家长课堂的时间")
+    press(test, "请补充")
     kept = plan(sqlite_world, season_id)
     assert kept is not None
     assert kept.state is PlanState.RETURNED
-    assert "请修改：请补上家长课堂的时间" in words(opened(sqlite_world, "counsellor_a", "plans"))
+    assert "请补充：请补上家长课堂的时间" in words(opened(sqlite_world, "counsellor_a", "plans"))
 
 
 def test_a_bureau_reads_no_plan_that_is_still_being_written(sqlite_world: World) -> None:

@@ -56,5 +56,5 @@ def test_the_desk_of_a_keeper_and_of_who_submitted(sqlite_world: World) -> None:
         a_resource(session, sqlite_world, state=ResourceState.RETURNED)
     keeper = words(opened(sqlite_world, "researcher", "desk"))
     assert "1 份资源等您审核" in keeper
-    assert "请改一改" not in keeper
-    assert "您提交的 1 份资源请改一改" in words(opened(sqlite_world, "counsellor_a", "desk"))
+    assert "请补充一下" not in keeper
+    assert "您提交的 1 份资源请补充一下" in words(opened(sqlite_world, "counsellor_a", "desk"))

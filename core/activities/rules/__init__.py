@@ -72,7 +72,7 @@ class PlanState(StrEnum):
 
     DRAFT = "draft"  # 草稿
     SENT = "sent"  # 已提交
-    RETURNED = "returned"  # 请修改
+    RETURNED = "returned"  # 请补充
     ACCEPTED = "accepted"  # 已通过
 
 

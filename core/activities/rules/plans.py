@@ -21,7 +21,7 @@ WRITABLE = (PlanState.DRAFT, PlanState.RETURNED)
 PLAN_STATES: Mapping[PlanState, str] = {
     PlanState.DRAFT: "草稿",
     PlanState.SENT: "已提交",
-    PlanState.RETURNED: "请修改",
+    PlanState.RETURNED: "请补充",
     PlanState.ACCEPTED: "已通过",
 }
 VISIT_KINDS: Mapping[VisitKind, str] = {VisitKind.GUIDANCE: "指导", VisitKind.VISIT: "巡视"}

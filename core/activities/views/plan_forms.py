@@ -91,7 +91,7 @@ def sending(plan: PlanSheet, row: SeasonRow, today: date, key: Key) -> Wish | No
             return Wish("send_plan", {"plan_id": plan.id}, form, "已提交")
     elif plan.state is PlanState.SENT:
         form = f"plans.back.{plan.id}.{plan.edition}"
-        if st.button("撤回修改", key=key(form)):
+        if st.button("撤回来改", key=key(form)):
             return Wish("take_back_plan", {"plan_id": plan.id}, form, "已撤回，可以接着改")
     return None
 
@@ -117,9 +117,9 @@ def deciding(plan: PlanSheet, key: Key) -> Wish | None:
         return Wish("accept_plans", given, form, "已通过")
     form = f"plans.return.{plan.id}.{plan.edition}"
     with st.form(at := key(form)):
-        comment = st.text_area("哪里请修改（学校看得到）", max_chars=COMMENT, height=80, key=f"{at}.comment")
-        sent = st.form_submit_button("请修改", key=f"{at}.send")
-    return Wish("return_plan", {"plan_id": plan.id, "comment": comment}, form, "已请学校修改") if sent else None
+        comment = st.text_area("请学校补充什么（学校看得到）", max_chars=COMMENT, height=80, key=f"{at}.comment")
+        sent = st.form_submit_button("请补充", key=f"{at}.send")
+    return Wish("return_plan", {"plan_id": plan.id, "comment": comment}, form, "已告诉学校要补充什么") if sent else None
 
 
 def download(plan: PlanSheet, made: Callable[[], bytes], mime: str) -> None:

@@ -36,7 +36,7 @@ def tiles(rows: Sequence[PlanRow], row: SeasonRow, today: date) -> None:
     parts.tally(
         [
             parts.Tally("已提交", count(len(sent), "所"), f"共 {len(rows)} 所，{until}"),
-            parts.Tally("等着看", count(waiting, "份"), "看一遍，通过或请修改"),
+            parts.Tally("等着看", count(waiting, "份"), "看一遍，通过或请补充"),
             parts.Tally("已通过", count(sum(one.state is PlanState.ACCEPTED for one in rows), "份"), ""),
             parts.Tally("还没有交", count(len(rows) - len(sent), "所"), "已过约定时间" if over else "还在时间里"),
         ]
@@ -63,7 +63,7 @@ def ticked(rows: Sequence[PlanRow], *, key: str) -> list[PlanRow]:
 def sheet(plan: PlanSheet, asked: Sequence[ItemSpec]) -> None:
     """One plan in full: where it stands, aims, and when what is held."""
     if plan.state is PlanState.RETURNED and plan.comment:
-        st.warning(safe(f"请修改：{plan.comment}"), icon=":material/info:")
+        st.warning(safe(f"请补充：{plan.comment}"), icon=":material/info:")
     with st.container(border=True):
         facts = [parts.Fact("状态", PLAN_STATES[plan.state]), parts.Fact("负责人", plan.facts.lead or NONE)]
         parts.facts([*facts, parts.Fact("方案文件", plan.file_title or "没有")])
@@ -101,7 +101,7 @@ def history(plan: PlanSheet, names: Mapping[int | None, str]) -> None:
         return
     with st.expander(f"经过（{len(plan.steps)} 步）"), parts.timeline(f"plan-{plan.id}"):
         for step in reversed(plan.steps):
-            title = PLAN_STATES[step.state] if step.state is not PlanState.DRAFT else "撤回修改"
+            title = PLAN_STATES[step.state] if step.state is not PlanState.DRAFT else "撤回"
             parts.event(
                 parts.Event(
                     icon="history", when=moment(step.at, year=True), who=names.get(step.by_id, ""), title=title,

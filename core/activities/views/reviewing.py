@@ -87,7 +87,7 @@ def _give_back(row: ReportRow, item: ItemSpec | None, step: Step) -> Wish | None
     proposed = f"请补充：{'、'.join(lacking)}。" if lacking else ""
     with st.form(form_key(form)):
         words = st.text_area(
-            "请学校补充什么（学校会看到）", proposed, max_chars=COMMENT, placeholder="如：请补两张活动现场的照片",
+            "请学校补充什么（学校看得到）", proposed, max_chars=COMMENT, placeholder="如：请补两张活动现场的照片",
             key=f"{form}.words.{row.edition}",
         )  # fmt: skip
         sent = st.form_submit_button("请补充" if step is Step.RETURN else "重新打开，请学校补充")

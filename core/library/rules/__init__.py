@@ -19,7 +19,7 @@ class ResourceState(StrEnum):
 
     DRAFT = "draft"  # 草稿
     SENT = "sent"  # 待审核
-    RETURNED = "returned"  # 请修改
+    RETURNED = "returned"  # 请补充
     ON_SHELF = "on_shelf"  # 已上架
     OFF_SHELF = "off_shelf"  # 已下架
 

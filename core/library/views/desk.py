@@ -33,5 +33,5 @@ def returned_job(resources: int) -> list[Job]:
     """Resources of one's own that came back."""
     if not resources:
         return []
-    what = f"您提交的 {count(resources)} 份资源请改一改"
-    return [Job(Todo("edit_note", what, "审核的老师写了哪里要改", "有空时", "去修改", "later"), MINE)]
+    what = f"您提交的 {count(resources)} 份资源请补充一下"
+    return [Job(Todo("edit_note", what, "审核的老师写了要补充什么", "有空时", "去补充", "later"), MINE)]

@@ -22,7 +22,7 @@ FIRST = (
     ResourceState.OFF_SHELF,
 )
 """What waits for the submitter stands first."""
-VERBS = {ResourceState.RETURNED: "去修改", ResourceState.DRAFT: "接着填"}
+VERBS = {ResourceState.RETURNED: "去补充", ResourceState.DRAFT: "接着填"}
 
 
 def start_form(orgs: Sequence[OrgRow], form_key: Key, *, lead: bool) -> Mapping[str, object] | None:
@@ -45,7 +45,7 @@ def listing(rows: Sequence[ResourceRow]) -> int | None:
             st.markdown(f"**{safe(row.title)}**　{state_badge(row.state)}")
             st.markdown(f"{kind_badge(row.kind)} :small[:gray[{_standing(row)}]]")
             if row.state is ResourceState.RETURNED and row.comment:
-                st.warning(f"请修改：{safe(row.comment)}", icon=":material/info:")
+                st.warning(f"请补充：{safe(row.comment)}", icon=":material/info:")
             if st.button(VERBS.get(row.state, "打开"), key=f"mine.open.{row.id}"):
                 asked = row.id
     return asked

@@ -14,7 +14,7 @@ ICONS = {
 STATES = {
     ResourceState.DRAFT: "草稿",
     ResourceState.SENT: "待审核",
-    ResourceState.RETURNED: "请修改",
+    ResourceState.RETURNED: "请补充",
     ResourceState.ON_SHELF: "已上架",
     ResourceState.OFF_SHELF: "已下架",
 }

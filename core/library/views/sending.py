@@ -48,7 +48,7 @@ def head(row: ResourceRow) -> None:
     at = LINE.index(row.state) if row.state in LINE else 0
     parts.stepper(["填写", "审核", "上架"], 4 if row.state is ResourceState.ON_SHELF else at + 1)
     if row.state in (ResourceState.RETURNED, ResourceState.OFF_SHELF) and row.comment:
-        said = "请修改" if row.state is ResourceState.RETURNED else "下架的原因"
+        said = "请补充" if row.state is ResourceState.RETURNED else "下架的原因"
         st.warning(f"{said}：{safe(row.comment)}", icon=":material/info:")
 
 

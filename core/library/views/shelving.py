@@ -91,12 +91,12 @@ def return_form(row: ResourceRow, form_key: Key) -> Wish | None:
     form = f"shelving.return.{row.id}"
     with st.form(at := form_key(form)):
         comment = st.text_area(
-            "请提交人修改什么",
+            "请提交人补充什么",
             max_chars=COMMENT,
             key=f"{at}.comment",
             placeholder="说清楚哪一处、怎样改，对方一看就明白。",
         )
-        sent = st.form_submit_button("请修改", width="stretch")
+        sent = st.form_submit_button("请补充", width="stretch")
     given = {"resource_id": row.id, "comment": comment}
     return Wish("return_resource", given, form, "已退回，提交人会看到您的话") if sent else None
 
