@@ -16,7 +16,6 @@ from core.evaluation.views import (
     contest_places,
     contest_school,
     contest_steps,
-    editions,
     works,
 )
 from core.evaluation.views import contests as views
@@ -56,7 +55,6 @@ def do(asked: Wish | int | None) -> None:
     if isinstance(asked, Wish):
         with page.acting(asked.done, form=asked.form) as (session, actor):
             getattr(actions, asked.verb)(session, actor, **asked.given)
-            editions.let_go(asked.form)
     elif asked is not None:
         show_work(asked)
 

@@ -5,8 +5,8 @@ import streamlit as st
 from core import clock
 from core.access import Capability
 from core.evaluation import actions, queries
-from core.evaluation.views import editions, works
 from core.evaluation.views import judging as views
+from core.evaluation.views import works
 from core.evaluation.views.self_fields import Wish
 from core.ui import page, parts, state
 
@@ -19,7 +19,6 @@ def act(wish: Wish | None) -> None:
     if wish:
         with page.acting(wish.done, form=wish.form) as (session, actor):
             getattr(actions, wish.verb)(session, actor, **wish.given)
-            editions.let_go(wish.form)
 
 
 @st.dialog("材料", width="large")

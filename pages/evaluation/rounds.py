@@ -13,7 +13,7 @@ from core.evaluation.views import round_forms as forms
 from core.evaluation.views import rounds as views
 from core.organisations import queries as organisations
 from core.organisations.rules import BUREAU_LEVELS
-from core.ui import page, parts
+from core.ui import editions, page, parts
 
 actor = page.begin(
     "评估轮次",
@@ -99,14 +99,14 @@ if row.state is RoundState.DRAFT:
         chairs = queries.scorers(session, managed, org_id=row.org_id)
     parts.section("修改", "启动之前都可以改")
     earlier = {one.id: one.title for one in rows if one.org_id == row.org_id and one.id != row.id}
-    edition = forms.edition_in_hand(row, form=f"rounds.edit.{row.id}")
+    form = f"rounds.edit.{row.id}"
+    edition = editions.in_hand(row.edition, form=form, at=(at := page.form_key(form)), said=forms.CHANGED)
     draft = forms.draft_form(
-        row.org_id, choices, chairs, earlier, row, today=today, school_year=clock.school_year(today),
-        key=page.form_key(f"rounds.edit.{row.id}"),
-    )  # fmt: skip
+        row.org_id, choices, chairs, earlier, row, today=today, school_year=clock.school_year(today), key=at
+    )
     if draft:
-        with page.acting("已保存", form=f"rounds.edit.{row.id}") as (session, actor):
-            forms.saved(row, actions.change_round(session, actor, round_id=row.id, edition=edition, draft=draft))
+        with page.acting("已保存", form=form) as (session, actor):
+            actions.change_round(session, actor, round_id=row.id, edition=edition, draft=draft)
     if parts.confirm(
         "删去这一轮，连同学校和评审", yes="删去", no="留着", key=page.form_key(f"rounds.drop.{row.id}"), lead=False
     ):

@@ -84,7 +84,7 @@ with left:
     parts.section(spec.title, editing.heading(row))
     place = editing.pick_place(row)
     change = editing.moves(spec, place, key=f"rubrics.move.{row.id}") or part_form(
-        spec, place, form=f"rubrics.edit.{row.id}.{place}"
+        spec, place, form=f"rubrics.edit.{row.id}.{place}.{edition}"
     )
     if st.toggle("看整份草稿", key=f"rubrics.whole.{row.id}"):
         views.sheet(spec, key=f"rubrics.whole.sheet.{row.id}")
@@ -97,7 +97,7 @@ if change:
     with page.acting(change.done, form=change.form, rerun=False) as (session, actor):
         made = actions.save_draft(session, actor, version_id=row.id, edition=edition, spec=change.made(spec))
     if made is not None:
-        editing.saved(row, made, change.place)
+        editing.saved(row, change.place)
         st.rerun()
 if wanted:
     with page.acting("已发布，可以用来评估了", form=f"rubrics.publish.{row.id}") as (session, actor):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlmodel import select
+from streamlit.testing.v1 import AppTest
 
 from core import clock
 from core.access import SYSTEM_SCOPE
@@ -12,7 +13,7 @@ from core.evaluation.rules.states import ContestState, NominationState
 from core.evaluation.tables import Contest, Judgement, Nomination
 from tests.evaluation.contests import a_contest, a_file, a_judge, a_nomination, a_report, judged
 from tests.ui.app import words
-from tests.ui.screens import field, labels, opened, press
+from tests.ui.screens import field, labels, opened, press, run
 from tests.world import World
 
 
@@ -25,13 +26,22 @@ def nominations() -> list[Nomination]:
         return list(session.exec(within(SYSTEM_SCOPE, select(Nomination).order_by(Nomination.id), Nomination)))  # type: ignore[arg-type]  # a column
 
 
+def change(test: AppTest) -> None:
+    """Turn to the form of the contest in hand."""
+    next(one for one in test.segmented_control if one.label == "看什么").set_value("修改")
+    run(test)
+
+
 def test_a_bureau_makes_a_contest_and_opens_it(sqlite_world: World) -> None:
     test = opened(sqlite_world, "researcher", "contests")
     field(test.text_input, "名称").input("5·25 活动评选")
     press(test, "保存")
     assert "还在筹备中" in words(test)
+    change(test)
     press(test, "开放推荐")
     assert "已开放" in words(test)
+    change(test)
+    assert "在您打开以后改过" not in words(test), "one's own step is nobody else's change"
     with reading() as session:
         (row,) = session.exec(within(SYSTEM_SCOPE, select(Contest), Contest)).all()
     assert (row.title, row.state, row.rubric["key"]) == ("5·25 活动评选", ContestState.NOMINATING, "activity_award")
@@ -109,6 +119,9 @@ def test_a_judge_steps_aside_from_the_page(sqlite_world: World) -> None:
     press(test, "我回避这一件")
     assert "这一件不用评" in words(test)
     assert "保存" not in labels(test)
+    press(test, "不用回避，我来评")
+    assert "别的设备" not in words(test)
+    assert "保存" in labels(test)
 
 
 def test_the_desk_tells_judges_and_schools_what_waits(sqlite_world: World) -> None:

@@ -12,9 +12,10 @@ from core.evaluation.rules.contest_titles import CONTEST_SUBJECTS, USUAL_AWARDS
 from core.evaluation.rules.contests import AWARD, MOST_PLACES, MOST_QUOTA, TITLE, WORDS, AwardLevel, ContestDraft
 from core.evaluation.rules.spec import Purpose
 from core.evaluation.rules.states import ContestState, ContestSubject
-from core.evaluation.views import editions
 from core.evaluation.views.self_fields import Wish
+from core.ui import editions
 
+CHANGED = "这次评选在您打开以后改过。点一下，接着在最新的内容上改。"
 DAYS = (14, 28)  # from today: two weeks to nominate, two to judge
 USUAL_RUBRIC = {
     ContestSubject.REPORTS: "pack:activity_award",
@@ -67,9 +68,10 @@ def change_form(
     form_key: Callable[[str], str],
 ) -> Wish | None:
     """The contest in hand, written anew."""
-    form = f"contests.change.{row.id}"
-    edition = editions.in_hand(row.edition, form=form, said="这次评选在您打开以后改过。点一下，接着在最新的内容上改。")
-    draft = draft_form(orgs, row.subject, rubrics, seasons, row, today=today, key=form_key(form))
+    form = f"contests.change.{row.id}.{row.state}"
+    at = form_key(form)
+    edition = editions.in_hand(row.edition, form=form, at=at, said=CHANGED)
+    draft = draft_form(orgs, row.subject, rubrics, seasons, row, today=today, key=at)
     if draft is None:
         return None
     return Wish("change_contest", {"contest_id": row.id, "edition": edition, "draft": draft}, form, "已保存")

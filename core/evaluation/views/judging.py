@@ -9,13 +9,13 @@ import streamlit as st
 from core.evaluation.queries import JudgeSheet, SheetRow
 from core.evaluation.rules import filling, tally
 from core.evaluation.rules.marks import Mark
-from core.evaluation.views import editions
 from core.evaluation.views.mark_entry import mark_entry
 from core.evaluation.views.self_fields import Wish
-from core.ui import parts
+from core.ui import editions, parts
 from core.ui.words import day, safe
 
 HELD = "judging.nomination"
+CHANGED = "您在别的设备上改过这一份。点一下，接着在最新的内容上改。"
 WORDS = 400  # characters
 Key = Callable[[str], str]
 
@@ -34,11 +34,10 @@ def list_of(rows: Sequence[SheetRow], today: date) -> int | None:
 
 def sheet_form(sheet: JudgeSheet, form_key: Key) -> Wish | None:
     """The marks of one work, as one form; what is missing is told, and kept as far as it goes."""
-    form, spec = f"judging.sheet.{sheet.row.nomination_id}", sheet.spec
-    edition = editions.in_hand(
-        sheet.edition, form=form, said="您在别的设备上改过这一份。点一下，接着在最新的内容上改。"
-    )
-    with st.form(at := form_key(form)):
+    form, spec = _form(sheet), sheet.spec
+    at = form_key(form)
+    edition = editions.in_hand(sheet.edition, form=form, at=at, said=CHANGED)
+    with st.form(at):
         marks: dict[str, Mark] = {}
         for item in spec.items:
             st.markdown(f"**{safe(item.code)}　{safe(item.title)}**　:gray[{_most(sheet, item.code)} 分]")
@@ -72,15 +71,16 @@ def head(sheet: JudgeSheet) -> None:
 
 
 def aside(sheet: JudgeSheet, form_key: Key) -> Wish | None:
-    """To step aside, or to come back."""
-    row, form = sheet.row, f"judging.aside.{sheet.row.nomination_id}.{sheet.edition}"
+    """To step aside, or to come back; it is the sheet's own act, so the marks begin anew afterwards."""
+    row, form = sheet.row, _form(sheet)
+    key = f"{form_key(form)}.aside"
     if row.tied:
-        if sheet.aside and st.button("不用回避，我来评", key=form_key(form)):
+        if sheet.aside and st.button("不用回避，我来评", key=key):
             return Wish("step_aside", {"nomination_id": row.nomination_id, "aside": False}, form, "好的，请评这一件")
         return None
     with st.expander("需要回避"):
         st.caption("参与过这件作品、亲属在这所学校等情况，请回避；已经打的分会清掉，由其他评委来评。")
-        if st.button("我回避这一件", key=form_key(form)):
+        if st.button("我回避这一件", key=key):
             return Wish("step_aside", {"nomination_id": row.nomination_id}, form, "已回避，这一件由其他评委来评")
     return None
 
@@ -90,6 +90,10 @@ def next_of(rows: Sequence[SheetRow], nomination_id: int) -> int | None:
     here = next((row.contest_id for row in rows if row.nomination_id == nomination_id), None)
     left = [row for row in rows if row.contest_id == here and row.is_open and not row.done_at]
     return next((row.nomination_id for row in left if row.nomination_id != nomination_id), None)
+
+
+def _form(sheet: JudgeSheet) -> str:
+    return f"judging.sheet.{sheet.row.nomination_id}"
 
 
 def _note(rows: Sequence[SheetRow], today: date) -> str:

@@ -11,7 +11,6 @@ from core.evaluation.queries import RoundRow, RubricChoice
 from core.evaluation.rules.rounds import MOST_RATERS, TITLE, Dates, RoundDraft
 from core.evaluation.rules.states import ResultRule, RoundKind
 from core.evaluation.rules.titles import PURPOSES, RESULT_RULES, ROUND_KINDS
-from core.ui import state
 from core.ui.words import safe
 
 DAYS = (0, 30, 60, 67, 97)
@@ -20,6 +19,7 @@ MONTH = timedelta(days=30)
 LABELS = ("开始", "自评截止", "评审截止", "公示截止", "整改截止")
 REASON = 200  # characters
 DAY = 150  # px of a field for a day
+CHANGED = "这一轮在您打开以后改过。点一下，接着在最新的内容上改。"
 
 
 def draft_form(
@@ -40,26 +40,6 @@ def draft_form(
         if not st.form_submit_button("保存", type="primary"):
             return None
     return RoundDraft(org_id=org_id, **told)
-
-
-def edition_in_hand(row: RoundRow, *, form: str) -> int:
-    """The edition that the form shows; a newer one is shown on a click, never slipped in below what was typed."""
-    name = f"rounds.edition.{row.id}"
-    held = state.held(name)
-    if held in (None, row.edition):
-        state.hold(name, row.edition)
-        return row.edition
-    st.info("这一轮在您打开以后改过。点一下，接着在最新的内容上改。", icon=":material/info:")
-    if st.button("看最新的", key=f"rounds.newest.{row.id}"):
-        state.hold(name, row.edition)
-        state.renew(form)
-        st.rerun()
-    return int(held or 0)
-
-
-def saved(row: RoundRow, edition: int) -> None:
-    """Go on with the new edition."""
-    state.hold(f"rounds.edition.{row.id}", edition)
 
 
 def dates_form(row: RoundRow, *, key: str) -> tuple[Dates, str] | None:

@@ -9,7 +9,7 @@ from core.evaluation.queries import RubricRow
 from core.evaluation.rules.editing import next_code, shifted, with_item, with_node, without
 from core.evaluation.rules.spec import MAX_LEVELS, Item, Node, RubricSpec, depth
 from core.evaluation.views.rubrics_parts import WHOLE, Change, form_key
-from core.ui import state
+from core.ui import editions, state
 from core.ui.words import safe
 
 
@@ -34,22 +34,15 @@ def go_to(draft_id: int) -> None:
 
 
 def edition_in_hand(row: RubricRow) -> int:
-    """The edition that is being looked at; somebody else's newer one is shown on a click, never slipped in."""
-    name = f"rubrics.edition.{row.id}"
-    held = state.held(name)
-    if held is None or held == row.edition:
-        state.hold(name, row.edition)
-        return row.edition
-    st.info("这份草稿刚刚有人改过。点一下，接着在最新的内容上改。", icon=":material/info:")
-    if st.button("看最新的", key=f"rubrics.newest.{row.id}"):
-        state.hold(name, row.edition)
-        st.rerun()
-    return int(held)
+    """The edition that is being looked at, one for all parts of a draft."""
+    form = f"rubrics.edition.{row.id}"
+    said = "这份草稿刚刚有人改过。点一下，接着在最新的内容上改。"
+    return editions.in_hand(row.edition, form=form, at=form_key(form), said=said)
 
 
-def saved(row: RubricRow, edition: int, place: str) -> None:
-    """Go on with the new edition at the place."""
-    state.hold(f"rubrics.edition.{row.id}", edition)
+def saved(row: RubricRow, place: str) -> None:
+    """Go on with the newest edition at the place."""
+    state.renew(f"rubrics.edition.{row.id}")
     state.hold(f"rubrics.place.{row.id}", place[:24])
     state.renew(f"rubrics.place.{row.id}")
 
