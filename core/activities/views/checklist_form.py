@@ -12,7 +12,7 @@ from core.activities.views.checklist_items import code_of, item_fields
 from core.ui import parts, state
 from core.ui.words import safe
 
-TITLE, NOTE, MAX_NOTE, DOCUMENT = 60, 400, 300, 200
+TITLE, NOTE, DOCUMENT = 60, 400, 200
 FINDINGS: Mapping[str, str] = {
     "titles_twice": "有两项同名，请改一个名称。",
     "heads_twice": "有两项在进度板上是同一个简称，请改一个。",
@@ -74,15 +74,8 @@ def findings(drafted: Draft) -> tuple[Finding, ...]:
 
 def publishing(name: str, drafted: Draft, found: Sequence[Finding], *, key: str) -> str | None:
     """The last step: why, and the button; the note, once it was sent."""
-    parts.section("发布", f"成为{name}的新版本；已经建好的活动月仍用原来的清单")
-    if drafted.spec is None or any(one.weight is Weight.MUST for one in found):
-        st.caption("上面还有要改好的地方，改好就能发布。")
-        return None
-    with st.form(key):
-        note = st.text_area(
-            "为什么这样定", max_chars=MAX_NOTE, height=90, key=f"{key}.note", placeholder="依据哪份文件，改了什么"
-        )
-        return note if st.form_submit_button("发布", type="primary") else None
+    sound = drafted.spec is not None and all(one.weight is not Weight.MUST for one in found)
+    return parts.publishing(f"成为{name}的新版本；已经建好的活动月仍用原来的清单", sound=sound, key=key)
 
 
 def _made(told: Mapping[str, Any], base: ChecklistSpec, flaws: Sequence[str]) -> Draft:

@@ -20,7 +20,7 @@ from core.ui.parts import Fact
 from core.ui.words import safe
 
 HELD = "现在执行的这一版"
-MOST_LINES, MAX_NOTE = 20, 300
+MOST_LINES = 20
 FINDINGS: Mapping[str, str] = {
     "nothing_asked": "这一版没有任何要求，请至少写一条。",
     "never_met": "学时比上限还多，谁都达不到。请调低学时，或调高上限。",
@@ -123,15 +123,8 @@ def trial(before: Sequence[SchoolHours], after: Sequence[SchoolHours]) -> None:
 
 def publishing(name: str, drafted: Draft, found: Sequence[Finding], *, key: str) -> str | None:
     """The last step: why, and the button; the note, once it was sent."""
-    parts.section("发布", f"成为{name}的新版本，下面的学校从现在起按它算")
-    if drafted.spec is None or any(one.weight is Weight.MUST for one in found):
-        st.caption("上面还有要改好的地方，改好就能发布。")
-        return None
-    with st.form(key):
-        note = st.text_area(
-            "为什么这样定", max_chars=MAX_NOTE, height=90, key=f"{key}.note", placeholder="依据哪份文件，改了什么"
-        )
-        return note if st.form_submit_button("发布", type="primary") else None
+    sound = drafted.spec is not None and all(one.weight is not Weight.MUST for one in found)
+    return parts.publishing(f"成为{name}的新版本，下面的学校从现在起按它算", sound=sound, key=key)
 
 
 def _counted(rows: Sequence[SchoolHours]) -> str:

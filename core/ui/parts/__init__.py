@@ -1,6 +1,6 @@
 """The parts every screen is built from: native Streamlit, user text escaped, typed values in."""
 
-from core.ui.parts.acts import DOCX, XLSX, confirm, download
+from core.ui.parts.acts import DOCX, XLSX, confirm, download, publishing
 from core.ui.parts.figures import Kpi, Rule, Tally, kpi, kpis, tally
 from core.ui.parts.heads import brief, section
 from core.ui.parts.lists import Fact, Todo, facts, problem_list, todos
@@ -29,6 +29,7 @@ __all__ = [
     "kpi",
     "kpis",
     "problem_list",
+    "publishing",
     "receipt",
     "refusal",
     "section",

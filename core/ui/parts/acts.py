@@ -1,14 +1,17 @@
-"""Buttons that promise something: a file to keep, a step that cannot be undone by a click."""
+"""Buttons that promise something: a file to keep, a step that cannot be undone by a click, a new version."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
+from core.ui.parts.heads import section
 from core.ui.parts.icons import icon
 from core.ui.words import safe
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+REASON = 300
+"""Characters of why a version is published; the actions hold it too."""
 
 
 def download(
@@ -40,3 +43,19 @@ def confirm(promise: str, *, yes: str, no: str, key: str, lead: bool = True) -> 
         if agreed and not ticked:
             st.caption(f"{icon('info')} 请先在上面打勾，表示已经核对。")
     return True if agreed and ticked else False if declined else None
+
+
+def publishing(meaning: str, *, sound: bool, key: str) -> str | None:
+    """The last step of a draft: what publishing means, why it is done, and the button; the reason once it was sent.
+
+    A draft that is not `sound` is not offered for publishing. `key` is the form's token.
+    """
+    section("发布", meaning)
+    if not sound:
+        st.caption("上面还有要改好的地方，改好就能发布。")
+        return None
+    with st.form(key):
+        reason = st.text_area(
+            "为什么这样定", max_chars=REASON, height=90, key=f"{key}.note", placeholder="依据哪份文件，改了什么"
+        )
+        return reason if st.form_submit_button("发布", type="primary") else None
