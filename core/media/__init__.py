@@ -5,7 +5,7 @@ from core.media.blur import blurred
 from core.media.faces import Box, faces
 from core.media.kinds import DOCUMENTS, MIME, PICTURES, kind_of
 from core.media.pictures import KEPT_AS, cleaned, thumb
-from core.media.receiving import Received, received
+from core.media.receiving import Received, covered, received
 
 __all__ = [
     "DOCUMENTS",
@@ -17,6 +17,7 @@ __all__ = [
     "bare",
     "blurred",
     "cleaned",
+    "covered",
     "faces",
     "kind_of",
     "received",

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from core.media.faces import Box
-from core.media.pictures import drawn, encoded
+from core.media.pictures import drawn, encoded, kept_kind
 
 BLOCKS = 3  # a side: nine mean colours are all that remains of a face
 MARGIN = 0.15  # of a box on each side: hair, ears and chin belong to a face
@@ -22,7 +22,7 @@ def blurred(content: bytes, boxes: Iterable[Box]) -> bytes:
     picture = drawn(content)
     for box in boxes:
         _pixelate(picture, _corners(box, picture.size))
-    return encoded(picture, "png" if content.startswith(b"\x89PNG") else "jpeg")
+    return encoded(picture, kept_kind(content))
 
 
 def _corners(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -50,8 +50,13 @@ def thumb(content: bytes, kind: str = "jpeg") -> bytes:
 
 def drawn(content: bytes) -> Image.Image:
     """The pixels of a picture that was cleaned, as RGB or RGBA. Raises Refused for a broken one."""
-    with _opened(content, "png" if content.startswith(b"\x89PNG") else "jpeg") as picture:
+    with _opened(content, kept_kind(content)) as picture:
         return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+
+
+def kept_kind(content: bytes) -> str:
+    """Which of the values of KEPT_AS a picture that was cleaned is."""
+    return "png" if content.startswith(b"\x89PNG") else "jpeg"
 
 
 def encoded(picture: Image.Image, kind: str, quality: int = QUALITY) -> bytes:

@@ -6,10 +6,9 @@ from core.access import Capability
 from core.activities import actions, queries
 from core.activities.tables import Activity, ActivityFile
 from core.database import unowned
-from core.media import Box
 from tests.access_cases import Action, Query
 from tests.activities.builders import an_activity
-from tests.activities.file_builders import a_photo
+from tests.activities.file_builders import a_photo, hidden
 from tests.media.builders import PDF
 from tests.world import World
 
@@ -42,7 +41,7 @@ ACTIONS = {
     "move_file": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.move_file(
         s, actor, file_id=file_id(s), to=0), given=pictured),
     "blur_file": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.blur_file(
-        s, actor, file_id=file_id(s), boxes=[Box(0, 0, 0.5, 0.5)]), given=pictured),
+        s, actor, file_id=file_id(s), given=hidden(s, file_id(s))), given=pictured),
     "faces_fine": Action(RECORD, KEEPERS, lambda s, actor, w, at: actions.faces_fine(
         s, actor, file_id=file_id(s)), given=pictured),
     "open_file": Action(RECORD, SEEING, lambda s, actor, w, at: actions.open_file(
@@ -50,5 +49,7 @@ ACTIONS = {
 }  # fmt: skip
 QUERIES = {
     "files": Query(RECORD, KEEPERS, lambda s, scope, w, at: queries.files(s, scope, activity_id=its_id(s)), pictured),
+    "photograph": Query(RECORD, KEEPERS, lambda s, scope, w, at: queries.photograph(
+        s, scope, file_id=file_id(s)), pictured),
     "thumbs": Query(RECORD, KEEPERS, lambda s, scope, w, at: queries.thumbs(s, scope, activity_id=its_id(s)), pictured),
-}
+}  # fmt: skip

@@ -1,13 +1,16 @@
 """Photographs beside an activity."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
 from sqlmodel import Session
 
+from core.access import SYSTEM_SCOPE
+from core.activities import queries
 from core.activities.tables import ActivityFile
 from core.database import files
-from core.media import cleaned, thumb
+from core.media import Box, Received, cleaned, covered, thumb
 from tests.activities.builders import NOW
 from tests.media.builders import photo
 from tests.world import World
@@ -26,3 +29,8 @@ def a_photo(session: Session, activity_id: int, world: World, content: bytes | N
     session.add(row)
     session.flush()
     return row.id or 0
+
+
+def hidden(session: Session, file_id: int, boxes: Sequence[Box] = (Box(0, 0, 1, 1),)) -> Received:
+    """A photograph that was kept, blurred in these places: all of it unless told otherwise."""
+    return covered(queries.photograph(session, SYSTEM_SCOPE, file_id=file_id), boxes)

@@ -16,15 +16,13 @@ from core.activities.rules import ReportState
 from core.activities.rules.files import CHANGEABLE, KINDS, MOST_BYTES, MOST_FILES, TITLE, moved, stem, titled
 from core.activities.tables import ActivityFile
 from core.database import files, reading, unowned, writing
-from core.errors import NotAllowed, NotFound, Refused
-from core.media import Box, faces, received
+from core.errors import Conflict, NotAllowed, NotFound, Refused
+from core.media import Received, received
 from tests.activities.builders import NOW, an_activity
-from tests.activities.file_builders import a_photo
-from tests.media.builders import GPS, PDF, heic, office, photo
+from tests.activities.file_builders import a_photo, hidden
+from tests.media.builders import GPS, PDF, heic, office, photo, split_in_two
 from tests.media.test_faces import HOPPER
 from tests.world import World
-
-WHOLE = Box(0, 0, 1, 1)
 
 
 @pytest.fixture
@@ -58,6 +56,11 @@ def listed(world: World, activity: int, who: str = "counsellor_a") -> list[FileR
 def put(world: World, activity: int, content: bytes | None = None, **other: Any) -> int:
     with writing() as session:
         return a_photo(session, activity, world, content, **other)
+
+
+def blurred_anew(file_id: int) -> Received:
+    with reading() as session:
+        return hidden(session, file_id)
 
 
 def test_a_photograph_is_kept_without_its_place_and_with_a_small_picture(world: World, talk: int) -> None:
@@ -114,21 +117,24 @@ def test_a_wrong_content_is_refused_and_keeps_none_of_the_others_out(
 def test_the_same_sent_again_adds_nothing_also_after_it_was_blurred(world: World, talk: int) -> None:
     first = add(world, talk, photo((80, 60)))
     assert add(world, talk, photo((80, 60))) == (first.id, True)
-    act(world, "blur_file", file_id=first.id, boxes=[WHOLE])
+    act(world, "blur_file", file_id=first.id, given=blurred_anew(first.id))
     assert add(world, talk, photo((80, 60))) == (first.id, True)
     assert len(listed(world, talk)) == 1
 
 
 def test_what_was_removed_may_come_again(world: World, talk: int) -> None:
     first = add(world, talk, photo())
+    given = blurred_anew(first.id)
     act(world, "remove_file", file_id=first.id)
     assert listed(world, talk) == []
-    for verb, given in (
+    for verb, more in (
         ("open_file", {}), ("remove_file", {}), ("faces_fine", {}), ("move_file", {"to": 0}),
-        ("blur_file", {"boxes": [WHOLE]}),
+        ("blur_file", {"given": given}),
     ):  # fmt: skip
         with pytest.raises(NotFound):
-            act(world, verb, file_id=first.id, **given)
+            act(world, verb, file_id=first.id, **more)
+    with pytest.raises(NotFound):
+        blurred_anew(first.id)
     assert add(world, talk, photo()).id != first.id
 
 
@@ -154,7 +160,7 @@ def test_files_are_changed_before_a_report_is_sent_alone(world: World, state: Re
         "add_file": {"activity_id": activity, "title": "", "content": PDF},
         "move_file": {"file_id": kept, "to": 0},
         "faces_fine": {"file_id": kept},
-        "blur_file": {"file_id": kept, "boxes": [WHOLE]},
+        "blur_file": {"file_id": kept, "given": blurred_anew(kept)},
         "remove_file": {"file_id": kept},
     }
     for verb, given in acts.items():
@@ -189,28 +195,41 @@ def test_faces_wait_until_somebody_looked(world: World, talk: int) -> None:
     assert (row.faces_open, row.looked_by) == (False, world.accounts["counsellor_a"])
 
 
-def test_a_face_on_a_photograph_is_counted_and_gone_once_it_is_blurred(world: World, talk: int) -> None:
+def test_a_face_on_a_photograph_is_counted_and_gone_once_it_is_blurred(sqlite_world: World) -> None:
+    world = sqlite_world
+    with writing() as session:
+        talk = an_activity(session, world)
     kept = add(world, talk, HOPPER.read_bytes()).id
     (before,) = listed(world, talk)
     assert (before.faces, before.faces_open) == (1, True)
     (box,) = before.boxes
     assert 0.28 < box.top + box.height / 2 < 0.48
-    was = act(world, "open_file", file_id=kept).content
-    act(world, "blur_file", file_id=kept, boxes=list(faces(was)))
+    with reading() as session:
+        given = hidden(session, kept, before.boxes)
+    act(world, "blur_file", file_id=kept, given=given)
     (after,) = listed(world, talk)
     assert (after.faces, after.boxes, after.blurred, after.faces_open) == (0, (), True, False)
     now = act(world, "open_file", file_id=kept).content
-    assert now != was
-    assert faces(now) == ()
+    assert now == given.content
     with reading() as session:
         row = session.exec(unowned(select(ActivityFile), ActivityFile)).one()
         assert (row.digest, row.thumb == before.thumb) == (files.digest_of(now), False)
 
 
-def test_nothing_is_blurred_without_a_place_and_in_what_is_no_picture(world: World, talk: int) -> None:
+def test_a_photograph_that_became_another_one_meanwhile_is_not_written_over(sqlite_world: World) -> None:
+    with writing() as session:
+        kept = a_photo(session, an_activity(session, sqlite_world), sqlite_world, split_in_two())
+    first = second = blurred_anew(kept)
+    act(sqlite_world, "blur_file", file_id=kept, given=first)
+    with pytest.raises(Conflict):
+        act(sqlite_world, "blur_file", file_id=kept, given=second)
+
+
+def test_nothing_is_blurred_in_what_is_no_picture(world: World, talk: int) -> None:
     kept, paper = put(world, talk), add(world, talk, PDF).id
-    assert refused(world, "blur_file", file_id=kept, boxes=[]) == "activities.nothing_to_blur"
-    assert refused(world, "blur_file", file_id=paper, boxes=[WHOLE]) == "activities.no_picture"
+    assert refused(world, "blur_file", file_id=paper, given=blurred_anew(kept)) == "activities.no_picture"
+    with pytest.raises(NotFound):
+        blurred_anew(paper)
     assert refused(world, "faces_fine", file_id=paper) == "activities.no_picture"
 
 

@@ -1,43 +1,32 @@
 """A face that was blurred, or taken away, is found nowhere; and no file tells where it was made."""
 
-from io import BytesIO
-
 import pytest
 from sqlmodel import select
 
 from core import settings
 from core.activities import actions
-from core.activities.rules import ReportState
+from core.activities.rules import PlanState, ReportState
 from core.activities.tables import ActivityFile
 from core.database import Base, files, reading, unowned, writing
 from core.database.letting_go import NAMING
 from core.errors import Refused
 from core.library import actions as library
-from core.media import Box
 from tests.activities.builders import an_activity
-from tests.activities.file_builders import a_photo
+from tests.activities.file_builders import a_photo, hidden
 from tests.activities.report_builders import a_report
-from tests.activities.season_builders import a_season
-from tests.media.builders import photo, split
+from tests.activities.season_builders import a_plan, a_season
+from tests.media.builders import PDF, photo, split_in_two
 from tests.media.test_bare import paper, pictures_of
 from tests.world import World
 
-WHOLE = Box(0, 0, 1, 1)
 NO_FILES = {"username", "source", "based_on", "form_key"}
 """Columns as long as a digest that name no kept file."""
-
-
-def two_halves() -> bytes:
-    """A picture that blurring changes."""
-    buffer = BytesIO()
-    split().save(buffer, "JPEG")
-    return buffer.getvalue()
 
 
 def put(world: World, count: int = 1) -> list[int]:
     """Activities with the same photograph; answers its ids."""
     with writing() as session:
-        return [a_photo(session, an_activity(session, world), world, two_halves()) for _ in range(count)]
+        return [a_photo(session, an_activity(session, world), world, split_in_two()) for _ in range(count)]
 
 
 def kept_of(file_id: int) -> set[str]:
@@ -56,10 +45,16 @@ def act(world: World, verb: str, **given: object) -> None:
         getattr(actions, verb)(session, world.actor("counsellor_a"), **given)
 
 
+def blur(world: World, file_id: int) -> None:
+    with reading() as session:
+        given = hidden(session, file_id)
+    act(world, "blur_file", file_id=file_id, given=given)
+
+
 def test_the_photograph_before_it_was_blurred_leaves_the_disk(world: World) -> None:
     (file,) = put(world)
     before = kept_of(file)
-    act(world, "blur_file", file_id=file, boxes=[WHOLE])
+    blur(world, file)
     assert not before & on_disk()
     assert kept_of(file) <= on_disk()
 
@@ -73,7 +68,7 @@ def test_a_photograph_that_was_taken_away_leaves_the_disk(world: World) -> None:
 def test_what_another_activity_shows_stays_until_the_last_lets_go(world: World) -> None:
     one, other = put(world, 2)
     before = kept_of(one)
-    act(world, "blur_file", file_id=one, boxes=[WHOLE])
+    blur(world, one)
     assert before <= on_disk()
     act(world, "remove_file", file_id=other)
     assert not before & on_disk()
@@ -86,16 +81,18 @@ def test_what_the_library_took_over_stays(world: World) -> None:
         row = session.exec(unowned(select(ActivityFile), ActivityFile)).one()
     with writing() as session:
         library.from_activity(session, world.actor("counsellor_a"), activity_id=row.activity_id, file_ids=[file])
-    act(world, "blur_file", file_id=file, boxes=[WHOLE])
+    blur(world, file)
     assert {row.digest, row.thumb} <= on_disk()
 
 
 def test_an_act_that_broke_off_lets_nothing_go(world: World) -> None:
     (file,) = put(world)
+    with reading() as session:
+        given = hidden(session, file)
 
     def broken() -> None:
         with writing() as session:
-            actions.blur_file(session, world.actor("counsellor_a"), file_id=file, boxes=[WHOLE])
+            actions.blur_file(session, world.actor("counsellor_a"), file_id=file, given=given)
             raise Refused("broken.off")
 
     with pytest.raises(Refused):
@@ -125,9 +122,38 @@ def test_a_paper_tells_no_place_of_the_photographs_in_it(world: World, verb: str
     assert [b"PhoneMaker" in picture for one in kept for picture in pictures_of(one)] == [False]
 
 
-def test_the_photographs_of_a_draft_that_was_dropped_leave_the_disk_with_it(world: World) -> None:
+@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.RETURNED, ReportState.LOGGED])
+def test_whatever_lay_beside_what_is_removed_leaves_the_disk_with_it(world: World, state: ReportState) -> None:
+    """Also of what was sent once, and came back: nobody could open it any more."""
     with writing() as session:
-        draft = a_report(session, world, a_season(session, world), state=ReportState.DRAFT)
-        a_photo(session, draft, world, two_halves())
-    act(world, "remove_report", activity_id=draft)
+        held = (
+            an_activity(session, world, state=state) if state is ReportState.LOGGED
+            else a_report(session, world, a_season(session, world), state=state)
+        )  # fmt: skip
+        a_photo(session, held, world, split_in_two())
+    act(world, "add_file", activity_id=held, title="签到表", content=PDF)
+    assert len(on_disk()) == 3, "the photograph, its small picture, the list"
+    act(world, "remove" if state is ReportState.LOGGED else "remove_report", activity_id=held)
+    assert on_disk() == set()
+
+
+def test_a_paper_that_was_taken_away_leaves_the_disk(sqlite_world: World) -> None:
+    with writing() as session:
+        report = a_report(session, sqlite_world, a_season(session, sqlite_world), state=ReportState.RETURNED)
+    act(sqlite_world, "add_file", activity_id=report, title="签到表", content=PDF)
+    with reading() as session:
+        (row,) = session.exec(unowned(select(ActivityFile), ActivityFile))
+    act(sqlite_world, "remove_file", file_id=row.id)
+    assert on_disk() == set()
+
+
+def test_the_plan_of_before_leaves_the_disk(sqlite_world: World) -> None:
+    with writing() as session:
+        season = a_season(session, sqlite_world)
+        plan = a_plan(session, sqlite_world, season, state=PlanState.RETURNED)
+    given = {"season_id": season, "school_id": sqlite_world.orgs["a"], "title": "方案"}
+    for content in (PDF, PDF * 2, PDF * 2):
+        act(sqlite_world, "attach_plan_file", content=content, **given)
+        assert on_disk() == {files.digest_of(content)}
+    act(sqlite_world, "remove_plan_file", plan_id=plan)
     assert on_disk() == set()

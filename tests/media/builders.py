@@ -34,6 +34,13 @@ def split(size: tuple[int, int] = (60, 40), left: str = "red", right: str = "blu
     return picture
 
 
+def split_in_two() -> bytes:
+    """The same as a JPEG: blurring changes it."""
+    buffer = BytesIO()
+    split().save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
 def photo(size: tuple[int, int] = (60, 40), colour: str = "green", orientation: int = 1) -> bytes:
     """A JPEG as a phone makes it: with the maker, the place on earth, XMP, a comment and a profile of its colours."""
     buffer = BytesIO()

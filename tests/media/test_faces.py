@@ -1,5 +1,6 @@
 """Faces are found, and nothing comes back of what was blurred."""
 
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from sklearn.datasets import load_sample_image
 
-from core.media import Box, blurred, cleaned, faces
+from core.media import Box, blurred, cleaned, covered, faces
 from core.media.blur import BLOCKS, MARGIN
 from core.media.faces import SAME, _apart, _shared
 
@@ -111,6 +112,14 @@ def test_a_picture_stays_of_its_kind_and_size() -> None:
     for content, kind in ((portrait(), "JPEG"), (png(np.zeros((9, 9, 3), np.uint8)), "PNG")):
         after = Image.open(BytesIO(blurred(content, [INSIDE])))
         assert (after.format, after.size) == (kind, Image.open(BytesIO(content)).size)
+
+
+def test_a_picture_that_was_covered_is_known_by_the_one_before() -> None:
+    content = png(np.zeros((9, 9, 3), np.uint8))
+    given = covered(content, [INSIDE])
+    assert (given.content, given.kind, given.source) == (blurred(content, [INSIDE]), "png", sha256(content).hexdigest())
+    with pytest.raises(ValueError, match="somewhere"):
+        covered(content, [])
 
 
 def test_a_box_at_the_edge_is_kept_within() -> None:

@@ -1,5 +1,6 @@
 """Writes of activities."""
 
+from core.activities.actions.blurring import blur_file, faces_fine
 from core.activities.actions.checklists import publish_checklist
 from core.activities.actions.deciding import accept_reports, reopen_report, return_report
 from core.activities.actions.exporting import export_activities
@@ -8,8 +9,6 @@ from core.activities.actions.files import (
     Added,
     OpenedFile,
     add_file,
-    blur_file,
-    faces_fine,
     move_file,
     open_file,
     remove_file,

@@ -1,4 +1,4 @@
-"""Photographs and files beside an activity: taken in one by one, put in order, blurred, opened; kept sealed."""
+"""Photographs and files beside an activity: taken in one by one, put in order, taken away, opened; kept sealed."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,8 +10,8 @@ from core.access import Actor, Capability, Scope, require
 from core.activities.rules.files import KINDS, MOST_BYTES, check_changeable, check_room, moved, titled
 from core.activities.tables import Activity, ActivityFile
 from core.database import files, let_go, within
-from core.errors import NotAllowed, NotFound, Refused
-from core.media import MIME, Box, Received, blurred, faces, received, thumb
+from core.errors import NotAllowed, NotFound
+from core.media import MIME, Box, Received, received
 
 SEES = (Capability.RECORD_ACTIVITIES, Capability.SELF_ASSESS)
 """Who may open photographs: those who report, the bureaus above, and the school's own leadership."""
@@ -56,64 +56,31 @@ def add_file(session: Session, actor: Actor, *, activity_id: int, title: str, co
 
 
 def remove_file(session: Session, actor: Actor, *, file_id: int) -> None:
-    """Take a file away from an activity that may be changed. That it was there stays written down, a photograph goes."""
-    activity, row = _changeable(session, require(actor, Capability.RECORD_ACTIVITIES), file_id)
-    row.removed_at = clock.now()
+    """Take a file away from an activity that may be changed. That it was there stays written down; the file itself leaves
+    the disk unless something else refers to it, whether or not the activity was sent before.
+    """
+    activity, row = changeable(session, require(actor, Capability.RECORD_ACTIVITIES), file_id)
+    _let_go(session, row)
     session.flush()
-    if row.thumb:
-        let_go(session, row.digest, row.thumb)
     audit.record(session, actor, "activity.file_removed", row, org_id=activity.org_id, kind=row.kind)
 
 
-def drop_photos(session: Session, scope: Scope, activity_id: int) -> None:
-    """Let the photographs of a draft go that is dropped: part of an act that holds it."""
+def drop_files(session: Session, scope: Scope, activity_id: int) -> None:
+    """Let the files of an activity go that is removed, as `remove_file` does: part of an act that holds it."""
     for row in _beside(session, scope, activity_id):
-        if row.thumb:
-            row.removed_at = clock.now()
-            let_go(session, row.digest, row.thumb)
+        _let_go(session, row)
     session.flush()
 
 
 def move_file(session: Session, actor: Actor, *, file_id: int, to: int) -> None:
     """Put a file at place `to` of its activity's order, counted from 0; beyond an end it is that end."""
     scope = require(actor, Capability.RECORD_ACTIVITIES)
-    activity, row = _changeable(session, scope, file_id)
+    activity, row = changeable(session, scope, file_id)
     beside = {one.id or 0: one for one in _beside(session, scope, row.activity_id)}
     for position, one in enumerate(moved(list(beside), file_id, to)):
         beside[one].position = position
     session.flush()
     audit.record(session, actor, "activity.file_moved", row, org_id=activity.org_id, position=row.position)
-
-
-def blur_file(session: Session, actor: Actor, *, file_id: int, boxes: Sequence[Box]) -> None:
-    """Make parts of a photograph unrecognisable for good: the blurred one is kept, and the one before leaves the disk
-    unless something else refers to it.
-
-    Raises Refused for no box and for what is no picture, ValueError for a box outside of the picture.
-    """
-    activity, row = _changeable(session, require(actor, Capability.RECORD_ACTIVITIES), file_id)
-    if not row.thumb:
-        raise Refused("activities.no_picture")
-    if not boxes:
-        raise Refused("activities.nothing_to_blur")
-    content = blurred(files.fetch(row.digest), boxes)
-    let_go(session, row.digest, row.thumb)
-    row.digest, row.size, row.thumb = files.keep(content), len(content), files.keep(thumb(content, row.kind))
-    left = faces(content)
-    row.faces, row.boxes = len(left), _packed(left)
-    row.blurred, row.looked_by = True, actor.user_id
-    session.flush()
-    audit.record(session, actor, "activity.file_blurred", row, org_id=activity.org_id, boxes=len(boxes))
-
-
-def faces_fine(session: Session, actor: Actor, *, file_id: int) -> None:
-    """Say that a photograph may stay as it is though faces may show; who said so is kept."""
-    activity, row = _changeable(session, require(actor, Capability.RECORD_ACTIVITIES), file_id)
-    if not row.thumb:
-        raise Refused("activities.no_picture")
-    row.looked_by = actor.user_id
-    session.flush()
-    audit.record(session, actor, "activity.faces_fine", row, org_id=activity.org_id, faces=row.faces)
 
 
 def open_file(session: Session, actor: Actor, *, file_id: int) -> OpenedFile:
@@ -127,16 +94,21 @@ def open_file(session: Session, actor: Actor, *, file_id: int) -> OpenedFile:
     return OpenedFile(content, row.kind)
 
 
+def _let_go(session: Session, row: ActivityFile) -> None:
+    row.removed_at = clock.now()
+    let_go(session, row.digest, row.thumb)
+
+
 def _row(actor: Actor, activity_id: int, position: int, title: str, given: Received) -> ActivityFile:
     return ActivityFile(
         activity_id=activity_id, position=position, title=titled(title, given.kind), kind=given.kind,
         digest=files.digest_of(given.content), thumb=files.digest_of(given.thumb) if given.thumb else "",
-        source=given.source, size=len(given.content), faces=len(given.faces), boxes=_packed(given.faces), made_by=actor.user_id,
+        source=given.source, size=len(given.content), faces=len(given.faces), boxes=packed(given.faces), made_by=actor.user_id,
         made_at=clock.now(),
     )  # fmt: skip
 
 
-def _packed(boxes: Sequence[Box]) -> list[list[float]]:
+def packed(boxes: Sequence[Box]) -> list[list[float]]:
     return [[round(share, 4) for share in box] for box in boxes]
 
 
@@ -164,7 +136,7 @@ def _held(session: Session, scope: Scope, activity_id: int) -> Activity:
     return row
 
 
-def _changeable(session: Session, scope: Scope, file_id: int) -> tuple[Activity, ActivityFile]:
+def changeable(session: Session, scope: Scope, file_id: int) -> tuple[Activity, ActivityFile]:
     """A file and its activity, held: as they are once nobody else changes them."""
     _, found = _found(session, scope, file_id)
     _held(session, scope, found.activity_id)

@@ -13,7 +13,7 @@ from core.activities.queries.seasons import checklist_of
 from core.activities.rules import PlanState
 from core.activities.rules.plans import WRITABLE, PlanFacts, packed, plan_flaw, tidied, unpacked
 from core.activities.tables import Season, SeasonPlan
-from core.database import files, within
+from core.database import files, let_go, within
 from core.errors import Conflict, NotAllowed, NotFound, Refused
 from core.media import bare, kind_of
 
@@ -53,7 +53,7 @@ def save_plan(
 def attach_plan_file(
     session: Session, actor: Actor, *, season_id: int, school_id: int, title: str, content: bytes
 ) -> int:
-    """Keep a file (PDF, Word, Excel) as the school's plan, instead of the one before; answers the plan's id.
+    """Keep a file (PDF, Word, Excel) as the school's plan; answers the plan's id. The one before leaves the disk.
 
     Raises Refused for another kind of content, and while the plan is sent or accepted.
     """
@@ -64,6 +64,7 @@ def attach_plan_file(
     content = bare(content, kind)
     row = _held(session, scope, season_id, school_id) or _begun(session, actor, season_id, school_id)
     _check_writable(row)
+    let_go(session, row.digest)
     row.digest, row.file_kind = files.digest_of(content), kind
     row.file_title = " ".join(title.split())[:FILE_TITLE] or "方案"
     row.edition += 1
@@ -74,11 +75,12 @@ def attach_plan_file(
 
 
 def remove_plan_file(session: Session, actor: Actor, *, plan_id: int) -> None:
-    """Take the file off the plan. Raises NotFound where there is none."""
+    """Take the file off the plan; it leaves the disk. Raises NotFound where there is none."""
     row = own_plan(session, require(actor, Capability.RECORD_ACTIVITIES), plan_id)
     _check_writable(row)
     if not row.digest:
         raise NotFound
+    let_go(session, row.digest)
     row.digest = row.file_kind = row.file_title = ""
     row.edition += 1
     session.flush()

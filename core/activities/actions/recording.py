@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from core import audit, clock
 from core.access import Actor, Capability, Scope, require
+from core.activities.actions.files import drop_files
 from core.activities.queries.facts import columns_of
 from core.activities.rules import ReportState
 from core.activities.rules.facts import ActivityFacts, activity_flaw, tidied
@@ -47,8 +48,12 @@ def change(session: Session, actor: Actor, *, activity_id: int, facts: ActivityF
 
 
 def remove(session: Session, actor: Actor, *, activity_id: int) -> None:
-    """Take an activity out of lists and counts; its row stays, marked. Raises NotFound; Refused for a season's report."""
-    row = _loaded(session, require(actor, Capability.RECORD_ACTIVITIES), activity_id)
+    """Take an activity out of lists and counts; its row stays, marked, its files go.
+
+    Raises NotFound; Refused for a season's report.
+    """
+    row = _loaded(session, scope := require(actor, Capability.RECORD_ACTIVITIES), activity_id)
+    drop_files(session, scope, activity_id)
     row.removed_at = clock.now()
     session.add(row)
     audit.record(session, actor, "activity.removed", row, org_id=row.org_id, sessions=row.sessions)

@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 from core import audit, clock
 from core.access import Actor, Capability, Scope, require
 from core.activities import packs
-from core.activities.actions.files import drop_photos
+from core.activities.actions.files import drop_files
 from core.activities.actions.loading_reports import check_edition, check_step, loaded_report
 from core.activities.queries.facts import columns_of, facts_of
 from core.activities.queries.seasons import SeasonRow, season_schools, season_seen
@@ -79,14 +79,10 @@ def save_report(session: Session, actor: Actor, *, activity_id: int, facts: Acti
 
 
 def remove_report(session: Session, actor: Actor, *, activity_id: int) -> None:
-    """Drop a draft, or a report that was given back; its row stays, marked. Refused for one that was sent.
-
-    The photographs of what was never sent go with it.
-    """
+    """Drop a draft, or a report that was given back; its row stays, marked, its files go. Refused for one that was sent."""
     row = loaded_report(session, scope := require(actor, Capability.RECORD_ACTIVITIES), activity_id)
     check_step(session, row, Step.REMOVE)
-    if row.first_sent_at is None:
-        drop_photos(session, scope, activity_id)
+    drop_files(session, scope, activity_id)
     row.removed_at = clock.now()
     session.add(row)
     audit.record(session, actor, "activity.report_removed", row, org_id=row.org_id)

@@ -3,7 +3,7 @@
 from core.activities.queries.board import STARTED, Board, BureauLine, SchoolLine, board
 from core.activities.queries.checklists import ChecklistRow, HeldChecklist, checklist_history, checklists_for
 from core.activities.queries.counting import Count, HeldCount, counts, held_in
-from core.activities.queries.files import FileRow, files, thumbs
+from core.activities.queries.files import FileRow, files, photograph, thumbs
 from core.activities.queries.hotline import HotlineRow, count_hotline, hotline_counts
 from core.activities.queries.joint import JointRequest, OtherSchool, joint_requests, others_in_season
 from core.activities.queries.listing import ActivityRow, Chosen, activities, count_activities
@@ -71,6 +71,7 @@ __all__ = [
     "material",
     "others_in_season",
     "own_seasons",
+    "photograph",
     "plan",
     "plan_of",
     "plans",

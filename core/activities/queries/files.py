@@ -67,5 +67,23 @@ def thumbs(session: Session, scope: Scope, *, activity_id: int) -> dict[int, byt
     return found
 
 
+def photograph(session: Session, scope: Scope, *, file_id: int) -> bytes:
+    """A photograph within `scope` in full size, to be drawn anew and shown to nobody: `actions.open_file` writes that down.
+
+    Raises NotFound for any other file, and for one of an activity that was removed.
+    """
+    statement = select(ActivityFile.digest).join(Activity, col(Activity.id) == ActivityFile.activity_id)
+    statement = statement.where(
+        ActivityFile.id == file_id,
+        ActivityFile.thumb != "",
+        col(ActivityFile.removed_at).is_(None),
+        col(Activity.removed_at).is_(None),
+    )
+    digest = session.exec(within(scope, within(scope, statement, ActivityFile), Activity)).first()
+    if digest is None:
+        raise NotFound
+    return kept.fetch(digest)
+
+
 def _row(facts: dict[str, Any]) -> FileRow:
     return FileRow(**{**facts, "boxes": tuple(Box(*box) for box in facts["boxes"])})

@@ -4,9 +4,11 @@ from types import ModuleType
 
 import streamlit as st
 
+from core.access import Scope
+from core.activities import queries
 from core.activities.queries import FileRow
 from core.activities.views.photo_grid import pick_fields
-from core.media import blurred
+from core.media import blurred, covered
 from core.media.leaves import leaves
 from core.ui import page, parts
 
@@ -32,7 +34,7 @@ def show_dialog(row: FileRow, actions: ModuleType) -> None:
 
 
 @st.dialog("给照片打码", width="large")
-def blur_dialog(row: FileRow, thumb: bytes, actions: ModuleType) -> None:
+def blur_dialog(scope: Scope, row: FileRow, thumb: bytes, actions: ModuleType) -> None:
     """The faces that were found at once, and any field of a grid over the picture; what was blurred cannot come back."""
     st.caption("点一下照片上的格子就选中，再点一下取消。打码以后原来的样子找不回来；要原样，只能重新传。")
     found = row.boxes
@@ -44,8 +46,11 @@ def blur_dialog(row: FileRow, thumb: bytes, actions: ModuleType) -> None:
     boxes = (*(found if whole else ()), *fields)
     st.caption(f"选了 {len(fields)} 格" + (f"，加上找到的 {len(found)} 处" if whole else ""))
     if st.button("打码", type="primary", key=f"photo.{row.id}.do_blur", width="stretch", disabled=not boxes):
+        with page.reading() as session:
+            before = queries.photograph(session, scope, file_id=row.id)
+        given = covered(before, boxes)
         with page.acting("已打码", form=f"photo.blur.{row.id}") as (session, actor):
-            actions.blur_file(session, actor, file_id=row.id, boxes=boxes)
+            actions.blur_file(session, actor, file_id=row.id, given=given)
 
 
 def _document(content: bytes) -> None:

@@ -43,7 +43,7 @@ def photo_part(scope: Scope, activity_id: int, actions: ModuleType) -> None:
     _warn(rows)
     asked = _grid(rows, thumbs, may_change=True)
     if asked is not None:
-        _answer(*asked, rows, thumbs, actions)
+        _answer(scope, *asked, rows, thumbs, actions)
 
 
 def gallery(scope: Scope, activity_id: int, actions: ModuleType) -> None:
@@ -119,12 +119,12 @@ def _paper(row: FileRow, *, may_change: bool) -> str | None:
 
 
 def _answer(
-    row: FileRow, asked: str, rows: Sequence[FileRow], thumbs: Mapping[int, bytes], actions: ModuleType
+    scope: Scope, row: FileRow, asked: str, rows: Sequence[FileRow], thumbs: Mapping[int, bytes], actions: ModuleType
 ) -> None:
     if asked == LOOK:
         show_dialog(row, actions)
     elif asked == BLUR and row.id in thumbs:
-        blur_dialog(row, thumbs[row.id], actions)
+        blur_dialog(scope, row, thumbs[row.id], actions)
     elif asked != BLUR:
         wish = _wish(row, asked, [one.id for one in rows])
         with page.acting(wish.done, form=f"photo.{wish.verb}.{row.id}") as (session, actor):

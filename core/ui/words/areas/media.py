@@ -12,6 +12,5 @@ ERRORS: dict[str, str] = {
     "activities.files_closed": "已经上报，照片和文件不能再改。要补充的话，先撤回，或请教研员退回。",
     "activities.files_full": "最多放 {most} 张（份），已经满了，这一张没有收下。可以先拿掉不要的。",
     "activities.no_picture": "这不是照片，不用打码。",
-    "activities.nothing_to_blur": "还没有选要打码的地方。请在照片上点一下。",
 }
 PROBLEMS: dict[str, ProblemWords] = {}
