@@ -30,7 +30,8 @@ actor = page.begin(
     note="从办过的活动、做好的资源里，把好的选出来，公示、上报，让更多学校用上。",
 )
 manages, nominates = actor.over(Capability.MANAGE_EVALUATION), actor.over(Capability.RECORD_ACTIVITIES)
-scope, today = Scope((*actor.over(Capability.VIEW_ACTIVITIES).reaches, *manages.reaches)) or actor.scope, clock.today()
+plans, today = Scope((*actor.over(Capability.VIEW_ACTIVITIES).reaches, *manages.reaches)), clock.today()
+scope = Scope((*plans.reaches, *actor.over(Capability.SCORE_SCHOOLS).reaches))
 LIST, NEW = "评选", "新建一次"
 WORKS, JUDGES, PLACES, LISTS, CHANGE = "推荐作品", "评委", "名次与奖项", "名单与上报", "修改"
 
@@ -60,7 +61,7 @@ def do(asked: Wish | int | None) -> None:
 
 
 with page.reading() as session:
-    rows = queries.contests_seen(session, scope)
+    rows = queries.contests_seen(session, scope, plans=plans)
     orgs = {org.id: org.name for org in organisations.tree(session, manages, levels=BUREAU_LEVELS)}
     rubrics = queries.rubric_choices(session, manages)
     seasons = {row.id: row.title for row in activities.seasons_seen(session, manages)}
@@ -80,14 +81,14 @@ if part == NEW:
 row = views.pick(rows) or st.stop()
 views.head(row, today)
 views.facts(row)
+holds, takes_part = manages.covers(row.org_path), row.part_of(nominates)
 with page.reading() as session:
-    nominated = queries.nominations(session, scope, contest_id=row.id)
+    nominated = queries.nominations(session, manages if holds else takes_part or scope, contest_id=row.id)
     honours = queries.honours(session, scope, contest_id=row.id)
-    mine = queries.nominable(session, nominates, contest_id=row.id) if nominates else []
+    mine = queries.nominable(session, takes_part, contest_id=row.id) if takes_part and not holds else []
 
-if not manages.covers(row.org_path):
-    asked = contest_school.part(row, mine, nominated, today, page.form_key) if nominates else views.figures(nominated)
-    do(asked)
+if not holds:
+    do(contest_school.part(row, mine, nominated, today, page.form_key) if takes_part else views.figures(nominated))
     views.honours(row, honours)
     st.stop()
 with page.reading() as session:

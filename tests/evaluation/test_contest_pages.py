@@ -8,9 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from core import clock
 from core.access import SYSTEM_SCOPE
+from core.accounts.tables import RoleGrant
 from core.database import reading, within, writing
 from core.evaluation.rules.states import ContestState, NominationState
 from core.evaluation.tables import Contest, Judgement, Nomination
+from tests.evaluation.builders import AT
 from tests.evaluation.contests import a_contest, a_file, a_judge, a_nomination, a_report, judged
 from tests.ui.app import words
 from tests.ui.screens import field, labels, opened, press, run
@@ -79,6 +81,27 @@ def test_a_leader_reads_numbers_and_awards_and_nobody_s_text(sqlite_world: World
     assert "1 件" in [one.value for one in test.metric]
     assert "人人有角色" not in words(test)
     assert not {"看材料", "推荐", "公示结果"} & set(labels(test))
+
+
+def test_a_judge_sees_no_plan_on_the_page_and_the_leader_does(sqlite_world: World) -> None:
+    with writing() as session:
+        a_contest(session, sqlite_world, ContestState.PLANNED, title="还没开放的评选")
+    assert "还没有评选" in words(opened(sqlite_world, "reviewer", "contests"))
+    assert "还没开放的评选" in words(opened(sqlite_world, "leader", "contests"))
+
+
+def test_whoever_nominates_elsewhere_reads_what_another_bureau_holds(sqlite_world: World) -> None:
+    with writing() as session:
+        a_contest(session, sqlite_world, at="other_county", title="邻县的评选")
+        session.add(
+            RoleGrant(
+                account_id=sqlite_world.accounts["counsellor_a"], role="reviewer", granted_at=AT,
+                org_id=sqlite_world.orgs["other_county"],
+            )
+        )  # fmt: skip
+    test = opened(sqlite_world, "counsellor_a", "contests")
+    assert "评选办法" in [one.label for one in test.expander]
+    assert "没有找到" not in words(test)
 
 
 def test_a_bureau_publishes_and_everybody_reads_who_was_awarded(sqlite_world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from core import clock
-from core.access import SYSTEM_SCOPE, Scope
+from core.access import SYSTEM_SCOPE, Capability, Scope
 from core.activities.rules import ReportState
 from core.database import reading, within, writing
 from core.errors import AppError, Conflict, NotFound, Refused
@@ -90,6 +90,25 @@ def test_a_contest_is_not_opened_twice(sqlite_world: World, state: S) -> None:
     with writing() as session, refused("contests.not_now"):
         contest_id = a_contest(session, sqlite_world, state)
         actions.open_contest(session, sqlite_world.actor("researcher"), contest_id=contest_id)
+
+
+@pytest.mark.parametrize(
+    ("who", "told", "planned"),
+    [("researcher", True, True), ("leader", True, True), ("city_centre", True, True), ("reviewer", True, False),
+     ("school_lead_a", True, False), ("counsellor_a", True, False), ("centre_c", False, False)],
+)  # fmt: skip
+def test_a_plan_is_seen_at_its_organiser_and_above_and_by_no_judge(
+    sqlite_world: World, who: str, told: bool, planned: bool
+) -> None:
+    with writing() as session:
+        a_contest(session, sqlite_world, S.NOMINATING, title="开放的")
+        a_contest(session, sqlite_world, S.PLANNED, title="筹备的")
+        actor = sqlite_world.actor(who)
+        plans = Scope(
+            (*actor.over(Capability.VIEW_ACTIVITIES).reaches, *actor.over(Capability.MANAGE_EVALUATION).reaches)
+        )
+        found = {row.title for row in queries.contests_seen(session, actor.scope, plans=plans)}
+    assert found == {title for title, seen in (("开放的", told), ("筹备的", planned)) if seen}
 
 
 def test_a_step_is_not_left_out_and_nothing_follows_a_cancelled_one(sqlite_world: World) -> None:

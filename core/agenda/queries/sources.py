@@ -85,11 +85,7 @@ def season_events(session: Session, scope: Scope, *, plans: Scope = NOWHERE) -> 
 def contest_events(session: Session, scope: Scope, *, plans: Scope = NOWHERE) -> list[Event]:
     """The last days of nominating and judging, and the days of publicity; cancelled contests are left out."""
     states = [one for one in ContestState if one is not ContestState.CANCELLED]
-    rows = [
-        row
-        for row in contests_seen(session, scope, states=states)
-        if _told(row.state is ContestState.PLANNED, row.org_path, plans)
-    ]
+    rows = contests_seen(session, scope, plans=plans, states=states)
     levels = _levels(session, (row.org_id for row in rows))
     return [event for row in rows for event in _of_contest(row, levels[row.org_id])]
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, false, or_
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
@@ -50,23 +50,26 @@ class ContestRow(NamedTuple):
         same = [name for name in ContestDraft._fields if name != "rubric"]
         return ContestDraft(rubric="", **{name: getattr(self, name) for name in same})
 
+    def part_of(self, scope: Scope) -> Scope:
+        """What of a scope has to do with it: the organiser, what stands above, and everything below."""
+        own = self.org_path
+        inside = (one for one in scope.reaches if one.path.startswith(own) or own.startswith(one.path))
+        return Scope(tuple(inside))
+
 
 COMPUTED = ("org_path", "org_name", "season", "spec", "awards")
 
 
 def contests_seen(
-    session: Session,
-    scope: Scope,
-    *,
-    states: Collection[ContestState] = (),
-    subjects: Collection[ContestSubject] = (),
+    session: Session, scope: Scope, *, plans: Scope | None = None, states: Collection[ContestState] = ()
 ) -> list[ContestRow]:
-    """The contests of the organisations in `scope`, and those of bureaus above it that schools were told of; newest first."""
-    statement = seen_contests(scope)
+    """The contests of the organisations in `scope`, and those of bureaus above it that schools were told of; newest first.
+
+    Of planned ones those of organisations in `plans`, left out: in `scope`. Whoever judges is told when it is opened.
+    """
+    statement = seen_contests(scope, plans)
     if states:
         statement = statement.where(col(Contest.state).in_(list(states)))
-    if subjects:
-        statement = statement.where(col(Contest.subject).in_(list(subjects)))
     found = session.exec(statement.order_by(col(Contest.nominate_until).desc(), col(Contest.id).desc()))
     return [_row(*one) for one in found]
 
@@ -79,8 +82,9 @@ def contest_seen(session: Session, scope: Scope, contest_id: int) -> ContestRow:
     return _row(*found)
 
 
-def seen_contests(scope: Scope) -> Any:
-    """Contests, with path and name of their organiser and the season's title: at or below the scope, above it once told.
+def seen_contests(scope: Scope, plans: Scope | None = None) -> Any:
+    """Contests, with path and name of their organiser and the season's title: told ones at, below and above the scope,
+    planned ones at or below `plans` (left out: the scope).
 
     A contest is nobody's personal data, and a school has to see what it may nominate for; so the guard is satisfied with
     the whole installation, and the narrowing is done here, as for rounds.
@@ -90,9 +94,12 @@ def seen_contests(scope: Scope) -> Any:
     statement = statement.join(Season, col(Season.id) == Contest.season_id, isouter=True)
     statement = unowned(within(SYSTEM_SCOPE, within(SYSTEM_SCOPE, statement, Contest), Organisation), Season)
     above = sorted({org for reach in scope.reaches for org in ids_of(reach.path)})
-    told = and_(col(Contest.org_id).in_(above), col(Contest.state) != ContestState.PLANNED)
-    below = [col(Organisation.path).startswith(reach.path) for reach in scope.reaches]
-    return statement.where(or_(told, *below))
+    told = and_(col(Contest.state) != ContestState.PLANNED, or_(col(Contest.org_id).in_(above), _at_or_below(scope)))
+    return statement.where(or_(told, _at_or_below(scope if plans is None else plans)))
+
+
+def _at_or_below(scope: Scope) -> Any:
+    return or_(false(), *(col(Organisation.path).startswith(reach.path) for reach in scope.reaches))
 
 
 def _row(row: Contest, path: str, name: str, season: str | None) -> ContestRow:

@@ -11,7 +11,7 @@ from core.access import Scope
 from core.database import within
 from core.errors import NotFound
 from core.evaluation.queries.contest_sheets import Sheets, sheets_of
-from core.evaluation.queries.contests import ContestRow, contests_seen
+from core.evaluation.queries.contests import ContestRow, contest_seen, contests_seen
 from core.evaluation.queries.nominations import NominationRow, nominations
 from core.evaluation.queries.ties import rater_facts
 from core.evaluation.rules.contests import Standing
@@ -146,10 +146,10 @@ def _sheet_row(contest: ContestRow, row: NominationRow, sheets: Sheets, judge_id
 
 
 def _held(session: Session, scope: Scope, contest_id: int) -> ContestRow:
-    found = [row for row in contests_seen(session, scope) if row.id == contest_id and scope.covers(row.org_path)]
-    if not found:
+    found = contest_seen(session, scope, contest_id)
+    if not scope.covers(found.org_path):
         raise NotFound
-    return found[0]
+    return found
 
 
 def _judged_by(session: Session, scope: Scope, judge_id: int) -> list[ContestRow]:
