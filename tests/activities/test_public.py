@@ -19,7 +19,7 @@ from core.activities.rules.public_sheet import public_columns
 from core.activities.tables import Activity
 from core.audit import AuditEvent
 from core.database import reading, unowned, writing
-from core.errors import NotAllowed, NotFound, Refused
+from core.errors import Conflict, NotAllowed, NotFound, Refused
 from core.sheets.export import csv_bytes, template
 from core.sheets.read import read
 from tests.activities.builders import an_activity
@@ -112,6 +112,16 @@ def test_a_day_and_category_is_taken_down_once_a_place(world: World) -> None:
     with pytest.raises(Refused, match=r"activities\.hotline_known"):
         act(world, actions.change_hotline, hotline_id=taken(world, CALLS._replace(taken_on=SINCE)), facts=CALLS)
     act(world, actions.change_hotline, who="counsellor_a", hotline_id=other, facts=CALLS._replace(calls=9))
+
+
+def test_calls_that_a_colleague_put_right_are_not_written_over(world: World) -> None:
+    first = taken(world)
+    (seen,) = on_record()
+    act(world, actions.change_hotline, hotline_id=first, facts=CALLS._replace(calls=5), edition=seen.edition)
+    with pytest.raises(Conflict):
+        act(world, actions.change_hotline, hotline_id=first, facts=CALLS._replace(calls=4), edition=seen.edition)
+    (now,) = on_record()
+    act(world, actions.change_hotline, hotline_id=first, facts=CALLS._replace(calls=6), edition=now.edition)
 
 
 def test_a_school_keeps_its_own_hotline_and_a_leader_none(world: World) -> None:

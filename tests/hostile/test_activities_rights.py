@@ -73,7 +73,7 @@ def test_a_school_that_was_dropped_sends_none_of_its_drafts(sqlite_world: World)
     assert refused(sender, "send_report", activity_id=draft, edition=0) == "activities.not_taking_part"
 
 
-def test_what_was_changed_since_it_was_read_is_not_accepted_unseen(sqlite_world: World) -> None:
+def test_what_was_changed_since_it_was_read_is_decided_on_by_nobody_unseen(sqlite_world: World) -> None:
     _, report = put(sqlite_world)
     school, bureau = sqlite_world.actor("counsellor_a"), sqlite_world.actor("researcher")
     act(school, "take_back", activity_id=report)
@@ -81,7 +81,19 @@ def test_what_was_changed_since_it_was_read_is_not_accepted_unseen(sqlite_world:
     act(school, "send_report", activity_id=report, edition=changed)
     with pytest.raises(Conflict):
         act(bureau, "accept_reports", activity_ids=[report], editions={report: 0})
+    with pytest.raises(Conflict):
+        act(bureau, "return_report", activity_id=report, comment="请补照片", edition=0)
     assert act(bureau, "accept_reports", activity_ids=[report], editions={report: changed + 1}) == 1
+    with pytest.raises(Conflict):
+        act(bureau, "reopen_report", activity_id=report, comment="请补照片", edition=changed + 1)
+
+
+def test_what_a_colleague_wrote_on_since_is_not_dropped(sqlite_world: World) -> None:
+    _, draft = put(sqlite_world, state=ReportState.DRAFT)
+    act(sqlite_world.actor("counsellor_a2"), "save_report", activity_id=draft, facts=LECTURE, edition=0)
+    with pytest.raises(Conflict):
+        act(sqlite_world.actor("counsellor_a"), "remove_report", activity_id=draft, edition=0)
+    act(sqlite_world.actor("counsellor_a"), "remove_report", activity_id=draft, edition=1)
 
 
 def test_two_who_put_an_activity_right_do_not_undo_one_another(sqlite_world: World) -> None:
@@ -160,7 +172,7 @@ def test_a_school_whose_only_report_came_back_is_not_told_as_silent(sqlite_world
     assert {one.school: one.line.silent for one in found.schools} == {"云溪一小": False, "云溪中学": True}
 
 
-def test_a_plan_that_was_changed_since_it_was_read_is_not_accepted_unseen(sqlite_world: World) -> None:
+def test_a_plan_that_was_changed_since_it_was_read_is_decided_on_by_nobody_unseen(sqlite_world: World) -> None:
     with writing() as session:
         season = a_season(session, sqlite_world)
         plan = a_plan(session, sqlite_world, season, state=PlanState.SENT)
@@ -173,6 +185,8 @@ def test_a_plan_that_was_changed_since_it_was_read_is_not_accepted_unseen(sqlite
     act(school, "send_plan", plan_id=plan)
     with pytest.raises(Conflict):
         act(bureau, "accept_plans", plan_ids=[plan], editions=seen)
+    with pytest.raises(Conflict):
+        act(bureau, "return_plan", plan_id=plan, comment="请补时间", edition=seen[plan])
     assert act(bureau, "accept_plans", plan_ids=[plan], editions={plan: 3}) == 1
 
 

@@ -5,10 +5,11 @@ from sqlmodel import Session, col, select
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.activities import packs
-from core.activities.rules.hotline import HotlineFacts, hotline_flaw, tidied_hotline
+from core.activities.queries.hotline import hotline_facts_of
+from core.activities.rules.hotline import HotlineFacts, edition_of, hotline_flaw, tidied_hotline
 from core.activities.tables import HotlineCount
 from core.database import within
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from core.organisations.actions import queue_up
 from core.organisations.queries import get
 
@@ -28,11 +29,17 @@ def record_hotline(session: Session, actor: Actor, *, org_id: int, facts: Hotlin
     return row.id or 0
 
 
-def change_hotline(session: Session, actor: Actor, *, hotline_id: int, facts: HotlineFacts) -> None:
-    """Put calls right. Raises NotFound, also for what was removed; Refused as `record_hotline`."""
+def change_hotline(
+    session: Session, actor: Actor, *, hotline_id: int, facts: HotlineFacts, edition: int | None = None
+) -> None:
+    """Put calls right. Raises NotFound, also for what was removed; Refused as `record_hotline`; Conflict when somebody
+    put them right since `edition` was read.
+    """
     scope = require(actor, Capability.RECORD_ACTIVITIES)
     queue_up(session)
     row, given = loaded_calls(session, scope, hotline_id), _checked(facts)
+    if edition not in (None, edition_of(hotline_facts_of(row))):
+        raise Conflict
     _alone(session, row.org_id, given, hotline_id)
     rewritten_calls(row, given)
     session.flush()

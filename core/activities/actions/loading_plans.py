@@ -10,7 +10,7 @@ from core.activities.rules import PlanState
 from core.activities.rules.plans import closed_to, follows
 from core.activities.tables import Season, SeasonPlan, SeasonSchool
 from core.database import within
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 
 
 def own_plan(session: Session, scope: Scope, plan_id: int) -> SeasonPlan:
@@ -39,6 +39,12 @@ def writable_season(session: Session, scope: Scope, season_id: int, school_id: i
     if part is None or part.removed_at is not None:
         raise NotFound
     return row
+
+
+def check_edition(row: SeasonPlan, edition: int | None) -> None:
+    """Raise Conflict when somebody changed the plan since `edition` was read; None: whichever it is."""
+    if edition not in (None, row.edition):
+        raise Conflict("activities.plan_moved_on")
 
 
 def stepped(session: Session, actor: Actor, row: SeasonPlan, to: PlanState, comment: str = "") -> None:

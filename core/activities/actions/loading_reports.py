@@ -42,9 +42,9 @@ def check_step(session: Session, row: Activity, step: Step) -> None:
         raise Refused(flaw)
 
 
-def check_edition(row: Activity, edition: int) -> None:
-    """Raise Conflict when somebody changed the report since `edition` was read."""
-    if row.edition != edition:
+def check_edition(row: Activity, edition: int | None) -> None:
+    """Raise Conflict when somebody changed the report since `edition` was read; None: whichever it is."""
+    if edition not in (None, row.edition):
         raise Conflict("activities.report_changed")
 
 

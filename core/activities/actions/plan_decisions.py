@@ -6,14 +6,14 @@ from sqlmodel import Session, col, select
 
 from core import audit, clock
 from core.access import Actor, Capability, require
-from core.activities.actions.loading_plans import plan_below, stepped
+from core.activities.actions.loading_plans import check_edition, plan_below, stepped
 from core.activities.actions.loading_seasons import check_season, loaded_season
 from core.activities.actions.reach import school_below
 from core.activities.rules import PlanState, SeasonState
 from core.activities.rules.plans import COMMENT, LEAST, VisitFacts, visit_flaw
 from core.activities.tables import SeasonVisit
 from core.database import within
-from core.errors import Conflict, NotFound, Refused
+from core.errors import NotFound, Refused
 
 
 def accept_plans(
@@ -26,16 +26,19 @@ def accept_plans(
     scope = require(actor, Capability.RUN_SEASONS)
     for plan_id in sorted(set(plan_ids)):
         row = plan_below(session, scope, plan_id)
-        if row.edition != (editions or {}).get(plan_id, row.edition):
-            raise Conflict("activities.plan_moved_on")
+        check_edition(row, (editions or {}).get(plan_id))
         stepped(session, actor, row, PlanState.ACCEPTED)
         audit.record(session, actor, "plan.accepted", row, org_id=row.school_id)
     return len(set(plan_ids))
 
 
-def return_plan(session: Session, actor: Actor, *, plan_id: int, comment: str) -> None:
-    """Give a plan back with a comment, also one that was accepted. Raises Refused without a comment."""
+def return_plan(session: Session, actor: Actor, *, plan_id: int, comment: str, edition: int | None = None) -> None:
+    """Give a plan back with a comment, also one that was accepted; `edition` is the one that was read.
+
+    Raises NotFound and Conflict as `accept_plans`, Refused without a comment.
+    """
     row = plan_below(session, require(actor, Capability.RUN_SEASONS), plan_id)
+    check_edition(row, edition)
     said = comment.strip()
     if not LEAST <= len(said) <= COMMENT:
         raise Refused("activities.comment_needed", most=COMMENT)

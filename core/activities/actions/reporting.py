@@ -78,10 +78,14 @@ def save_report(session: Session, actor: Actor, *, activity_id: int, facts: Acti
     return row.edition
 
 
-def remove_report(session: Session, actor: Actor, *, activity_id: int) -> None:
-    """Drop a draft, or a report that was given back; its row stays, marked, its files go. Refused for one that was sent."""
+def remove_report(session: Session, actor: Actor, *, activity_id: int, edition: int | None = None) -> None:
+    """Drop a draft, or a report that was given back; its row stays, marked, its files go.
+
+    Raises Refused for one that was sent, Conflict when somebody wrote on it since `edition` was read.
+    """
     row = loaded_report(session, scope := require(actor, Capability.RECORD_ACTIVITIES), activity_id)
     check_step(session, row, Step.REMOVE)
+    check_edition(row, edition)
     drop_files(session, scope, activity_id)
     row.removed_at = clock.now()
     session.add(row)

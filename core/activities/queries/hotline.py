@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core.access import Scope
-from core.activities.rules.hotline import HotlineFacts
+from core.activities.rules.hotline import HotlineFacts, edition_of
 from core.activities.tables import HotlineCount
 from core.database import within
 
@@ -18,6 +18,11 @@ class HotlineRow(NamedTuple):
     id: int
     org_id: int
     facts: HotlineFacts
+
+    @property
+    def edition(self) -> int:
+        """What `actions.change_hotline` knows it by."""
+        return edition_of(self.facts)
 
 
 def hotline_counts(

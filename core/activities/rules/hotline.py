@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple, Self
+from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -79,6 +80,11 @@ def tidied_hotline(facts: HotlineFacts) -> HotlineFacts:
     """The same with minutes to a tenth, half up."""
     minutes = facts.minutes
     return facts if minutes is None else facts._replace(minutes=minutes.quantize(TENTH, ROUND_HALF_UP))
+
+
+def edition_of(facts: HotlineFacts) -> int:
+    """A number that tells whether a row says something else by now: its table counts no changes. Never kept."""
+    return crc32(repr(tuple(tidied_hotline(facts))).encode())
 
 
 def hotline_flaw(facts: HotlineFacts, categories: Collection[str], today: date) -> str | None:

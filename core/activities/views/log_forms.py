@@ -19,10 +19,10 @@ from core.activities.rules.facts import (
     TITLE,
     ActivityFacts,
 )
-from core.ui import parts
+from core.ui import editions, parts
 
 APART = "场次是办了几场，人次是每场到场人数之和；同一个人来两场算两人次，所以人次不是人数"
-
+CHANGED = "同事刚改过这一条。点一下，接着在最新的内容上改。"
 FIELD = 140  # px: two beside each other on a phone
 
 
@@ -47,12 +47,13 @@ def entry_form(places: Mapping[int, str], today: date, *, form: str, key: str) -
 
 def change_form(row: ActivityRow, today: date, *, form: str, key: str) -> Wish | None:
     """An activity put right; None until it was sent."""
+    edition = editions.in_hand(row.edition, form=form, at=key, said=CHANGED)
     with st.form(key):
         facts = _fields(row.facts, today, key)
         place = st.text_input("地点（选填）", row.facts.place, max_chars=PLACE, key=f"{key}.place")
         note = st.text_area("说明（选填）", row.facts.note, max_chars=NOTE, key=f"{key}.note")
         sent = st.form_submit_button("保存", type="primary", key=f"{key}.send")
-    given = {"activity_id": row.id, "facts": facts._replace(place=place, note=note), "edition": row.edition}
+    given = {"activity_id": row.id, "facts": facts._replace(place=place, note=note), "edition": edition}
     return Wish("change", given, form, "已保存") if sent else None
 
 

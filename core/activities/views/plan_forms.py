@@ -69,7 +69,7 @@ def attaching(row: SeasonRow, school: SeasonSchoolRow, plan: PlanSheet | None, k
         with st.form(at := key(form), border=False):
             picked = st.file_uploader("PDF、Word 或 Excel", type=TYPES, max_upload_size=MOST_MB, key=f"{at}.file")
             sent = st.form_submit_button("上传", key=f"{at}.send")
-        off = f"plans.unfile.{row.id}.{school.school_id}"
+        off = f"plans.unfile.{plan.id}.{plan.edition}" if plan else ""
         if plan and plan.file_title and st.button("拿掉这个文件", key=key(off)):
             return Wish("remove_plan_file", {"plan_id": plan.id}, off, "已拿掉")
     if not sent:
@@ -119,7 +119,8 @@ def deciding(plan: PlanSheet, key: Key) -> Wish | None:
     with st.form(at := key(form)):
         comment = st.text_area("请学校补充什么（学校看得到）", max_chars=COMMENT, height=80, key=f"{at}.comment")
         sent = st.form_submit_button("请补充", key=f"{at}.send")
-    return Wish("return_plan", {"plan_id": plan.id, "comment": comment}, form, "已告诉学校要补充什么") if sent else None
+    back = {"plan_id": plan.id, "comment": comment, "edition": plan.edition}
+    return Wish("return_plan", back, form, "已告诉学校要补充什么") if sent else None
 
 
 def download(plan: PlanSheet, made: Callable[[], bytes], mime: str) -> None:

@@ -22,8 +22,8 @@ from core.activities.rules.facts import (
 )
 from core.activities.rules.hotline import LONGEST, MOST_CALLS, HotlineFacts
 from core.activities.rules.public import PUBLIC_TITLES
-from core.activities.views.log_forms import APART, Wish
-from core.ui import parts, tables
+from core.activities.views.log_forms import APART, CHANGED, Wish
+from core.ui import editions, parts, tables
 from core.ui.words import count, day
 
 FIELD = 130  # px; two stand beside each other on a phone
@@ -77,10 +77,12 @@ def calls_form(places: Mapping[int, str], home: int, today: date, *, form: str, 
 
 def change_form(row: HotlineRow, today: date, *, form: str, key: str) -> Wish | None:
     """Calls put right; None until that was sent."""
+    edition = editions.in_hand(row.edition, form=form, at=key, said=CHANGED)
     with st.form(key):
         facts = _calls(row.facts, today, key)
         sent = st.form_submit_button("保存", type="primary", key=f"{key}.send")
-    return Wish("change_hotline", {"hotline_id": row.id, "facts": facts}, form, "已保存") if sent else None
+    given = {"hotline_id": row.id, "facts": facts, "edition": edition}
+    return Wish("change_hotline", given, form, "已保存") if sent else None
 
 
 def removal(row: HotlineRow, *, form: str, key: str) -> Wish | None:

@@ -130,10 +130,11 @@ def last_look(row: ReportRow, item: ItemSpec | None, season: SeasonRow) -> Wish 
 
 def dropped(row: ReportRow) -> Wish | None:
     """A draft that is not wanted."""
-    form = f"report.remove.{row.id}"
+    form = f"report.remove.{row.id}.{row.edition}"
     with st.expander("不报了"):
         agreed = parts.confirm("删去这份没有上报的材料。", yes="删去", no="留着", key=form_key(form), lead=False)
-    return Wish("remove_report", {"activity_id": row.id}, form, "已删去") if agreed else None
+    given = {"activity_id": row.id, "edition": row.edition}
+    return Wish("remove_report", given, form, "已删去") if agreed else None
 
 
 def sent(row: ReportRow, season: SeasonState) -> Wish | None:

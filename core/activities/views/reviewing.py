@@ -73,7 +73,7 @@ def decide(row: ReportRow, item: ItemSpec | None, season: SeasonState) -> Wish |
     """通过, or 请补充 with words that are proposed from what is missing."""
     possible, wish = steps_open(row.state, season), None
     if Step.ACCEPT in possible:
-        form = f"review.accept.{row.id}"
+        form = f"review.accept.{row.id}.{row.edition}"
         if st.button("通过", type="primary", key=form_key(form), icon=":material/task_alt:"):
             given = {"activity_ids": [row.id], "editions": {row.id: row.edition}}
             wish = Wish("accept_reports", given, form, "已通过")
@@ -82,18 +82,19 @@ def decide(row: ReportRow, item: ItemSpec | None, season: SeasonState) -> Wish |
 
 
 def _give_back(row: ReportRow, item: ItemSpec | None, step: Step) -> Wish | None:
-    verb, form = ("return_report" if step is Step.RETURN else "reopen_report"), f"review.back.{row.id}"
+    verb, form = ("return_report" if step is Step.RETURN else "reopen_report"), f"review.back.{row.id}.{row.edition}"
     lacking = report_facts.missing(row, item)
     proposed = f"请补充：{'、'.join(lacking)}。" if lacking else ""
     with st.form(form_key(form)):
         words = st.text_area(
             "请学校补充什么（学校看得到）", proposed, max_chars=COMMENT, placeholder="如：请补两张活动现场的照片",
-            key=f"{form}.words.{row.edition}",
+            key=f"{form}.words",
         )  # fmt: skip
         sent = st.form_submit_button("请补充" if step is Step.RETURN else "重新打开，请学校补充")
     if not sent:
         return None
-    return Wish(verb, {"activity_id": row.id, "comment": words}, form, "已告诉学校要补充什么")
+    given = {"activity_id": row.id, "comment": words, "edition": row.edition}
+    return Wish(verb, given, form, "已告诉学校要补充什么")
 
 
 def nothing(side: ReportState) -> None:
