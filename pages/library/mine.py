@@ -9,7 +9,7 @@ from core.access import Capability
 from core.accounts import queries as accounts
 from core.activities import queries as activities
 from core.library import actions, queries
-from core.library.views import drafting, preview, sending
+from core.library.views import drafting, opening, sending
 from core.library.views import from_activities as sources
 from core.library.views import mine as views
 from core.library.views import resource as resources
@@ -51,11 +51,7 @@ def take_in(resource_id: int, sent: sending.Sent) -> None:
 @st.dialog("看一看", width="large")
 def show(file: queries.FileRow) -> None:
     """A file of one's own, as others will see it."""
-    opened, form = None, f"mine.see.{file.id}.act"
-    with page.acting(None, form=form, rerun=False) as (session, actor):
-        opened = actions.open_resource_file(session, actor, file_id=file.id)
-    if opened:
-        preview.show(opened.content, opened.kind, opened.title)
+    opening.show(actor, file, actions, form=f"mine.see.{file.id}.act")
 
 
 with page.reading() as session:

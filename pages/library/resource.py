@@ -7,11 +7,11 @@ import streamlit as st
 from core import clock
 from core.access import Capability
 from core.library import actions, queries
-from core.library.views import preview, shelving
+from core.library.views import classifying, shelving
 from core.library.views import resource as views
 from core.library.views import resource_forms as forms
 from core.library.views.cards import HELD
-from core.library.views.opening import keep, kept
+from core.library.views.opening import file_part
 from core.library.views.wishes import Wish, places_of
 from core.organisations import queries as organisations
 from core.ui import page, parts, state
@@ -27,16 +27,6 @@ def act(wish: Wish | None) -> None:
             getattr(actions, wish.verb)(session, actor, **wish.given)
             if wish.verb == "take_off":
                 state.drop(HELD)
-
-
-def show(file: queries.FileRow) -> None:
-    """A file in place; it is opened once, and stays open while somebody looks at it."""
-    opened, form = kept(actor, file), f"resource.see.{file.id}"
-    if opened is None and preview.plays(file.kind):
-        with page.acting(None, form=form, rerun=False) as (session, who):
-            opened = keep(who, file, actions.open_resource_file(session, who, file_id=file.id).content)
-    if opened is not None or not preview.plays(file.kind):
-        preview.show(opened, file.kind, file.title)
 
 
 resource_id = state.held(HELD)
@@ -57,12 +47,9 @@ views.head(row)
 wide, side = parts.wide_and_side()
 with wide:
     views.summary(row)
-    if files:
-        file = views.pick_file(files, key=f"resource.file.{row.id}")
-        show(file)
-        views.file_line(file)
+    file = file_part(actor, files, actions, key="resource") if files else None
 with side:
-    if files and views.may_be_taken(row):
+    if file and views.may_be_taken(row):
         for one in views.takings(row, files, file):
             wanted = partial(actions.download_resource, resource_id=row.id, file_id=one.file_id)
             made = page.on_click(lambda session, who, wanted=wanted: wanted(session, who).content)
@@ -74,6 +61,7 @@ with side:
         act(forms.course_form(row, shelves, courses, page.form_key))
     if keeps.covers(row.shelf_path):
         act(shelving.widen_form(row, shelves, page.form_key))
+        act(classifying.correct_part(row, today.year, page.form_key))
         act(shelving.off_form(row, page.form_key))
     views.facts(row)
     mine = next((one for one in said if one.account_id == actor.user_id), None)

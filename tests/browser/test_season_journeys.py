@@ -99,9 +99,9 @@ def a_shelved(session: Session, world: World, draft: ResourceDraft, *contents: b
         library.add_resource_file(
             session, who, resource_id=key, title=title, file=received(content, allowed=KINDS, most=MOST_BYTES)
         )
-    library.send_resource(session, who, resource_id=key)
+    sent = library.send_resource(session, who, resource_id=key)
     found = {"stages": draft.stages, "topics": draft.topics, "courses": draft.courses}
-    library.shelve(session, keeper, resource_id=key, shelf_id=world.orgs["county"], **found)
+    library.shelve(session, keeper, resource_id=key, edition=sent, shelf_id=world.orgs["county"], **found)
     return key
 
 

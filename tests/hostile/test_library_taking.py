@@ -39,10 +39,10 @@ def test_who_made_it_stands_in_no_name_of_a_file_and_not_in_the_index(sqlite_wor
         )
         for at, title in enumerate(titles):
             a_file(session, world, resource_id, title=title, position=at, digest=files.keep(title.encode()))
-        actions.send_resource(session, world.actor("counsellor_a"), resource_id=resource_id)
+        sent = actions.send_resource(session, world.actor("counsellor_a"), resource_id=resource_id)
         actions.shelve(
-            session, world.actor("researcher"), resource_id=resource_id, shelf_id=world.orgs["county"],
-            stages=("junior",), topics=("exam",),
+            session, world.actor("researcher"), resource_id=resource_id, edition=sent,
+            shelf_id=world.orgs["county"], stages=("junior",), topics=("exam",),
         )  # fmt: skip
         (text,) = session.exec(unowned(select(ResourceText), ResourceText))
         assert "林" not in text.body

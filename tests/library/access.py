@@ -16,7 +16,7 @@ from core.library.tables import CoursePick, Resource, ResourceFile, ResourceRati
 from core.media import Received
 from tests.access_cases import Action, Given, Query
 from tests.activities.builders import an_activity
-from tests.library.builders import EXAM, LONG_AGO, a_file, a_resource
+from tests.library.builders import EXAM, LONG_AGO, RIGHT, a_file, a_resource
 from tests.world import World
 
 USE, SUBMIT, KEEP = Capability.USE_LIBRARY, Capability.SUBMIT_RESOURCES, Capability.KEEP_LIBRARY
@@ -90,7 +90,9 @@ ACTIONS = {
     "return_resource": Action(KEEP, KEEPERS, lambda s, actor, w, at: actions.return_resource(
         s, actor, resource_id=it(s), comment="请补充教案"), given=WAITING),
     "shelve": Action(KEEP, KEEPERS, lambda s, actor, w, at: actions.shelve(
-        s, actor, resource_id=it(s), shelf_id=w.orgs[at], stages=("junior",), topics=("exam",)), given=WAITING),
+        s, actor, resource_id=it(s), edition=0, shelf_id=w.orgs[at], stages=("junior",), topics=("exam",)), given=WAITING),
+    "reclassify": Action(KEEP, KEEPERS, lambda s, actor, w, at: actions.reclassify(
+        s, actor, resource_id=it(s), edition=0, classification=RIGHT), given=SHELVED),
     "take_off": Action(KEEP, KEEPERS, lambda s, actor, w, at: actions.take_off(
         s, actor, resource_id=it(s), reason="有新版"), given=SHELVED),
     "put_back": Action(KEEP, KEEPERS, lambda s, actor, w, at: actions.put_back(

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from core.library import packs
 from core.library.rules import Facet, ResourceKind, ResourceState
-from core.library.rules.drafts import Choices, ResourceDraft, words_of_draft
+from core.library.rules.drafts import Choices, Classification, ResourceDraft, words_of_draft
 from core.library.tables import Resource, ResourceFile, ResourceStep, ResourceTag, ResourceText
 from tests.world import World
 
@@ -18,6 +18,8 @@ EXAM = ResourceDraft(
     ("exam", "stress"), ("emotion",),
 )  # fmt: skip
 """A lesson against fear of tests."""
+RIGHT = Classification(ResourceKind.MICRO, 2024, "cc_by", ("senior",), ("sleep",), ("learning",))
+"""Another kind, year, licence, stage, topic and course than those of EXAM."""
 
 
 def a_resource(

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -10,14 +11,16 @@ from sqlmodel import Session, select
 from core import clock
 from core.access import Scope
 from core.activities.tables import ActivityFile
+from core.audit import AuditEvent
 from core.database import files, reading, unowned, writing
 from core.errors import Conflict, NotFound, Refused
 from core.library import actions, queries
 from core.library.rules import ResourceKind, ResourceState, UseKind
+from core.library.rules.drafts import Classification
 from core.library.tables import Resource, ResourceFile, ResourceText, ResourceUse
 from core.media import Received
 from tests.activities.builders import an_activity
-from tests.library.builders import EXAM, a_file, a_resource
+from tests.library.builders import EXAM, RIGHT, a_file, a_resource
 from tests.together import together
 from tests.world import World
 
@@ -48,11 +51,11 @@ def test_a_resource_goes_from_a_draft_to_the_shelf_of_everybody_below(world: Wor
         assert [row.id for row in queries.waiting(session, keeper.scope)] == [new]
         actions.return_resource(session, keeper, resource_id=new, comment="请补充课件")
         assert queries.own_resource(session, school.scope, resource_id=new).comment == "请补充课件"
-        actions.send_resource(session, school, resource_id=new)
+        edition = actions.send_resource(session, school, resource_id=new)
     assert seen(world, "b") == []
     with writing() as session:
-        shelf = world.orgs["county"]
-        actions.shelve(session, keeper, resource_id=new, shelf_id=shelf, stages=("junior",), topics=("exam",))
+        shelf, found = world.orgs["county"], {"stages": ("junior",), "topics": ("exam",)}
+        actions.shelve(session, keeper, resource_id=new, edition=edition, shelf_id=shelf, **found)
         states = [step.state.value for step in queries.steps(session, school.scope, resource_id=new)]
     assert states == ["draft", "sent", "returned", "sent", "on_shelf"]
     assert (seen(world, "a"), seen(world, "b"), seen(world, "county"), seen(world, "c")) == ([new], [new], [new], [])
@@ -82,6 +85,71 @@ def test_what_is_taken_off_is_found_no_more_and_found_again_once_it_is_put_back(
     with writing() as session:
         actions.put_back(session, keeper, resource_id=here)
     assert seen(world, "b") == [here]
+
+
+def test_a_keeper_puts_right_by_what_a_resource_is_found_and_nothing_else_of_it(world: World) -> None:
+    keeper = world.actor("researcher")
+    with writing() as session:
+        here = a_resource(session, world)
+        a_file(session, world, here)
+        told = {"resource_id": here, "classification": RIGHT}
+        assert actions.reclassify(session, keeper, edition=0, **told) == 1
+        with pytest.raises(Conflict, match=r"library\.moved_on"):
+            actions.reclassify(session, keeper, edition=0, **told)
+        row = queries.resource(session, reader := Scope.at(world.paths["b"]), here)
+        totals = [queries.search(session, reader, stages=[stage]).total for stage in (*EXAM.stages, *RIGHT.stages)]
+        (event,) = session.exec(unowned(select(AuditEvent), AuditEvent)).all()
+    assert Classification(*(getattr(row, name) for name in Classification._fields)) == RIGHT
+    assert (row.title, row.summary, row.author, row.org_id) == (*EXAM[1:4], world.orgs["a"])
+    assert (event.action, event.details["licence_before"]) == ("resource.reclassified", EXAM.licence)
+    assert (totals, seen(world, "b", "高中生睡眠")) == ([0, 1], [here])
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"stages": ()}, "library.tags_needed"),
+        ({"topics": ()}, "library.tags_needed"),
+        ({"topics": ("maths",)}, "library.tags"),
+        ({"licence": ""}, "library.licence_needed"),
+        ({"licence": "mine"}, "library.licence"),
+        ({"year": 1999}, "library.year"),
+        ({"licence": "view_only"}, "library.nothing_to_see"),
+    ],
+)
+def test_a_classification_that_hides_a_resource_is_refused(
+    sqlite_world: World, change: dict[str, Any], code: str
+) -> None:
+    with writing() as session:
+        here = a_resource(session, sqlite_world)
+        a_file(session, sqlite_world, here, kind="docx")
+        told = RIGHT._replace(**change)
+        with pytest.raises(Refused, match=code.replace(".", r"\.") + "$"):
+            actions.reclassify(session, sqlite_world.actor("centre"), resource_id=here, edition=0, classification=told)
+
+
+def test_what_was_taken_off_is_put_right_without_being_found(sqlite_world: World) -> None:
+    keeper = sqlite_world.actor("researcher")
+    with writing() as session:
+        here = a_resource(session, sqlite_world, state=ResourceState.OFF_SHELF)
+        actions.reclassify(session, keeper, resource_id=here, edition=0, classification=RIGHT)
+        assert session.exec(unowned(select(ResourceText), ResourceText)).all() == []
+        actions.put_back(session, keeper, resource_id=here)
+    assert seen(sqlite_world, "b", "高中生睡眠") == [here]
+
+
+def test_what_was_handed_in_anew_is_not_shelved_on_the_look_at_the_version_before(sqlite_world: World) -> None:
+    school, keeper = sqlite_world.actor("counsellor_a"), sqlite_world.actor("researcher")
+    with writing() as session:
+        here = a_resource(session, sqlite_world, state=ResourceState.SENT)
+        a_file(session, sqlite_world, here)
+        looked_at = queries.own_resource(session, keeper.scope, resource_id=here).edition
+        actions.take_back(session, school, resource_id=here)
+        actions.add_resource_file(session, school, resource_id=here, title="新的", file=PDF)
+        actions.send_resource(session, school, resource_id=here)
+        tags = {"shelf_id": sqlite_world.orgs["county"], "stages": ("junior",), "topics": ("exam",)}
+        with pytest.raises(Conflict, match=r"library\.moved_on"):
+            actions.shelve(session, keeper, resource_id=here, edition=looked_at, **tags)
 
 
 def test_the_index_follows_the_words(world: World) -> None:
@@ -147,9 +215,10 @@ def test_several_files_come_as_an_archive_in_their_order(sqlite_world: World) ->
         actions.add_resource_file(session, actor, resource_id=here, title="一", file=PDF)
         second = actions.add_resource_file(session, actor, resource_id=here, title="二", file=OTHER)
         actions.move_resource_file(session, actor, file_id=second.id, to=0)
-        actions.send_resource(session, actor, resource_id=here)
-        keeper, shelf = sqlite_world.actor("researcher"), sqlite_world.orgs["county"]
-        actions.shelve(session, keeper, resource_id=here, shelf_id=shelf, stages=("junior",), topics=("exam",))
+        edition = actions.send_resource(session, actor, resource_id=here)
+        keeper, tags = sqlite_world.actor("researcher"), {"stages": ("junior",), "topics": ("exam",)}
+        shelf = sqlite_world.orgs["county"]
+        actions.shelve(session, keeper, resource_id=here, edition=edition, shelf_id=shelf, **tags)
         taken = actions.download_resource(session, sqlite_world.actor("counsellor_b"), resource_id=here)
         row = queries.resource(session, Scope.at(sqlite_world.paths["b"]), here)
         assert queries.thumbs(session, Scope.at(sqlite_world.paths["b"]), rows=[row]) == {here: b"small"}
@@ -264,9 +333,8 @@ def test_two_keepers_at_once_put_a_resource_on_the_shelf_once(world: World) -> N
 
     def shelved(who: str) -> str:
         with writing() as session:
-            shelf = world.orgs["county"]
-            actor = world.actor(who)
-            actions.shelve(session, actor, resource_id=here, shelf_id=shelf, stages=("junior",), topics=("exam",))
+            shelf, tags = world.orgs["county"], {"stages": ("junior",), "topics": ("exam",)}
+            actions.shelve(session, world.actor(who), resource_id=here, edition=0, shelf_id=shelf, **tags)
         return "done"
 
     answers = together(lambda: shelved("researcher"), lambda: shelved("centre"))

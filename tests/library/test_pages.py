@@ -6,18 +6,18 @@ import pytest
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
-from core import clock
 from core.audit import AuditEvent
-from core.database import reading, unowned
+from core.database import reading, unowned, writing
+from core.library import actions
 from core.library.rules import ResourceKind, ResourceState
 from core.library.rules.drafts import ResourceDraft
 from core.library.views import shelf
 from core.ui import state
-from tests.library.builders import EXAM
+from tests.library.builders import EXAM, RIGHT
 from tests.library.screens import look_for, one, put, shown, tick
 from tests.ui.app import words
 from tests.ui.screens import field, labels, opened, press, run
-from tests.world import World
+from tests.world import World, account_row
 
 TALK = ResourceDraft(
     ResourceKind.MICRO, "五分钟学会说不", "教学生拒绝不合理的要求。", "林示例", 2024, "view_only", ("primary",), ("relations",)
@@ -164,4 +164,35 @@ def test_a_keeper_takes_a_resource_off_and_puts_it_back(sqlite_world: World) -> 
     run(test)
     press(test, "重新上架")
     assert one(here).state is ResourceState.ON_SHELF
-    assert clock.today().year >= one(here).year
+
+
+def test_a_keeper_looks_for_what_lies_on_the_shelf_and_puts_right_by_what_it_is_found(sqlite_world: World) -> None:
+    here, _ = put(sqlite_world, draft=EXAM), put(sqlite_world, draft=TALK)
+    test = opened(sqlite_world, "researcher", "shelving")
+    test.button_group(key="shelving.side").set_value("已上架")
+    run(test)
+    assert TALK.title in words(test)
+    field(test.text_input, "找哪一份").input("考前减压")
+    run(test)
+    field(test.multiselect, "主题").set_value([])
+    press(test, "保存分类")
+    assert "请选好学段和主题" in words(test)
+    with writing() as session:
+        actions.reclassify(session, sqlite_world.actor("centre"), resource_id=here, edition=0, classification=RIGHT)
+    field(test.multiselect, "主题").set_value(["sleep"])
+    press(test, "保存分类")
+    assert one(here).topics == RIGHT.topics
+    assert "刚才被别人改过" in words(test)
+    press(test, "看最新的")
+    field(test.multiselect, "主题").set_value(["stress"])
+    press(test, "保存分类")
+    assert (one(here).topics, one(here).stages, one(here).author) == (("stress",), RIGHT.stages, EXAM.author)
+
+
+def test_who_keeps_no_shelf_of_a_bureau_is_told_who_puts_resources_there(sqlite_world: World) -> None:
+    put(sqlite_world, state=ResourceState.SENT)
+    with writing() as session:
+        sqlite_world.accounts["keeper_a"] = account_row(session, "keeper_a", "researcher", sqlite_world.orgs["a"])
+    test = opened(sqlite_world, "keeper_a", "shelving")
+    assert "上架由上级单位来做" in words(test)
+    assert "上架" not in labels(test)

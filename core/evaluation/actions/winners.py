@@ -41,8 +41,8 @@ def shelve_winners(session: Session, actor: Actor, *, contest_id: int, nominatio
     tagged = [row for row in waiting if row.stages and row.topics]
     for row in tagged:
         library.shelve(
-            session, actor, resource_id=row.id, shelf_id=contest.org_id, stages=row.stages, topics=row.topics,
-            courses=row.courses,
+            session, actor, resource_id=row.id, edition=row.edition, shelf_id=contest.org_id, stages=row.stages,
+            topics=row.topics, courses=row.courses,
         )  # fmt: skip
     audit.record(session, actor, "contest.winners_shelved", contest, org_id=contest.org_id, works=len(tagged))
     return Shelved(len(tagged), len(waiting) - len(tagged))

@@ -10,7 +10,7 @@ from core.library.actions.files import (
     remove_resource_file,
 )
 from core.library.actions.from_activities import from_activity
-from core.library.actions.shelving import put_back, return_resource, shelve, take_off, widen
+from core.library.actions.shelving import put_back, reclassify, return_resource, shelve, take_off, widen
 from core.library.actions.submitting import (
     remove_resource,
     save_resource,
@@ -33,6 +33,7 @@ __all__ = [
     "pick_course",
     "put_back",
     "rate",
+    "reclassify",
     "remove_resource",
     "remove_resource_file",
     "return_resource",

@@ -1,5 +1,6 @@
 """Resources and files that an act is about: found within the actor's scope, and held until the act is done."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -7,11 +8,12 @@ from sqlmodel import Session, col, select
 from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Scope
 from core.database import within
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from core.library import packs
 from core.library.queries import resource
 from core.library.rules import ResourceState
-from core.library.rules.drafts import Choices
+from core.library.rules.drafts import Choices, ResourceDraft, draft_flaw, tidied
+from core.library.rules.files import SEEN_IN_PLACE
 from core.library.rules.steps import WITH_SUBMITTER, may_follow
 from core.library.tables import Resource, ResourceFile, ResourceStep
 from core.organisations.queries import get as organisation
@@ -61,6 +63,26 @@ def check_with_submitter(row: Resource) -> None:
     """Raise Refused("library.other_state") unless the resource is with its submitter."""
     if row.state not in WITH_SUBMITTER:
         raise Refused("library.other_state")
+
+
+def check_edition(row: Resource, edition: int) -> None:
+    """Raise Conflict("library.moved_on") where somebody changed the resource since `edition` was read."""
+    if row.edition != edition:
+        raise Conflict("library.moved_on")
+
+
+def check_shown(licence: str, there: Sequence[ResourceFile]) -> None:
+    """Raise Refused("library.nothing_to_see") where files may only be looked at, and none of them shows on a page."""
+    if not packs.may_be_taken(licence) and SEEN_IN_PLACE.isdisjoint(file.kind for file in there):
+        raise Refused("library.nothing_to_see")
+
+
+def checked(draft: ResourceDraft) -> ResourceDraft:
+    """The draft tidied. Raises Refused for what rules.drafts.draft_flaw finds."""
+    told = tidied(draft)
+    if code := draft_flaw(told, choices(), clock.today().year):
+        raise Refused(code)
+    return told
 
 
 def come_to(session: Session, actor: Actor, row: Resource, state: ResourceState, comment: str = "") -> None:

@@ -4,11 +4,12 @@ from sqlmodel import Session
 
 from core import clock
 from core.access import Actor, Capability, require
-from core.errors import Conflict, Refused
-from core.library import packs
+from core.errors import Refused
 from core.library.actions.loading import (
+    check_edition,
+    check_shown,
     check_with_submitter,
-    choices,
+    checked,
     come_to,
     files_of,
     loaded_resource,
@@ -16,8 +17,8 @@ from core.library.actions.loading import (
 )
 from core.library.actions.words import draft_of, put_tags
 from core.library.rules import ResourceKind, ResourceState
-from core.library.rules.drafts import ResourceDraft, draft_flaw, lacking, tidied
-from core.library.rules.files import SEEN_IN_PLACE, without_names
+from core.library.rules.drafts import ResourceDraft, lacking
+from core.library.rules.files import without_names
 from core.library.tables import Resource, ResourceStep
 from core.organisations.queries import get as organisation
 
@@ -26,7 +27,7 @@ def start_resource(session: Session, actor: Actor, *, org_id: int, kind: Resourc
     """A new draft of the organisation, of this year; answers its id. Raises Refused for an empty or too long title."""
     scope = require(actor, Capability.SUBMIT_RESOURCES)
     organisation(session, scope, org_id)
-    draft = _checked(ResourceDraft(kind, title, year=clock.today().year))
+    draft = checked(ResourceDraft(kind, title, year=clock.today().year))
     row = begun(session, actor, org_id, draft)
     written_down(session, actor, "resource.started", row, kind=kind.value)
     return row.id or 0
@@ -39,9 +40,8 @@ def save_resource(session: Session, actor: Actor, *, resource_id: int, edition: 
     """
     row = loaded_resource(session, require(actor, Capability.SUBMIT_RESOURCES), resource_id)
     check_with_submitter(row)
-    if row.edition != edition:
-        raise Conflict("library.moved_on")
-    told = _checked(draft)
+    check_edition(row, edition)
+    told = checked(draft)
     for name in ("kind", "title", "summary", "author", "year", "licence"):
         setattr(row, name, getattr(told, name))
     put_tags(session, row, told)
@@ -51,9 +51,10 @@ def save_resource(session: Session, actor: Actor, *, resource_id: int, edition: 
     return row.edition
 
 
-def send_resource(session: Session, actor: Actor, *, resource_id: int) -> None:
-    """Hand a resource in for review; its author's name is taken out of the titles of its files.
+def send_resource(session: Session, actor: Actor, *, resource_id: int) -> int:
+    """Hand a resource in for review; answers the edition that is reviewed.
 
+    Its author's name is taken out of the titles of its files.
     Raises Refused, naming the first thing that is missing.
     """
     row = loaded_resource(session, require(actor, Capability.SUBMIT_RESOURCES), resource_id)
@@ -61,13 +62,13 @@ def send_resource(session: Session, actor: Actor, *, resource_id: int) -> None:
     there = files_of(session, row)
     if code := lacking(draft_of(session, row), len(there)):
         raise Refused(code)
-    if not packs.may_be_taken(row.licence) and SEEN_IN_PLACE.isdisjoint(file.kind for file in there):
-        raise Refused("library.nothing_to_see")
+    check_shown(row.licence, there)
     for file in there:
         file.title = without_names(file.title, row.author)
-    row.sent_at = clock.now()
+    row.sent_at, row.edition = clock.now(), row.edition + 1
     come_to(session, actor, row, ResourceState.SENT)
     written_down(session, actor, "resource.sent", row)
+    return row.edition
 
 
 def take_back(session: Session, actor: Actor, *, resource_id: int) -> None:
@@ -101,10 +102,3 @@ def begun(
     session.add(ResourceStep(resource_id=row.id or 0, state=row.state, by_id=actor.user_id, at=row.made_at))
     session.flush()
     return row
-
-
-def _checked(draft: ResourceDraft) -> ResourceDraft:
-    told = tidied(draft)
-    if code := draft_flaw(told, choices(), clock.today().year):
-        raise Refused(code)
-    return told

@@ -3,9 +3,9 @@
 from core.library.queries.desk import Unread, given_back, unread
 from core.library.queries.facets import Facets
 from core.library.queries.files import FileRow, files, own_files, thumbs
-from core.library.queries.holding import StepRow, mine, own_resource, shelved, steps, waiting
+from core.library.queries.holding import StepRow, mine, own_resource, steps, waiting
 from core.library.queries.rows import ResourceRow
-from core.library.queries.searching import Found, Sort, search
+from core.library.queries.searching import Found, Sort, search, shelved
 from core.library.queries.shelves import resource
 from core.library.queries.using import (
     CoursePickRow,

@@ -6,13 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
-from core.access import SYSTEM_SCOPE, Scope
+from core.access import Scope
 from core.database import within
 from core.errors import NotFound
 from core.library.queries.rows import ResourceRow, rows_of
 from core.library.rules import ResourceState
 from core.library.tables import Resource, ResourceStep
-from core.organisations.tables import Organisation
 
 
 class StepRow(NamedTuple):
@@ -40,18 +39,6 @@ def waiting(session: Session, scope: Scope) -> list[ResourceRow]:
     """What organisations in `scope` handed in and nobody has decided on, the longest waiting first."""
     statement = _held(scope).where(Resource.state == ResourceState.SENT)
     return rows_of(session, session.exec(statement.order_by(col(Resource.sent_at), col(Resource.id))).all())
-
-
-def shelved(session: Session, scope: Scope) -> list[ResourceRow]:
-    """What lies, or lay, on the shelves of bureaus in `scope`, the one put there last first."""
-    statement: Any = select(Resource.id).where(
-        col(Resource.removed_at).is_(None),
-        col(Resource.shelf_id).in_(within(scope, select(Organisation.id), Organisation)),
-    )
-    newest = within(SYSTEM_SCOPE, statement, Resource).order_by(
-        col(Resource.shelved_at).desc(), col(Resource.id).desc()
-    )
-    return rows_of(session, session.exec(newest).all())
 
 
 def own_resource(session: Session, scope: Scope, *, resource_id: int) -> ResourceRow:

@@ -18,9 +18,14 @@ from core.library.rules import ResourceKind, UseKind
 from core.library.rules.ranking import Text, ranked
 from core.library.rules.words import asked, with_pieces
 from core.library.tables import Resource, ResourceRating, ResourceText, ResourceUse
+from core.organisations.tables import Organisation
 
 WEIGHED = 300
 """So many texts that the engine finds are weighed once more; a question that meets more of them says too little."""
+
+
+KEPT_AT_ONCE = 20
+"""So many are offered to a keeper at once: of more, nobody reads the list."""
 
 
 class Sort(StrEnum):
@@ -63,6 +68,14 @@ def search(
     ids = _ordered(session, narrowed(scope, matched, chosen, Resource.id), matched, sort)
     rows = rows_of(session, ids[offset : offset + limit])
     return Found(rows, len(ids), facets(session, scope, matched, chosen))
+
+
+def shelved(session: Session, scope: Scope, *, words: str = "", limit: int = KEPT_AT_ONCE) -> list[ResourceRow]:
+    """What lies on the shelves of bureaus in `scope` itself and answers to `words`, best or newest first."""
+    matched = answering(session, scope, words)
+    kept = within(scope, select(Organisation.id), Organisation)
+    statement = narrowed(scope, matched, {}, Resource.id).where(col(Resource.shelf_id).in_(kept))
+    return rows_of(session, _ordered(session, statement, matched, Sort.BEST)[:limit])
 
 
 def answering(session: Session, scope: Scope, words: str) -> list[int] | None:

@@ -31,6 +31,17 @@ class ResourceDraft(NamedTuple):
     courses: tuple[str, ...] = ()
 
 
+class Classification(NamedTuple):
+    """By what a resource is found besides its words: the part of a draft that whoever keeps its shelf may put right."""
+
+    kind: ResourceKind
+    year: int
+    licence: str
+    stages: tuple[str, ...]
+    topics: tuple[str, ...]
+    courses: tuple[str, ...] = ()
+
+
 class Choices(NamedTuple):
     """The values that are known."""
 

@@ -1,6 +1,6 @@
 """The fields of a resource while it is with its submitter: every change is saved at once (see core.ui.live)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -10,13 +10,13 @@ from core.library import packs
 from core.library.queries import ResourceRow
 from core.library.rules import ResourceKind
 from core.library.rules.drafts import AUTHOR, KIND_TITLES, MOST_TAGS, SUMMARY, TITLE, ResourceDraft
+from core.library.views.names import years
 from core.library.views.wishes import Wish
 from core.organisations.rules import STAGE_TITLES, Stage
 from core.ui import live
 
 NAMES = ("kind", "title", "summary", "author", "year", "licence", "stages", "topics", "courses")
 LISTS = ("stages", "topics", "courses")
-YEARS_BACK = 15
 
 
 def wish(row: ResourceRow) -> Wish | None:
@@ -37,7 +37,7 @@ def fields(row: ResourceRow, year: int) -> None:
     for name in NAMES:
         live.show(_key(row, name), _shown(row, name))
     for name in NAMES:
-        DRAWN[name](_key(row, name), year)
+        DRAWN[name](_key(row, name), years(year, row.year))
 
 
 def _key(row: ResourceRow, name: str) -> str:
@@ -57,30 +57,30 @@ def _value(name: str, value: Any) -> Any:
     return value if name in ("kind", "year") else str(value or "")
 
 
-def _kind(key: str, _: int) -> None:
+def _kind(key: str, _: Sequence[int]) -> None:
     st.selectbox("类型", list(ResourceKind), format_func=KIND_TITLES.__getitem__, key=key)
 
 
-def _title(key: str, _: int) -> None:
+def _title(key: str, _: Sequence[int]) -> None:
     st.text_input("名字", max_chars=TITLE, key=key)
 
 
-def _summary(key: str, _: int) -> None:
+def _summary(key: str, _: Sequence[int]) -> None:
     st.text_area(
         "简单说说：讲什么、怎么用、用了效果怎样", max_chars=SUMMARY, height=140, key=key,
         help="老师平时会怎么说，就怎么写：写得具体，别人才找得到。",
     )  # fmt: skip
 
 
-def _author(key: str, _: int) -> None:
+def _author(key: str, _: Sequence[int]) -> None:
     st.text_input("作者", max_chars=AUTHOR, key=key, help="写老师或教研组的名字，不写学生的姓名。")
 
 
-def _year(key: str, year: int) -> None:
-    st.selectbox("哪一年的", list(range(year, year - YEARS_BACK, -1)), format_func=lambda one: f"{one} 年", key=key)
+def _year(key: str, offered: Sequence[int]) -> None:
+    st.selectbox("哪一年的", offered, format_func=lambda one: f"{one} 年", key=key)
 
 
-def _licence(key: str, _: int) -> None:
+def _licence(key: str, _: Sequence[int]) -> None:
     known = packs.licences()
     st.selectbox(
         "别人可以怎样使用", list(known), None, format_func=lambda one: known[one].title, key=key, placeholder="请选一种",
@@ -88,7 +88,7 @@ def _licence(key: str, _: int) -> None:
     )  # fmt: skip
 
 
-def _stages(key: str, _: int) -> None:
+def _stages(key: str, _: Sequence[int]) -> None:
     st.pills(
         "适合哪些学段",
         list(Stage),
@@ -99,7 +99,7 @@ def _stages(key: str, _: int) -> None:
     )
 
 
-def _topics(key: str, _: int) -> None:
+def _topics(key: str, _: Sequence[int]) -> None:
     known = packs.topics()
     st.multiselect(
         "主题", list(known), format_func=lambda one: known[one].title, key=key, max_selections=MOST_TAGS,
@@ -107,7 +107,7 @@ def _topics(key: str, _: int) -> None:
     )  # fmt: skip
 
 
-def _courses(key: str, _: int) -> None:
+def _courses(key: str, _: Sequence[int]) -> None:
     known = packs.courses()
     st.pills(
         "属于哪门专题课程（可以不选）", list(known), selection_mode="multi", wrap=True, key=key,
@@ -115,7 +115,7 @@ def _courses(key: str, _: int) -> None:
     )  # fmt: skip
 
 
-DRAWN: dict[str, Callable[[str, int], None]] = {
+DRAWN: dict[str, Callable[[str, Sequence[int]], None]] = {
     "kind": _kind, "title": _title, "summary": _summary, "author": _author, "year": _year, "licence": _licence,
     "stages": _stages, "topics": _topics, "courses": _courses,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from core.library.rules import ResourceKind, ResourceState
 from core.library.rules.drafts import KIND_TITLES
 
+YEARS_BACK = 15
 ICONS = {
     ResourceKind.LESSON: "menu_book",
     ResourceKind.MICRO: "smart_display",
@@ -25,6 +26,11 @@ SLOTS = {
     ResourceState.ON_SHELF: "green",
     ResourceState.OFF_SHELF: "gray",
 }
+
+
+def years(this_year: int, told: int) -> list[int]:
+    """The years that are offered, the present one first; `told`, which stands there already, is always among them."""
+    return sorted({*range(this_year, this_year - YEARS_BACK, -1), told}, reverse=True)
 
 
 def state_badge(state: ResourceState) -> str:

@@ -1,42 +1,51 @@
 """上架审核: what waits, the longest first; onto a shelf with its tags, or back with a kind word."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from zlib import crc32
 
 import streamlit as st
 
 from core.clock import local
-from core.library import packs
 from core.library.queries import ResourceRow
 from core.library.rules import ResourceState
-from core.library.rules.drafts import MOST_TAGS
+from core.library.views.classifying import CHANGED, tag_fields
 from core.library.views.wishes import Key, Wish
 from core.organisations.queries import OrgRow
-from core.organisations.rules import STAGE_TITLES, Stage
-from core.ui import parts
+from core.ui import editions, parts
 from core.ui.words import month_day
 
-WAITING, OFF = "待审核", "已下架"
+WAITING, SHELVED, OFF = "待审核", "已上架", "已下架"
 COMMENT = 400
 
 
 def pick_side(waiting: int, off: int) -> str:
-    """What waits, or what was taken off the shelf."""
-    names = {WAITING: f"{WAITING}（{waiting}）", OFF: f"{OFF}（{off}）"}
+    """What waits, what lies on the shelf, or what was taken off it."""
+    names = {WAITING: f"{WAITING}（{waiting}）", SHELVED: SHELVED, OFF: f"{OFF}（{off}）"}
     return st.segmented_control(
-        "看哪些", [WAITING, OFF], format_func=names.__getitem__, default=WAITING, required=True,
+        "看哪些", list(names), format_func=names.__getitem__, default=WAITING, required=True,
         key="shelving.side", label_visibility="collapsed",
     )  # fmt: skip
 
 
+def asked_for() -> str:
+    """What is looked for among everything that lies on the shelf."""
+    words = st.text_input(
+        "找哪一份", placeholder="写几个字，例如名字里的词；不写就列最近上架的", max_chars=80, key="shelving.words"
+    )
+    return words.strip()
+
+
 def nothing(side: str) -> None:
-    """Nothing waits, or nothing was taken off."""
+    """Nothing waits, nothing answers, or nothing was taken off."""
     if side == WAITING:
         why = "学校提交的资源会排在这里，等得最久的在最前面。"
         parts.empty("approval", "现在没有待审核的资源", why, key="shelving.none")
+    elif side == SHELVED:
+        why = "换个说法试试，写得短一些；这里只列您管的架上的资源。"
+        parts.empty("search_off", "架上没有找到", why, key="shelving.none_shelved")
     else:
-        why = "要下架，请在资源库里打开那一份，右边有“下架”；下架以后会列在这里，随时可以再放上去。"
+        why = "在“已上架”里选一份，右边有“下架”；下架以后会列在这里，随时可以再放上去。"
         parts.empty("inventory_2", "没有下架的资源", why, key="shelving.none_off")
 
 
@@ -52,38 +61,21 @@ def pick(rows: Sequence[ResourceRow], today: date) -> ResourceRow:
 
 def shelve_form(row: ResourceRow, shelves: Sequence[OrgRow], form_key: Key) -> Wish | None:
     """Onto which shelf, and by what it is to be found; the submitter's tags are there already."""
+    if not shelves:
+        st.info("上架由上级单位来做，您可以请提交人补充。", icon=":material/info:")
+        return None
     form = f"shelving.shelve.{row.id}"
-    with st.form(at := form_key(form)):
+    edition = editions.in_hand(row.edition, form=form, at=(at := form_key(form)), said=CHANGED)
+    with st.form(at):
         st.markdown("**上架**")
         shelf = st.selectbox(
             "放在哪一级的架上", shelves, format_func=shelf_words, key=f"{at}.shelf",
             help="放在哪一级，那一级下面的学校都能看到。",
         )  # fmt: skip
-        tags = _tags(row, at)
+        tags = tag_fields(row, at)
         sent = st.form_submit_button("上架", type="primary", width="stretch")
-    given = {"resource_id": row.id, "shelf_id": shelf.id, **tags}
+    given = {"resource_id": row.id, "edition": edition, "shelf_id": shelf.id, **tags}
     return Wish("shelve", given, form, f"已上架：{shelf.name}") if sent else None
-
-
-def _tags(row: ResourceRow, at: str) -> dict[str, tuple[str, ...]]:
-    """By what it is to be found, by the names of the action's arguments."""
-    topics, courses = packs.topics(), packs.courses()
-    tags = {
-        "stages": st.pills(
-            "学段", list(Stage), selection_mode="multi", wrap=True, default=_known(row.stages, list(Stage)),
-            key=f"{at}.stages",
-            format_func=lambda one: STAGE_TITLES[Stage(one)],
-        ),
-        "topics": st.multiselect(
-            "主题", list(topics), _known(row.topics, topics), format_func=lambda one: topics[one].title,
-            max_selections=MOST_TAGS, key=f"{at}.topics", placeholder="点这里选",
-        ),
-        "courses": st.multiselect(
-            "专题课程", list(courses), _known(row.courses, courses), format_func=lambda one: courses[one].title,
-            key=f"{at}.courses", placeholder="可以不选",
-        ),
-    }  # fmt: skip
-    return {name: tuple(value) for name, value in tags.items()}
 
 
 def return_form(row: ResourceRow, form_key: Key) -> Wish | None:
@@ -149,12 +141,8 @@ def shelves_for(row: ResourceRow, orgs: Sequence[OrgRow]) -> list[OrgRow]:
     return sorted((org for org in orgs if row.org_path.startswith(org.path)), key=lambda org: -len(org.path))
 
 
-def _known(values: Sequence[str], known: Collection[str]) -> list[str]:
-    return [one for one in values if one in known]
-
-
 def _since(row: ResourceRow, today: date) -> str:
     if row.state is ResourceState.SENT and row.sent_at:
         days = (today - local(row.sent_at).date()).days
         return f"{month_day(local(row.sent_at).date())}提交，{f'等了 {days} 天' if days else '今天刚到'}"
-    return f"原来在{row.shelf}的架上"
+    return f"{'' if row.state is ResourceState.ON_SHELF else '原来'}在{row.shelf}的架上"

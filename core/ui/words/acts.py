@@ -369,6 +369,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "resource.shelved": "资源上架",
         "resource.taken_off": "资源下架",
         "resource.put_back": "资源重新上架",
+        "resource.reclassified": "更正资源的分类",
         "resource.widened": "把资源放到上一级的架上",
         "resource.downloaded": "下载资源",
         "resource.used": "登记上课用过的资源",
