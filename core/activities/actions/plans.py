@@ -11,13 +11,21 @@ from core.activities.actions.loading_plans import own_plan, stepped, writable_se
 from core.activities.actions.reach import own_school
 from core.activities.queries.seasons import checklist_of
 from core.activities.rules import PlanState
-from core.activities.rules.plans import WRITABLE, PlanFacts, packed, plan_flaw, tidied, unpacked
+from core.activities.rules.plans import (
+    FILE_KINDS,
+    FILE_TITLE,
+    MOST_BYTES,
+    WRITABLE,
+    PlanFacts,
+    packed,
+    plan_flaw,
+    tidied,
+    unpacked,
+)
 from core.activities.tables import Season, SeasonPlan
 from core.database import files, let_go, within
 from core.errors import Conflict, NotAllowed, NotFound, Refused
-from core.media import bare, kind_of
-
-PLAN_KINDS, MOST_BYTES, FILE_TITLE = ("pdf", "docx", "xlsx"), 20 * 2**20, 80
+from core.media import Received, received
 
 
 class OpenedPlan(NamedTuple):
@@ -51,26 +59,27 @@ def save_plan(
 
 
 def attach_plan_file(
-    session: Session, actor: Actor, *, season_id: int, school_id: int, title: str, content: bytes
+    session: Session, actor: Actor, *, season_id: int, school_id: int, title: str, content: bytes | Received
 ) -> int:
-    """Keep a file (PDF, Word, Excel) as the school's plan; answers the plan's id. The one before leaves the disk.
+    """Keep a file of FILE_KINDS as the school's plan; answers the plan's id. The one before leaves the disk.
 
+    A page takes the content in with `received(content, allowed=FILE_KINDS, most=MOST_BYTES)` before the unit of work.
     Raises Refused for another kind of content, and while the plan is sent or accepted.
     """
     scope = require(actor, Capability.RECORD_ACTIVITIES)
     own_school(session, scope, school_id)
     writable_season(session, scope, season_id, school_id)
-    kind = kind_of(content, allowed=PLAN_KINDS, most=MOST_BYTES)
-    content = bare(content, kind)
+    given = content if isinstance(content, Received) else received(content, allowed=FILE_KINDS, most=MOST_BYTES)
     row = _held(session, scope, season_id, school_id) or _begun(session, actor, season_id, school_id)
     _check_writable(row)
     let_go(session, row.digest)
-    row.digest, row.file_kind = files.digest_of(content), kind
+    row.digest, row.file_kind = files.digest_of(given.content), given.kind
     row.file_title = " ".join(title.split())[:FILE_TITLE] or "方案"
     row.edition += 1
     session.flush()
-    files.keep(content)
-    audit.record(session, actor, "plan.file_kept", row, org_id=school_id, kind=kind, size=len(content))
+    files.keep(given.content)
+    size = len(given.content)
+    audit.record(session, actor, "plan.file_kept", row, org_id=school_id, kind=given.kind, size=size)
     return row.id or 0
 
 

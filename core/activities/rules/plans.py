@@ -9,6 +9,8 @@ from core.activities.rules import PlanState, SeasonState, VisitKind
 
 AIMS, LEAD, WHO, WHERE, COMMENT = 2000, 80, 40, 80, 400  # characters
 SEEN, ADVICE = 1000, 1000
+FILE_KINDS, MOST_BYTES, FILE_TITLE = ("pdf", "docx", "xlsx"), 20 * 2**20, 80
+"""What a plan's file may be, how large, and how long its name, in characters."""
 LEAST = 2
 NEXT: Mapping[PlanState, tuple[PlanState, ...]] = {
     PlanState.DRAFT: (PlanState.SENT,),

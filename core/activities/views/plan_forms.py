@@ -12,7 +12,9 @@ from core.activities.rules.checklists import ItemSpec, asked_of
 from core.activities.rules.plans import (
     AIMS,
     COMMENT,
+    FILE_KINDS,
     LEAD,
+    MOST_BYTES,
     WHERE,
     WHO,
     WRITABLE,
@@ -21,11 +23,12 @@ from core.activities.rules.plans import (
 )
 from core.activities.rules.season_titles import task_words
 from core.activities.views.log_forms import Wish
+from core.errors import Refused
+from core.media import received
 from core.ui import editions, parts
 from core.ui.words import safe
 
 Key = Callable[[str], str]
-TYPES, MOST_MB = ["pdf", "docx", "xlsx"], 20
 NEW = -1
 CHANGED = "同事刚改过这份方案。点一下，接着在最新的内容上写。"
 FIELD = 150  # px
@@ -67,7 +70,9 @@ def attaching(row: SeasonRow, school: SeasonSchoolRow, plan: PlanSheet | None, k
     form = f"plans.file.{row.id}.{school.school_id}"
     with st.expander("方案文件：" + safe(plan.file_title if plan and plan.file_title else "可以传现成的文件")):
         with st.form(at := key(form), border=False):
-            picked = st.file_uploader("PDF、Word 或 Excel", type=TYPES, max_upload_size=MOST_MB, key=f"{at}.file")
+            picked = st.file_uploader(
+                "PDF、Word 或 Excel", type=list(FILE_KINDS), max_upload_size=MOST_BYTES // 2**20, key=f"{at}.file"
+            )
             sent = st.form_submit_button("上传", key=f"{at}.send")
         off = f"plans.unfile.{plan.id}.{plan.edition}" if plan else ""
         if plan and plan.file_title and st.button("拿掉这个文件", key=key(off)):
@@ -77,8 +82,13 @@ def attaching(row: SeasonRow, school: SeasonSchoolRow, plan: PlanSheet | None, k
     if picked is None:
         st.caption(":material/info: 请先选文件。")
         return None
+    try:
+        taken = received(picked.getvalue(), allowed=FILE_KINDS, most=MOST_BYTES)
+    except Refused as error:
+        parts.refusal(error)
+        return None
     given = {"season_id": row.id, "school_id": school.school_id, "title": PurePath(picked.name).stem}
-    return Wish("attach_plan_file", {**given, "content": picked.getvalue()}, form, "已收到方案文件")
+    return Wish("attach_plan_file", {**given, "content": taken}, form, "已收到方案文件")
 
 
 def sending(plan: PlanSheet, row: SeasonRow, today: date, key: Key) -> Wish | None:
