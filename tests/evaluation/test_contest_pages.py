@@ -78,7 +78,7 @@ def test_a_leader_reads_numbers_and_awards_and_nobody_s_text(sqlite_world: World
     with writing() as session:
         judged(session, sqlite_world, {"a": (9, 9)})
     test = opened(sqlite_world, "leader", "contests")
-    assert "1 件" in [one.value for one in test.metric]
+    assert "**1 所**学校推荐，**1 件**作品参评" in words(test)
     assert "人人有角色" not in words(test)
     assert not {"看材料", "推荐", "公示结果"} & set(labels(test))
 

@@ -129,6 +129,13 @@ def test_a_draft_is_tidied_and_its_awards_have_keys() -> None:
     assert unpacked_awards(packed_awards(draft.awards)) == draft.awards
 
 
+def test_a_new_award_never_takes_the_key_of_one_that_is_there() -> None:
+    kept = (AwardLevel("award_3", "三等奖", 1), AwardLevel("award_1", "一等奖", 1))
+    draft = tidied(DRAFT._replace(awards=(*kept, AwardLevel("", "优秀奖", 1), AwardLevel("", "鼓励奖", 1)), forward=0))
+    assert draft.awards[:2] == kept
+    assert draft_flaw(draft, TODAY) is None
+
+
 @pytest.mark.parametrize(
     ("to", "found", "codes"),
     [
@@ -138,6 +145,7 @@ def test_a_draft_is_tidied_and_its_awards_have_keys() -> None:
         (S.REVIEW, Standing(1, 1, open_sheets=1), []),
         (S.PUBLICITY, Standing(2, 1, open_sheets=2), ["contests.sheets_open"]),
         (S.PUBLICITY, Standing(2, 1, unjudged=1), ["contests.unjudged"]),
+        (S.PUBLICITY, Standing(2, 1, away=1), ["contests.works_away"]),
         (S.PUBLICITY, Standing(2, 1), []),
     ],
 )

@@ -58,6 +58,12 @@ def forward(session: Session, actor: Actor, *, contest_id: int, nomination_ids: 
     audit.record(session, actor, "contest.forwarded", contest, org_id=contest.org_id, works=len(wanted))
 
 
+def check_forward(session: Session, contest: Contest, most: int) -> None:
+    """Raise Refused("contests.forward_many") when more are recommended upwards already than `most`."""
+    if sum(row.forwarded for row in _standing(session, contest)) > most:
+        raise Refused("contests.forward_many", most=most)
+
+
 def settle_places(session: Session, actor: Actor, contest: Contest) -> None:
     """Keep totals, awards and recommendations of a contest that the actor holds, as its sheets propose them.
 

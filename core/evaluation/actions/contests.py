@@ -9,7 +9,7 @@ from core import audit, clock
 from core.access import Actor, Capability, Scope, require
 from core.activities.queries import season_seen
 from core.errors import Conflict, NotFound, Refused
-from core.evaluation.actions.awarding import settle_places
+from core.evaluation.actions.awarding import check_forward, settle_places
 from core.evaluation.actions.loading_contests import check_contest, held_contest
 from core.evaluation.actions.rounds import told
 from core.evaluation.queries.contests import contest_seen
@@ -61,6 +61,7 @@ def change_contest(session: Session, actor: Actor, *, contest_id: int, edition: 
         raise NotFound
     if broken := broken_promise(known.draft, given, row.state):
         raise Refused(broken)
+    check_forward(session, row, given.forward)
     for name, value in _facts(session, scope, given).items():
         setattr(row, name, value)
     if given.rubric:

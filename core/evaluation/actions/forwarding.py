@@ -40,7 +40,7 @@ def export_forwarded(session: Session, actor: Actor, *, contest_id: int, nominat
     """The archive (.zip) of the works that are recommended upwards, or of these among them.
 
     A folder a work: 推荐表.docx and its files, numbered, without their titles; 推荐汇总表.xlsx beside the folders. Files that
-    may only be looked at stay here. Raises
+    may only be looked at stay here, works that are with their school again are left out. Raises
     Refused("contests.nobody_forwarded") for nothing, and Refused("contests.package_large") beyond MOST_BYTES of files.
     """
     scope = require(actor, Capability.MANAGE_EVALUATION)
@@ -49,7 +49,7 @@ def export_forwarded(session: Session, actor: Actor, *, contest_id: int, nominat
     contest = contest_seen(session, scope, contest_id)
     chosen = [
         row for row in nominations(session, scope, contest_id=contest_id)
-        if row.forwarded and (not nomination_ids or row.id in nomination_ids)
+        if row.forwarded and row.is_in and (not nomination_ids or row.id in nomination_ids)
     ]  # fmt: skip
     if not chosen:
         raise Refused("contests.nobody_forwarded")

@@ -27,17 +27,17 @@ def set_judges(session: Session, actor: Actor, *, contest_id: int, account_ids: 
     """Let these people judge, and nobody else. What somebody wrote who leaves is kept, counts for nothing, and counts
     again when they come back.
 
-    Raises NotFound for somebody who may not score everything below the organiser, Refused("contests.no_judges") for
-    nobody at all while they judge.
+    Raises NotFound for somebody new who may not score everything below the organiser, Refused("contests.no_judges") for
+    nobody at all while they judge. Whoever lost that right since stays until taken out: the list can be saved with them.
     """
     row, wanted = held_contest(session, actor, contest_id), set(account_ids)
     check_contest(row, *SET_IN)
-    if not wanted <= scorers(session, actor.over(Capability.MANAGE_EVALUATION), org_id=row.org_id).keys():
+    here = ContestJudge.contest_id == contest_id
+    known = set(session.exec(within(SYSTEM_SCOPE, select(ContestJudge.account_id).where(here), ContestJudge)))
+    if not wanted - known <= scorers(session, actor.over(Capability.MANAGE_EVALUATION), org_id=row.org_id).keys():
         raise NotFound
     if not wanted and row.state is ContestState.REVIEW:
         raise Refused("contests.no_judges")
-    here = ContestJudge.contest_id == contest_id
-    known = set(session.exec(within(SYSTEM_SCOPE, select(ContestJudge.account_id).where(here), ContestJudge)))
     gone = delete(ContestJudge).where(col(ContestJudge.account_id).in_(known - wanted), here)  # type: ignore[arg-type]  # a column's comparison
     session.exec(within(SYSTEM_SCOPE, gone, ContestJudge))
     session.add_all(

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE
+from core.activities.rules import JointState
+from core.activities.tables import JointSchool
 from core.database import within
 from core.evaluation.queries.nominations import NominationRow
 from core.evaluation.queries.ties import tied_among
@@ -41,7 +43,24 @@ def sheets_of(session: Session, contest_id: int, rows: Sequence[NominationRow]) 
     ids = tuple(sorted(session.exec(within(SYSTEM_SCOPE, who, ContestJudge))))
     written = select(Judgement).where(col(Judgement.nomination_id).in_([row.id for row in rows]))
     kept = {(row.nomination_id, row.account_id): row for row in session.exec(within(SYSTEM_SCOPE, written, Judgement))}
-    pairs = [(row, judge) for row in rows for judge in ids]
-    barred = tied_among(session, [(judge, row.school_id) for row, judge in pairs])
-    tied = {(row.id, judge) for (row, judge), is_tied in zip(pairs, barred, strict=True) if is_tied}
+    tied = _tied(session, ids, rows)
     return Sheets(ids, kept, frozenset(tied | {key for key, row in kept.items() if row.tied}))
+
+
+def _tied(session: Session, judges: Sequence[int], rows: Sequence[NominationRow]) -> set[tuple[int, int]]:
+    """Nominations and judges who have a stake in the school, or in one with which the activity was held together."""
+    partners = _partners(session, rows)
+    made = [(row.id, school) for row in rows for school in (row.school_id, *partners.get(row.activity_id or 0, ()))]
+    asked = [(nomination_id, judge, school) for nomination_id, school in made for judge in judges]
+    barred = tied_among(session, [(judge, school) for _, judge, school in asked])
+    return {(one, judge) for (one, judge, _), is_tied in zip(asked, barred, strict=True) if is_tied}
+
+
+def _partners(session: Session, rows: Sequence[NominationRow]) -> dict[int, list[int]]:
+    """The schools with which activities were held together, by activity; those that declined are none."""
+    mine = col(JointSchool.activity_id).in_([row.activity_id for row in rows if row.activity_id])
+    statement = select(JointSchool).where(mine, JointSchool.state != JointState.DECLINED)
+    found: dict[int, list[int]] = {}
+    for one in session.exec(within(SYSTEM_SCOPE, statement, JointSchool)):
+        found.setdefault(one.activity_id, []).append(one.school_id)
+    return found

@@ -109,7 +109,7 @@ def contest_standing(session: Session, scope: Scope, *, contest_id: int) -> Stan
     sheets = sheets_of(session, contest_id, rows)
     open_sheets = sum(len(sheets.free(row.id)) - len(sheets.done(row.id)) for row in rows)
     unjudged = sum(not sheets.free(row.id) for row in rows) if sheets.judges else 0
-    return Standing(len(rows), len(sheets.judges), open_sheets, unjudged)
+    return Standing(len(rows), len(sheets.judges), open_sheets, unjudged, sum(not row.is_in for row in rows))
 
 
 def judging(session: Session, scope: Scope, *, judge_id: int) -> list[SheetRow]:

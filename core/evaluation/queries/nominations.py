@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
@@ -11,7 +12,8 @@ from core.activities.tables import Activity
 from core.database import unowned, within
 from core.evaluation.queries.contests import contest_seen
 from core.evaluation.rules.contests import SHOWN
-from core.evaluation.rules.states import NominationState
+from core.evaluation.rules.states import ContestState, NominationState
+from core.evaluation.rules.work_facts import REPORTS_IN, RESOURCES_IN
 from core.evaluation.tables import Nomination
 from core.library.tables import Resource
 from core.organisations.tables import Organisation
@@ -19,7 +21,7 @@ from core.organisations.tables import Organisation
 
 class NominationRow(NamedTuple):
     """One nomination. `total` is told to those who hold the contest alone; `award`, and why it was changed, to schools once
-    it is public; why something was put out, at once.
+    it is public; why something was put out, at once. `is_in` says that the work is handed in, and not with its school again.
     """
 
     id: int
@@ -37,6 +39,7 @@ class NominationRow(NamedTuple):
     forwarded: bool
     decided_reason: str
     at: datetime
+    is_in: bool
 
 
 class HonourRow(NamedTuple):
@@ -60,20 +63,32 @@ def nominations(session: Session, scope: Scope, *, contest_id: int) -> list[Nomi
 
 
 def honours(session: Session, scope: Scope, *, contest_id: int) -> list[HonourRow]:
-    """Who was awarded in a contest that `scope` sees, highest award first; nothing before it is public."""
+    """Who was awarded in a contest that `scope` sees, highest award first; nothing before it is public.
+
+    While it is public, works that are with their school again are left out; what was awarded at the close stays.
+    """
     contest = contest_seen(session, scope, contest_id)
     if contest.state not in SHOWN:
         return []
     statement = joined(contest_id).where(Nomination.state == NominationState.NOMINATED, Nomination.award != "")
     order = [award.key for award in contest.awards]
-    rows = [_row(*one) for one in session.exec(within(SYSTEM_SCOPE, statement, Nomination))]
+    found = [_row(*one) for one in session.exec(within(SYSTEM_SCOPE, statement, Nomination))]
+    rows = [row for row in found if row.is_in or contest.state is ContestState.CLOSED]
     ordered = sorted(rows, key=lambda row: (order.index(row.award) if row.award in order else len(order), row.school))
     return [HonourRow(row.id, row.school, row.title, row.award, row.forwarded) for row in ordered]
 
 
 def joined(contest_id: int) -> Any:
     """The nominations of a contest with school, title and kind of what is nominated; still to be narrowed."""
-    facts: Any = (Nomination, Organisation.name, Activity.title, Activity.kind, Resource.title, Resource.kind)
+    reported = and_(col(Activity.removed_at).is_(None), col(Activity.state).in_(REPORTS_IN))
+    sent = and_(col(Resource.removed_at).is_(None), col(Resource.state).in_(RESOURCES_IN))
+    facts: Any = (
+        *(Nomination, Organisation.name, Activity.title, Activity.kind, Resource.title, Resource.kind),
+        or_(
+            and_(col(Nomination.activity_id).is_not(None), reported),
+            and_(col(Nomination.resource_id).is_not(None), sent),
+        ),
+    )
     statement = select(*facts).join(Organisation, col(Organisation.id) == Nomination.school_id)
     statement = statement.join(Activity, col(Activity.id) == Nomination.activity_id, isouter=True)
     statement = statement.join(Resource, col(Resource.id) == Nomination.resource_id, isouter=True)
@@ -89,8 +104,10 @@ def _told_to_schools(row: NominationRow, *, public: bool) -> NominationRow:
 
 
 def _row(
-    row: Nomination, school: str, activity: str | None, held: str | None, resource: str | None, made: str | None
-) -> NominationRow:
-    computed = ("school", "title", "kind")
+    row: Nomination, school: str, activity: str | None, held: str | None, resource: str | None, made: str | None,
+    is_in: bool,
+) -> NominationRow:  # fmt: skip
+    computed = ("school", "title", "kind", "is_in")
     facts = {key: getattr(row, key) for key in NominationRow._fields if key not in computed}
-    return NominationRow(school=school, title=activity or resource or "", kind=held or made or "", **facts)
+    title, kind = activity or resource or "", held or made or ""
+    return NominationRow(school=school, title=title, kind=kind, is_in=bool(is_in), **facts)

@@ -12,15 +12,14 @@ from core.database import files, within
 from core.errors import NotFound
 from core.evaluation.queries.contests import ContestRow, contest_seen
 from core.evaluation.rules.states import ContestState, NominationState
-from core.evaluation.rules.work_facts import Made, Titles
+from core.evaluation.rules.work_facts import REPORTS_IN, RESOURCES_IN, Made, Titles
 from core.evaluation.tables import ContestJudge, Nomination
 from core.library import packs as library_packs
-from core.library.rules import ResourceState
 from core.library.tables import Resource, ResourceFile
 from core.media import PICTURES
 from core.organisations.tables import Organisation
 
-TAKEN_BACK = "学校已经把这份材料收回，现在看不到。"
+TAKEN_BACK = "这份材料现在在学校那里，暂时看不到。"
 JUDGED_IN = (ContestState.REVIEW, ContestState.PUBLICITY, ContestState.CLOSED)
 
 
@@ -105,7 +104,7 @@ def _work(session: Session, scope: Scope, row: Nomination) -> Work:
     ).one()
     read = _activity if row.activity_id is not None else _resource
     told = read(session, scope, row)
-    if told.taken_back:
+    if not told.is_in:
         told = told._replace(text=TAKEN_BACK, files=[])
     return Work(
         row.id or 0, row.contest_id, row.school_id, school, told.title, told.facts, told.text, row.reason,
@@ -114,13 +113,13 @@ def _work(session: Session, scope: Scope, row: Nomination) -> Work:
 
 
 class _Told(NamedTuple):
-    """What an area tells of a work; `taken_back` where the school removed it, or has it with itself again."""
+    """What an area tells of a work; `is_in` unless the school removed it, or has it with itself again."""
 
     title: str
     facts: ActivityFacts | Made
     text: str
     files: list[Any]
-    taken_back: bool
+    is_in: bool
     may_be_taken: bool = True
 
 
@@ -131,7 +130,7 @@ def _activity(session: Session, scope: Scope, row: Nomination) -> _Told:
     mine = select(ActivityFile).where(ActivityFile.activity_id == one.id, col(ActivityFile.removed_at).is_(None))
     ordered = mine.order_by(col(ActivityFile.position), col(ActivityFile.id))
     found = list(session.exec(within(scope, ordered, ActivityFile)))
-    return _Told(one.title, facts, one.note, found, one.removed_at is not None)
+    return _Told(one.title, facts, one.note, found, one.removed_at is None and one.state in REPORTS_IN)
 
 
 def _resource(session: Session, scope: Scope, row: Nomination) -> _Told:
@@ -139,9 +138,9 @@ def _resource(session: Session, scope: Scope, row: Nomination) -> _Told:
     mine = select(ResourceFile).where(ResourceFile.resource_id == one.id, col(ResourceFile.removed_at).is_(None))
     ordered = mine.order_by(col(ResourceFile.position), col(ResourceFile.id))
     found = list(session.exec(within(scope, ordered, ResourceFile)))
-    back = one.removed_at is not None or one.state is ResourceState.DRAFT
+    is_in = one.removed_at is None and one.state in RESOURCES_IN
     facts = Made(one.kind, one.year, one.author)
-    return _Told(one.title, facts, one.summary, found, back, library_packs.may_be_taken(one.licence))
+    return _Told(one.title, facts, one.summary, found, is_in, library_packs.may_be_taken(one.licence))
 
 
 def _judges(session: Session, contest: ContestRow, account_id: int) -> bool:

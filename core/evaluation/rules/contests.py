@@ -59,20 +59,23 @@ class ContestDraft(NamedTuple):
 class Standing(NamedTuple):
     """How far everything in a contest is; all are counts.
 
-    `open_sheets` are judges' sheets that are neither done nor excluded; from `unjudged` nominations every judge is excluded.
+    `open_sheets` are judges' sheets that are neither done nor excluded; from `unjudged` nominations every judge is excluded;
+    the works of `away` nominations are with their school again.
     """
 
     nominations: int = 0
     judges: int = 0
     open_sheets: int = 0
     unjudged: int = 0
+    away: int = 0
 
 
 def tidied(draft: ContestDraft) -> ContestDraft:
-    """The draft with its titles on one line, and the keys of its awards counted from the highest."""
-    titled = [award._replace(title=" ".join(award.title.split())) for award in draft.awards]
-    keyed = tuple(award._replace(key=award.key or f"award_{at}") for at, award in enumerate(titled, 1))
-    return draft._replace(title=" ".join(draft.title.split()), words=draft.words.strip(), awards=keyed)
+    """The draft with its titles on one line, and a key of its own for every award that had none."""
+    taken = {award.key for award in draft.awards}
+    free = (key for at in range(1, 2 * len(draft.awards) + 1) if (key := f"award_{at}") not in taken)
+    keyed = [award._replace(key=award.key or next(free), title=_one_line(award.title)) for award in draft.awards]
+    return draft._replace(title=_one_line(draft.title), words=draft.words.strip(), awards=tuple(keyed))
 
 
 def draft_flaw(draft: ContestDraft, today: date) -> str | None:
@@ -126,6 +129,7 @@ def lacks(to: State, found: Standing, *, public_until: date | None, today: date)
             Lack("contests.no_nominations", int(found.nominations == 0)),
             Lack("contests.sheets_open", found.open_sheets),
             Lack("contests.unjudged", found.unjudged),
+            Lack("contests.works_away", found.away),
         ],
         State.CLOSED: [Lack("contests.publicity_runs", int(public_until is not None and today <= public_until))],
     }
@@ -140,6 +144,10 @@ def left_of(quota: int | None, nominated: int) -> int | None:
 def is_open_to_schools(state: State, until: date, today: date) -> bool:
     """Whether a school may nominate: while the contest asks for it, to the end of the last day."""
     return state is State.NOMINATING and today <= until
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def packed_awards(awards: Collection[AwardLevel]) -> list[dict[str, object]]:

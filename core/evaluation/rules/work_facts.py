@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from core.activities.rules import ReportState
 from core.activities.rules.facts import AUDIENCE_TITLES, KIND_TITLES, ActivityFacts
 from core.evaluation.rules.dates import long_day
-from core.library.rules import ResourceKind
+from core.library.rules import ResourceKind, ResourceState
 from core.library.rules.drafts import KIND_TITLES as RESOURCE_KINDS
+
+REPORTS_IN = (ReportState.SENT, ReportState.ACCEPTED)
+RESOURCES_IN = (ResourceState.SENT, ResourceState.ON_SHELF, ResourceState.OFF_SHELF)
+"""Where a work is handed in. Any other is with its school: it was taken back, or given back to be completed."""
 
 
 class Made(NamedTuple):

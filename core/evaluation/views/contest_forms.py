@@ -95,9 +95,8 @@ def _what(
     )  # fmt: skip
     left, right = st.columns(2)
     org_id = left.selectbox("主办", ids, format_func=lambda one: names[one], key=f"{key}.org", disabled=len(ids) == 1)
-    year = right.number_input(
-        "年份", today.year - 1, today.year + 1, before.year if before else today.year, key=f"{key}.year"
-    )
+    year = before.year if before else today.year
+    year = right.number_input("年份", min(year, today.year - 1), today.year + 1, year, key=f"{key}.year")
     season_id = before.season_id if before else None
     if subject is ContestSubject.REPORTS and planned:
         season_id = _season(seasons, season_id, key)
@@ -180,9 +179,9 @@ def _awards(before: ContestRow | None, key: str) -> tuple[AwardLevel, ...]:
 def _levels(entered: pd.DataFrame, keys: Mapping[str, str]) -> tuple[AwardLevel, ...]:
     """What stands in the grid, nothing of it trusted: a row without a title is no level, one without a number has none."""
     found = []
-    for at, (title, places) in enumerate(zip(entered["奖项"], entered["名额"], strict=True), 1):
+    for title, places in zip(entered["奖项"], entered["名额"], strict=True):
         said = "" if title is None or pd.isna(title) else str(title).strip()
         if said:
             number = 0 if places is None or pd.isna(places) else int(places)
-            found.append(AwardLevel(keys.get(said, f"level_{at}_{len(keys)}"), said, number))
+            found.append(AwardLevel(keys.get(said, ""), said, number))
     return tuple(found)

@@ -63,11 +63,12 @@ def _award_form(row: ContestRow, one: PlaceRow, form_key: Key) -> Wish | None:
 
 def forward_form(row: ContestRow, rows: Sequence[NominationRow], form_key: Key) -> Wish | None:
     """Who is recommended upwards, of those with an award."""
-    named = {one.id: f"{one.school} · {one.title}（{award_title(row.awards, one.award)}）" for one in rows if one.award}
+    won = [one for one in rows if one.award and one.is_in]
+    named = {one.id: f"{one.school} · {one.title}（{award_title(row.awards, one.award)}）" for one in won}
     form = f"contests.forward.{row.id}"
     with st.form(at := form_key(form)):
         chosen = st.multiselect(
-            f"推荐上报哪些（最多 {row.forward} 件）", list(named), default=[one.id for one in rows if one.forwarded],
+            f"推荐上报哪些（最多 {row.forward} 件）", list(named), default=[one.id for one in won if one.forwarded],
             format_func=named.__getitem__, max_selections=row.forward, key=f"{at}.works", placeholder="从获奖作品里选",
         )  # fmt: skip
         if not st.form_submit_button("定下来"):
@@ -77,7 +78,7 @@ def forward_form(row: ContestRow, rows: Sequence[NominationRow], form_key: Key) 
 
 def shelve_form(row: ContestRow, rows: Sequence[NominationRow], form_key: Key) -> Wish | None:
     """Awarded resources onto the organiser's shelf."""
-    named = {one.id: f"{one.school} · {one.title}" for one in rows if one.award and one.resource_id}
+    named = {one.id: f"{one.school} · {one.title}" for one in rows if one.award and one.resource_id and one.is_in}
     if row.subject is not ContestSubject.RESOURCES or not named:
         return None
     form = f"contests.shelve.{row.id}"

@@ -13,7 +13,7 @@ from core.evaluation.rules.contest_titles import (
     NOMINATION_STATES,
     award_title,
 )
-from core.evaluation.rules.contests import SHOWN
+from core.evaluation.rules.contests import RUNNING, SHOWN
 from core.evaluation.rules.states import ContestState, NominationState
 from core.ui import parts, state, tables
 from core.ui.words import count, day, safe, safe_lines, span
@@ -108,11 +108,13 @@ def figures(rows: Sequence[NominationRow]) -> None:
     taken = [row for row in rows if row.state is NominationState.NOMINATED]
     schools = len({row.school_id for row in taken})
     if taken:
-        parts.tally([parts.Tally("参评", count(len(taken), "件"), f"{count(schools, '所')}学校推荐")])
+        st.markdown(f"##### **{count(schools, '所')}**学校推荐，**{count(len(taken), '件')}**作品参评。")
 
 
 def state_words(row: ContestRow, one: NominationRow) -> str:
     """Where a nomination stands, in a few words."""
+    if one.state is NominationState.NOMINATED and not one.is_in and row.state in RUNNING:
+        return "材料在学校"
     if one.award and row.state in SHOWN:
         return award_title(row.awards, one.award)
     return NOMINATION_STATES[one.state]

@@ -26,6 +26,7 @@ ERRORS: dict[str, str] = {
     "contests.no_judges": "还没有评委。请先选好评委。",
     "contests.sheets_open": "还有 {count} 份评审没有完成。请等评委评完，或者调整评委。",
     "contests.unjudged": "有 {count} 件作品，所有评委都需要回避。请再请一位评委。",
+    "contests.works_away": "有 {count} 件作品的材料现在在学校那里。请等学校再交上来，或者定为不参评。",
     "contests.publicity_runs": "公示期还没有结束。",
     "contests.public_days": "公示截止请选今天到 {most} 天以内的日子。",
     "contests.not_nominating": "现在不能推荐或撤回：还没有开放，或者已经过了推荐截止日。",
