@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from core.access import SYSTEM_SCOPE
 from core.activities import queries
 from core.activities.rules import ReportState
+from core.activities.views import photos
 from core.activities.views.photo_grid import ALONG, box_of, fields_of
 from core.database import reading, writing
 from tests.activities.file_builders import a_photo
@@ -22,7 +23,7 @@ def begun(world: World, state: ReportState = ReportState.DRAFT, photos: int = 0)
     with writing() as session:
         report = a_report(session, world, a_season(session, world), state=state)
         for at in range(photos):
-            a_photo(session, report, world, photo((60 + at, 40)), position=at)
+            a_photo(session, report, world, photo((60 + at, 40)), position=at, boxes=[[0.2, 0.2, 0.4, 0.4]])
     return report
 
 
@@ -51,13 +52,21 @@ def test_what_is_sent_is_kept_one_by_one_and_what_is_refused_says_why(sqlite_wor
     assert len(kept(report)) == 2, "looking again adds nothing"
 
 
-def test_faces_are_told_until_somebody_looked(sqlite_world: World) -> None:
+def test_faces_are_told_until_somebody_looked_or_blurred_them(
+    sqlite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     report = begun(sqlite_world, photos=2)
     test = at_photos(sqlite_world, report)
     assert "有 2 张可能拍到学生正脸" in words(test)
     press(test, "这张可以")
     assert "有 1 张可能拍到学生正脸" in words(test)
     assert [row.faces_open for row in kept(report)] == [False, True]
+    stays_open = lambda rows, _, **__: (rows[1], photos.BLUR)  # noqa: E731  # a click within closes a dialog of the test
+    monkeypatch.setattr(photos, "_grid", stays_open)
+    test.run()
+    test.button(key=f"photo.{kept(report)[1].id}.do_blur").click().run()
+    assert "已打码" in words(test)
+    assert [(row.blurred, row.faces_open) for row in kept(report)] == [(False, False), (True, False)]
 
 
 def test_what_was_sent_is_looked_at_and_not_changed(sqlite_world: World) -> None:
