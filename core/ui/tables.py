@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, cast
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -73,6 +74,14 @@ def ticking(frame: pd.DataFrame, columns: Mapping[str, ColumnConfig], *, key: st
         selection_mode="multi-row",
     )
     return [at for at in cast("list[int]", event.selection.rows) if at < len(shown)]
+
+
+def marked(key: str, rows: Iterable[object]) -> str:
+    """A key for a table of these `rows` (ids, states): another one where others stand in it.
+
+    Rows that are picked are positions: what was picked is then never taken for what moved to its place.
+    """
+    return f"{key}.{crc32(repr(list(rows)).encode()):08x}"
 
 
 def tier_column(levels: Iterable[Level], title: str = "等级") -> ColumnConfig:

@@ -40,10 +40,10 @@ else:
         some = queries.review_queue(
             session, scope, season_id=season.id, state=side, offset=spot.offset, limit=spot.limit
         )
-    mark = hash(tuple((row.id, row.edition) for row in some))
+    key = tables.marked(f"review.queue.{side}", ((row.id, row.edition) for row in some))
     with spot.body:
         st.caption("勾选一份就打开来看；勾选几份可以一起通过。")
-        ticked = views.queue(some, items, side, key=f"review.queue.{side}.{mark}")
+        ticked = views.queue(some, items, side, key=key)
     wish = views.accept_all(ticked, season.state)
 row = ticked[0] if len(ticked) == 1 else None
 if ticked:

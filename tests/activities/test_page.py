@@ -8,7 +8,7 @@ from core.activities import queries
 from core.activities.queries import ActivityRow, Chosen
 from core.database import reading, writing
 from tests.activities.builders import an_activity
-from tests.cases.screens import labels, opened, pick, press
+from tests.cases.screens import labels, opened, pick, press, run
 from tests.ui.app import words
 from tests.ui.screens import field
 from tests.world import World
@@ -72,12 +72,14 @@ def test_an_activity_is_put_right_and_taken_back(sqlite_world: World) -> None:
     title(test, "亲子讲座", 1)
     press(test, "保存")
     assert [row.facts.title for row in on_record(sqlite_world)] == ["亲子讲座"]
-    test = pick(shown(sqlite_world), LIST)
+    put(sqlite_world, title="后来登记的")
+    assert "撤下" not in labels(run(test)), "what was picked is not what stands in its place now"
+    pick(test, LIST, 1)
     press(test, "撤下")
-    assert len(on_record(sqlite_world)) == 1, "without the tick nothing happens"
+    assert len(on_record(sqlite_world)) == 2, "without the tick nothing happens"
     next(box for box in test.checkbox if "登记错了" in box.label).check()
     press(test, "撤下")
-    assert on_record(sqlite_world) == []
+    assert [row.facts.title for row in on_record(sqlite_world)] == ["后来登记的"]
 
 
 def test_a_bureau_reads_totals_by_school_and_what_is_not_registered_is_not_zero(sqlite_world: World) -> None:

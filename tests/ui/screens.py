@@ -42,6 +42,7 @@ def field(fields: Iterable[Any], label: str) -> Any:
 
 
 def pick(test: AppTest, table: str, at: int = 0) -> AppTest:
-    """A row of a table."""
-    test.session_state[table] = {"selection": {"rows": [at], **PICKED}}
+    """A row of the table whose key begins so."""
+    key = next((one.key for one in test.dataframe if one.key and one.key.startswith(table)), table)
+    test.session_state[key] = {"selection": {"rows": [at], **PICKED}}
     return run(test)

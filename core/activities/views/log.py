@@ -59,7 +59,8 @@ def listing(rows: Sequence[ActivityRow], names: Mapping[int, str], *, pick: bool
     }
     if len(names) < 2:
         del columns["org"]
-    at = tables.listing(frame, columns, key="activities.list", alt=f"{len(rows)} 条活动", pick=pick)
+    key = tables.marked("activities.list", (row.id for row in rows))
+    at = tables.listing(frame, columns, key=key, alt=f"{len(rows)} 条活动", pick=pick)
     return None if at is None else rows[at]
 
 
@@ -78,7 +79,7 @@ def by_school(schools: Mapping[int, str], rows: Sequence[Count], held: Sequence[
         "attendances": tables.count_column("人次合计", 90, rule=APART),
     }
     alt = f"{len(schools)} 所学校本学年的活动"
-    at = tables.listing(frame, columns, key="activities.schools", alt=alt, pick=True)
+    at = tables.listing(frame, columns, key=tables.marked("activities.schools", schools), alt=alt, pick=True)
     return None if at is None else list(schools)[at]
 
 

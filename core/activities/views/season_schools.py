@@ -1,7 +1,6 @@
 """Which schools take part in a season, and what some of them need not do."""
 
 from collections.abc import Callable, Mapping, Sequence
-from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -46,7 +45,8 @@ def exempting(row: SeasonRow, schools: Sequence[SeasonSchoolRow], key: Key) -> W
 
 def _ticked(row: SeasonRow, schools: Sequence[SeasonSchoolRow]) -> list[int]:
     """Schools to tick, with what they need not do now; another table where that changed."""
-    mark = crc32(repr([(one.school_id, one.exempt_all, sorted(one.exempt_items)) for one in schools]).encode())
+    told = ((one.school_id, one.exempt_all, sorted(one.exempt_items)) for one in schools)
+    key = tables.marked(f"seasons.schools.{row.id}", told)
     frame = pd.DataFrame([_cells(one, row) for one in schools])
     columns = {
         "school": tables.text_column("学校", 200),
@@ -54,7 +54,7 @@ def _ticked(row: SeasonRow, schools: Sequence[SeasonSchoolRow]) -> list[int]:
         "exempt": tables.text_column("免做", 300),
     }
     st.caption("勾选学校，在下面写明哪一项免做、为什么。")
-    return tables.ticking(frame, columns, key=f"seasons.schools.{row.id}.{mark:08x}", alt=f"{len(schools)} 所学校参加")
+    return tables.ticking(frame, columns, key=key, alt=f"{len(schools)} 所学校参加")
 
 
 def lifting(row: SeasonRow, rows: Sequence[ExemptionRow], schools: Sequence[SeasonSchoolRow], key: Key) -> Wish | None:

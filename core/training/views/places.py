@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +9,7 @@ import streamlit as st
 from core.training.queries import NeedRow, PlaceRow, SessionRow
 from core.training.rules.drafts import MOST_SEATS
 from core.training.views.shared import Wish
-from core.ui import parts
+from core.ui import parts, tables
 from core.ui.words import count, safe
 
 Key = Callable[[str], str]
@@ -27,7 +26,8 @@ def quota_form(row: SessionRow, schools: Sequence[PlaceRow], key: Key) -> Wish |
     each = st.number_input("空着的学校先各填几个", 0, MOST_SEATS, 0, key=f"sessions.each.{row.id}", width=240)
     form = f"sessions.places.{row.id}"
     with st.form(at := key(form)):
-        typed = _table(schools, int(each), key=f"{at}.{each}.{_mark(schools)}")
+        # what was typed belongs to a line, never to another school
+        typed = _table(schools, int(each), key=tables.marked(f"{at}.{each}", (one.school_id for one in schools)))
         sent = st.form_submit_button("保存名额", type="primary", key=f"{at}.send")
     if not sent:
         return None
@@ -103,11 +103,6 @@ def _table(schools: Sequence[PlaceRow], each: int, *, key: str) -> list[object]:
         },
     )  # fmt: skip
     return list(edited["places"])
-
-
-def _mark(schools: Sequence[PlaceRow]) -> str:
-    """A new table where the list of schools changed: what was typed belongs to a line, never to another school."""
-    return f"{crc32(repr([one.school_id for one in schools]).encode()):08x}"
 
 
 def _places(value: Any) -> int:

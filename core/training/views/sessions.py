@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -60,7 +59,11 @@ def table(rows: Sequence[SessionRow]) -> SessionRow:
         )
         frame = pd.DataFrame([_cells(row) for row in shown], columns=list(COLUMNS))
         picked = tables.listing(
-            frame, columns, key=f"sessions.table.{_mark(shown)}", alt=f"{len(rows)} 次培训活动", pick=True
+            frame,
+            columns,
+            key=tables.marked("sessions.table", (row.id for row in shown)),
+            alt=f"{len(rows)} 次培训活动",
+            pick=True,
         )
     if picked is not None:
         take_up(shown[picked].id)
@@ -126,11 +129,6 @@ def seats_words(row: SessionRow) -> str:
     if row.seats is None or row.seats_left is None:
         return f"已报 {count(row.enrolled, '人')}，不限人数"
     return f"已报 {row.enrolled:,} / {count(row.seats, '人')}，还剩 {count(row.seats_left, '个')}"
-
-
-def _mark(rows: Sequence[SessionRow]) -> str:
-    """A new table where other sessions stand in it: a line that was picked is never another session's."""
-    return f"{crc32(repr([row.id for row in rows]).encode()):08x}"
 
 
 def _cells(row: SessionRow) -> dict[str, object]:
