@@ -78,10 +78,10 @@ elif above:
         parts.section("等着看的", "勾选几份，可以一起通过")
         act(forms.accepting(views.ticked(waiting, key="plans.waiting"), page.form_key))
     parts.section("各校方案", "点一行看全文" if full else f"{len(rows)} 所")
-    picked = views.table(rows, key="plans.table") if rows else None
-    if picked and full and picked.state is PlanState.DRAFT:
+    picked = views.table(rows, key="plans.table", pick=bool(full)) if rows else None
+    if picked and picked.state is PlanState.DRAFT:
         parts.empty("edit_calendar", "这份方案还在写", "学校提交以后，就能在这里看全文。", key="plans.in_draft")
-    elif picked and full and picked.id:
+    elif picked and picked.id:
         parts.section(picked.school, row.title)
         plan = read_in_full(full, picked.id, row)
         act(forms.deciding(plan, page.form_key) if runs and row.state is SeasonState.OPEN else None)

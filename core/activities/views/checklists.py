@@ -51,14 +51,14 @@ def shown(spec: ChecklistSpec) -> None:
     parts.section(spec.title, f"{len(spec.items)} 项，其中必做 {needed} 项")
     frame = pd.DataFrame([_item(one) for one in spec.items])
     columns = {
-        "title": tables.text_column("做什么", 220),
-        "short": tables.text_column("进度板", 76),
-        "task": tables.text_column("要求", 120),
-        "audience": tables.text_column("对象", 120),
-        "stages": tables.text_column("学段", 110),
-        "evidence": tables.text_column("上报时带上", 150),
-        "due": tables.text_column("上报到", 110),
-        "kind": tables.text_column("类型", 150),
+        "title": tables.text_column("做什么", 200),
+        "short": tables.text_column("进度板", 70),
+        "task": tables.text_column("要求", 120 if any(one.least > 1 for one in spec.items) else 64),
+        "audience": tables.text_column("对象", 92),
+        "stages": tables.text_column("学段", 130),
+        "evidence": tables.text_column("上报时带上", 140),
+        "due": tables.text_column("上报到", 100),
+        "kind": tables.text_column("类型", 180),
         "words": tables.text_column("说明", 240),
     }
     tables.listing(frame, columns, key=f"checklists.items.{spec.key}", alt=f"{len(spec.items)} 项清单")

@@ -1,8 +1,8 @@
 """方案与指导: how far the plans came, one of them to read, and what became of it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -32,31 +32,31 @@ def tiles(rows: Sequence[PlanRow], row: SeasonRow, today: date) -> None:
     sent = [one for one in rows if one.first_sent_at]
     until = f"{month_day(row.plan_until)}前" if row.plan_until else "自愿提交"
     over = bool(row.plan_until and today > row.plan_until)
-    waiting = sum(one.state is PlanState.SENT for one in rows)
+    states = Counter(one.state for one in rows)
     parts.tally(
         [
             parts.Tally("已提交", count(len(sent), "所"), f"共 {len(rows)} 所，{until}"),
-            parts.Tally("等着看", count(waiting, "份"), "看一遍，通过或请补充"),
-            parts.Tally("已通过", count(sum(one.state is PlanState.ACCEPTED for one in rows), "份"), ""),
+            parts.Tally("等着看", count(states[PlanState.SENT], "份"), "看一遍，通过或请补充"),
+            parts.Tally(
+                "已通过", count(states[PlanState.ACCEPTED], "份"), f"另有 {states[PlanState.RETURNED]} 份请补充"
+            ),
             parts.Tally("还没有交", count(len(rows) - len(sent), "所"), "已过约定时间" if over else "还在时间里"),
         ]
     )
 
 
-def table(rows: Sequence[PlanRow], *, key: str) -> PlanRow | None:
-    """A page of plans by school; answers the one picked."""
+def table(rows: Sequence[PlanRow], *, key: str, pick: bool) -> PlanRow | None:
+    """A page of plans by school; with `pick`, answers the one picked."""
     spot = tables.page_of(len(rows), key=f"{key}.page", size=FEW, order="按校名")
     shown = rows[spot.offset : spot.offset + spot.limit]
     with spot.body:
-        at = tables.listing(
-            _frame(shown), _columns(), key=f"{key}.{_mark(shown)}", alt=f"{len(rows)} 所学校的方案", pick=True
-        )
+        at = tables.listing(_frame(shown), _columns(), key=_key(key, shown), alt=f"{len(rows)} 所学校的方案", pick=pick)
     return None if at is None else shown[at]
 
 
 def ticked(rows: Sequence[PlanRow], *, key: str) -> list[PlanRow]:
     """Plans that were sent, to tick."""
-    found = tables.ticking(_frame(rows), _columns(), key=f"{key}.{_mark(rows)}", alt=f"{len(rows)} 份等着看的方案")
+    found = tables.ticking(_frame(rows), _columns(), key=_key(key, rows), alt=f"{len(rows)} 份等着看的方案")
     return [rows[at] for at in found]
 
 
@@ -149,22 +149,22 @@ def _frame(rows: Sequence[PlanRow]) -> pd.DataFrame:
 
 
 def _columns() -> dict[str, ColumnConfig]:
-    chips = st.column_config.MultiselectColumn("状态", width=100, options=list(CHIPS), color=list(CHIPS.values()))
+    chips = st.column_config.MultiselectColumn("状态", width=84, options=list(CHIPS), color=list(CHIPS.values()))
     return {
         "state": chips,
-        "school": tables.text_column("学校", 200),
-        "sent": tables.text_column("提交", 170),
-        "slots": tables.text_column("已定时间", 90),
-        "file": tables.text_column("文件", 70),
+        "school": tables.text_column("学校", 150),
+        "sent": tables.text_column("提交", 130),
+        "slots": tables.text_column("已定时间", 84),
+        "file": tables.text_column("文件", 56),
     }
 
 
 def _sent(row: PlanRow) -> str:
     if row.sent_at is None:
         return ""
-    return month_day(local(row.sent_at).date()) + ("（晚于约定）" if row.late else "")
+    return month_day(local(row.sent_at).date()) + ("（晚交）" if row.late else "")
 
 
-def _mark(rows: Sequence[PlanRow]) -> str:
+def _key(key: str, rows: Sequence[PlanRow]) -> str:
     """A new table where other plans stand in it, or one moved on."""
-    return f"{crc32(repr([(row.school_id, row.state) for row in rows]).encode()):08x}"
+    return tables.marked(key, ((row.school_id, row.state) for row in rows))

@@ -55,10 +55,8 @@ def table(rows: Sequence[SeasonRow]) -> SeasonRow:
     columns["状态"] = st.column_config.MultiselectColumn(
         "状态", width=COLUMNS["状态"], options=[SEASON_STATES[one] for one in CHIPS], color=list(CHIPS.values())
     )
-    mark = ".".join(str(row.id) for row in rows[:3])
-    picked = tables.listing(
-        frame, columns, key=f"seasons.table.{len(rows)}.{mark}", alt=f"{len(rows)} 个活动月", pick=True
-    )
+    key = tables.marked("seasons.table", (row.id for row in rows))
+    picked = tables.listing(frame, columns, key=key, alt=f"{len(rows)} 个活动月", pick=True)
     if picked is not None:
         take_up(rows[picked].id)
     return in_hand(rows)
@@ -123,12 +121,12 @@ def items(row: SeasonRow, *, stages: Collection[str] = (), exempt: Collection[st
     asked = [one for one in row.checklist.items if not stages or not one.stages or set(one.stages) & set(stages)]
     frame = pd.DataFrame([_item(one, until, exempt=whole or one.code in exempt) for one in asked])
     columns = {
-        "title": tables.text_column("做什么", 220),
-        "task": tables.text_column("要求", 110),
-        "audience": tables.text_column("对象", 120),
-        "evidence": tables.text_column("上报时带上", 150),
-        "until": tables.text_column("上报到", 90),
-        "stages": tables.text_column("学段", 110),
+        "title": tables.text_column("做什么", 200),
+        "task": tables.text_column("要求", 120 if any(one.least > 1 for one in asked) else 64),
+        "until": tables.text_column("上报到", 84),
+        "audience": tables.text_column("对象", 92),
+        "evidence": tables.text_column("上报时带上", 140),
+        "stages": tables.text_column("学段", 130),
         "words": tables.text_column("说明", 260),
     }
     if stages:
