@@ -110,7 +110,7 @@ def _tile(kind: ActivityKind, now: Sum, before: Sum, *, known: bool) -> Kpi:
     )
     return Kpi(
         PUBLIC_TITLES[kind], count(now.sessions, UNITS[kind]), rule, f"{count(now.attendances)} 人次",
-        _change(now.sessions, before.sessions) if known else None,
+        _change(now.sessions, before.sessions) if known else None, arrow=now.sessions != before.sessions,
     )  # fmt: skip
 
 
@@ -118,12 +118,13 @@ def _calls(now: PublicTotals, before: PublicTotals) -> Kpi:
     rule = Rule("各天各类接听次数相加；接起时间是按次数加权的平均", note=f"不记来电人。{ARROW}")
     mean = mean_minutes(now.calls)
     waited = NO_TIME if mean is None else f"{mean} 分钟接起"
-    change = _change(calls_in(now.calls), calls_in(before.calls)) if before else None
-    return Kpi("热线接听", count(calls_in(now.calls), "次"), rule, waited, change)
+    calls, earlier = calls_in(now.calls), calls_in(before.calls)
+    change = _change(calls, earlier) if before else None
+    return Kpi("热线接听", count(calls, "次"), rule, waited, change, arrow=calls != earlier)
 
 
 def _change(now: int, before: int) -> str:
-    return signed(now - before, 0)
+    return signed(now - before, 0) if now != before else "持平"
 
 
 def _of(totals: PublicTotals, measure: Measure) -> dict[date, int]:
