@@ -9,6 +9,7 @@ from core.access import Capability
 from core.accounts import queries as accounts
 from core.activities import queries as activities
 from core.library import actions, queries
+from core.library.rules.steps import WITH_SUBMITTER
 from core.library.views import drafting, opening, sending
 from core.library.views import from_activities as sources
 from core.library.views import mine as views
@@ -86,7 +87,7 @@ with page.actions():
     if st.button("全部资源", icon=":material/arrow_back:", key="mine.back"):
         views.put_down()
         st.rerun()
-if row.state in sending.OPEN:
+if row.state in WITH_SUBMITTER:
     act(drafting.wish(row), rerun=False)
 with page.reading() as session:
     row = queries.own_resource(session, scope, resource_id=row.id)
@@ -96,13 +97,13 @@ with page.reading() as session:
 sending.head(row)
 left, right = parts.halves()
 with left:
-    if row.state in sending.OPEN:
+    if row.state in WITH_SUBMITTER:
         drafting.fields(row, today.year)
     else:
         resources.summary(row)
         resources.facts(row)
 with right:
-    if row.state in sending.OPEN:
+    if row.state in WITH_SUBMITTER:
         take_in(row.id, sending.add_files(row, len(files), page.form_key))
     asked = sending.file_list(row, files, page.form_key)
     if isinstance(asked, Wish):

@@ -38,7 +38,7 @@ with page.reading() as session:
     row = queries.resource(session, scope, resource_id)
     files = queries.files(session, scope, resource_id=resource_id)
     said = queries.ratings(session, scope, resource_id=resource_id)
-    courses = queries.courses(session, scope) if keeps else []
+    laid = queries.laid(session, keeps, resource_id=resource_id)
     shelves = [organisations.get(session, keeps, one) for one in places_of(keeps)]
 with page.actions():
     if st.button("回资源库", icon=":material/arrow_back:", key="resource.back"):
@@ -58,7 +58,7 @@ with side:
         st.caption(":material/visibility: 这份资源仅供在线看，不提供下载。")
     act(forms.class_form(row, today, page.form_key))
     if shelves:
-        act(forms.course_form(row, shelves, courses, page.form_key))
+        act(forms.course_form(row, shelves, laid, page.form_key))
     if keeps.covers(row.shelf_path):
         act(shelving.widen_form(row, shelves, page.form_key))
         act(classifying.correct_part(row, today.year, page.form_key))

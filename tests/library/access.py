@@ -122,6 +122,7 @@ QUERIES = {
     "ratings": Query(USE, READERS, lambda s, scope, w, at: queries.ratings(s, scope, resource_id=it(s)), told),
     "courses": Query(USE, READERS, lambda s, scope, w, at: [
         one for one in queries.courses(s, scope) if one.picks], told),
+    "laid": Query(KEEP, KEEPERS, lambda s, scope, w, at: queries.laid(s, scope, resource_id=it(s)), told),
     "shelf_figures": Query(USE, READERS, lambda s, scope, w, at: queries.shelf_figures(s, scope).resources, SHELVED),
     "mine": Query(SUBMIT, SUBMITTERS, lambda s, scope, w, at: queries.mine(s, scope), DRAFT),
     "own_resource": Query(SUBMIT, SUBMITTERS, lambda s, scope, w, at: queries.own_resource(

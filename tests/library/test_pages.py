@@ -63,6 +63,12 @@ def test_a_teacher_finds_by_words_and_facets_that_count(sqlite_world: World) -> 
     assert titles(test, *both) == [EXAM.title]
 
 
+def test_a_value_that_a_pack_no_longer_has_is_not_offered(sqlite_world: World) -> None:
+    put(sqlite_world, files=0, draft=EXAM._replace(topics=("exam", "dropped"), licence="dropped"))
+    test = opened(sqlite_world, "counsellor_b", "library")
+    assert facet(test, "topics") == ["考试心理 1"]
+
+
 def test_a_click_opens_the_one_that_was_meant(sqlite_world: World) -> None:
     here = put(sqlite_world, draft=EXAM)
     put(sqlite_world, draft=TALK)

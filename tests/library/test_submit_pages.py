@@ -1,5 +1,6 @@
 """我的资源 and 上架审核 on the screen: begun in two fields, saved as it is typed, sent, asked to be mended, shelved."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -53,13 +54,15 @@ def test_a_resource_is_begun_with_a_name_alone_and_an_empty_name_is_refused(sqli
 
 
 def test_many_resources_stand_on_pages_with_what_waits_for_the_submitter_first(sqlite_world: World) -> None:
+    evening = datetime(2026, 3, 1, 23, tzinfo=UTC)  # the next morning here
     with writing() as session:
-        back = a_resource(session, sqlite_world, state=ResourceState.RETURNED, comment="请补上任务单")
+        back = a_resource(session, sqlite_world, state=ResourceState.RETURNED, comment="请补上任务单", sent_at=evening)
         for _ in range(PAGE):
             a_resource(session, sqlite_world, state=ResourceState.SENT)
     test = opened(sqlite_world, "counsellor_a", "my_resources")
     listed = [one.key for one in test.button if str(one.key).startswith("mine.open.")]
     assert (len(listed), listed[0]) == (PAGE, f"mine.open.{back}")
+    assert "3月2日提交" in words(test)
 
 
 def mine() -> list[queries.ResourceRow]:

@@ -14,11 +14,9 @@ from core.library.queries import resource
 from core.library.rules import ResourceState
 from core.library.rules.drafts import Choices, ResourceDraft, draft_flaw, tidied
 from core.library.rules.files import SEEN_IN_PLACE
-from core.library.rules.steps import WITH_SUBMITTER, may_follow
+from core.library.rules.steps import COMMENT, WITH_SUBMITTER, may_follow
 from core.library.tables import Resource, ResourceFile, ResourceStep
 from core.organisations.queries import get as organisation
-
-COMMENT = 400
 
 
 def loaded_resource(session: Session, scope: Scope, resource_id: int) -> Resource:

@@ -15,10 +15,10 @@ from core.library import packs
 from core.library.actions.loading import files_of, used_resource, written_down
 from core.library.rules import UseKind
 from core.library.rules.files import MOST_AT_ONCE, Named, name_of, names_of
+from core.library.rules.steps import MOST_PUPILS, SAID
 from core.library.tables import Resource, ResourceFile, ResourceRating, ResourceUse
 from core.media import MIME
 
-SAID, MOST_PUPILS = 200, 5000
 ZIP = "application/zip"
 
 

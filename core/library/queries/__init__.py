@@ -10,9 +10,11 @@ from core.library.queries.shelves import resource
 from core.library.queries.using import (
     CoursePickRow,
     CourseRow,
+    Laid,
     RatingRow,
     ShelfFigures,
     courses,
+    laid,
     ratings,
     shelf_figures,
 )
@@ -23,6 +25,7 @@ __all__ = [
     "Facets",
     "FileRow",
     "Found",
+    "Laid",
     "RatingRow",
     "ResourceRow",
     "ShelfFigures",
@@ -32,6 +35,7 @@ __all__ = [
     "courses",
     "files",
     "given_back",
+    "laid",
     "mine",
     "own_files",
     "own_resource",

@@ -45,6 +45,13 @@ class CourseRow(NamedTuple):
     picks: tuple[CoursePickRow, ...]
 
 
+class Laid(NamedTuple):
+    """A bureau laid a resource into a topic course."""
+
+    org_id: int
+    course: str
+
+
 class ShelfFigures(NamedTuple):
     """What lies on the shelves, from how many organisations, and what was done with it; `pupils` where they were told."""
 
@@ -74,6 +81,13 @@ def courses(session: Session, scope: Scope) -> list[CourseRow]:
         mine = picks.setdefault(pick.course, {})
         mine.setdefault(pick.resource_id, CoursePickRow(pick.org_id, org, at, rows[pick.resource_id]))
     return [CourseRow(key, one.title, one.words, tuple(picks[key].values())) for key, one in packs.courses().items()]
+
+
+def laid(session: Session, scope: Scope, *, resource_id: int) -> list[Laid]:
+    """The topic courses of the bureaus in `scope` in which this resource lies."""
+    facts: Any = (CoursePick.org_id, CoursePick.course)
+    statement: Any = select(*facts).where(CoursePick.resource_id == resource_id)
+    return [Laid(*row) for row in session.exec(within(scope, statement, CoursePick))]
 
 
 def shelf_figures(session: Session, scope: Scope) -> ShelfFigures:

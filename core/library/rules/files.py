@@ -14,8 +14,6 @@ MOST_AT_ONCE = 300 * 2**20
 TITLE = 80
 UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|]+')
 """What a name of a file must not hold on one of the systems people use."""
-
-
 NAMES = re.compile(r"[^\s、，,;；/]{2,}")
 EMPTY = re.compile(r"[（(【\[]\s*[）)】\]]")
 EDGES = " -_—·、，,+"

@@ -1,9 +1,15 @@
-"""The life of a resource: which state follows which, and what may be done in it."""
+"""The life of a resource: which state follows which, what may be done in it, and how much may be said of it."""
 
 from collections.abc import Mapping
 
 from core.library.rules import ResourceState
 
+COMMENT = 400
+"""Characters of what a reviewer says."""
+SAID = 200
+"""Characters of what somebody thinks of a resource."""
+MOST_PUPILS = 5000
+"""In one lesson: a school of the largest size in its assembly hall."""
 NEXT: Mapping[ResourceState, tuple[ResourceState, ...]] = {
     ResourceState.DRAFT: (ResourceState.SENT,),
     ResourceState.SENT: (ResourceState.DRAFT, ResourceState.RETURNED, ResourceState.ON_SHELF),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from core.clock import local
 from core.library.queries import ResourceRow
 from core.library.rules import ResourceKind, ResourceState
 from core.library.rules.drafts import KIND_TITLES, TITLE
@@ -42,12 +43,13 @@ def listing(rows: Sequence[ResourceRow]) -> int | None:
     inorder = sorted(rows, key=lambda one: (FIRST.index(one.state), -one.id))
     for row in inorder[spot.offset : spot.offset + spot.limit]:
         with spot.body, st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{safe(row.title)}**　{state_badge(row.state)}")
-            st.markdown(f"{kind_badge(row.kind)} :small[:gray[{_standing(row)}]]")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                told = f"{kind_badge(row.kind)} :small[:gray[{_standing(row)}]]"
+                st.markdown(f"**{safe(row.title)}**　{state_badge(row.state)}  \n{told}", width="stretch")
+                if st.button(VERBS.get(row.state, "打开"), key=f"mine.open.{row.id}"):
+                    asked = row.id
             if row.state is ResourceState.RETURNED and row.comment:
                 st.warning(f"请补充：{safe(row.comment)}", icon=":material/info:")
-            if st.button(VERBS.get(row.state, "打开"), key=f"mine.open.{row.id}"):
-                asked = row.id
     return asked
 
 
@@ -78,7 +80,7 @@ def in_hand(rows: Sequence[ResourceRow]) -> ResourceRow | None:
 def _standing(row: ResourceRow) -> str:
     told = [f"{row.files} 个文件" if row.files else "还没有文件", safe(row.org)]
     if row.sent_at:
-        told.append(f"{month_day(row.sent_at.date())}提交")
+        told.append(f"{month_day(local(row.sent_at).date())}提交")
     if row.state is ResourceState.ON_SHELF:
         told += [f"上架：{safe(row.shelf)}", f"下载 {row.downloads:,} 次"]
     return "　".join(told)

@@ -5,11 +5,11 @@ from datetime import date
 
 import streamlit as st
 
-from core.library.queries import CourseRow, RatingRow, ResourceRow
+from core.library import packs
+from core.library.queries import Laid, RatingRow, ResourceRow
+from core.library.rules.steps import MOST_PUPILS, SAID
 from core.library.views.wishes import Key, Wish
 from core.organisations.queries import OrgRow
-
-SAID, MOST_PUPILS = 200, 5000
 
 
 def rate_form(row: ResourceRow, before: RatingRow | None, form_key: Key) -> Wish | None:
@@ -47,19 +47,17 @@ def class_form(row: ResourceRow, today: date, form_key: Key) -> Wish | None:
     return Wish("used_in_class", {"resource_id": row.id, "on": on, "pupils": pupils}, form, "已记下，谢谢")
 
 
-def course_form(
-    row: ResourceRow, shelves: Sequence[OrgRow], courses: Sequence[CourseRow], form_key: Key
-) -> Wish | None:
-    """The keeper's: lay it into a topic course."""
+def course_form(row: ResourceRow, shelves: Sequence[OrgRow], laid: Sequence[Laid], form_key: Key) -> Wish | None:
+    """The keeper's: lay it into a topic course; `laid` are those it lies in already."""
     form = f"resource.course.{row.id}"
     with st.popover("放进专题课程", icon=":material/playlist_add:", width="stretch"):
         org = shelves[0]
         if len(shelves) > 1:
             org = st.selectbox("哪个单位的课程", shelves, format_func=lambda one: one.name, key=f"{form}.org")
-        lies = {one.key for one in courses if any((p.org_id, p.resource.id) == (org.id, row.id) for p in one.picks)}
-        titles = {one.key: one.title for one in courses if one.key not in lies}
+        lies = {one.course for one in laid if one.org_id == org.id}
+        titles = {key: one.title for key, one in packs.courses().items() if key not in lies}
         if lies:
-            st.caption(f"已经在：{'、'.join(one.title for one in courses if one.key in lies)}")
+            st.caption(f"已经在：{'、'.join(one.title for key, one in packs.courses().items() if key in lies)}")
         if not titles:
             return None
         with st.form(at := form_key(form), border=False):

@@ -11,6 +11,7 @@ from core.library.queries import FileRow, ResourceRow, StepRow
 from core.library.rules import ResourceState
 from core.library.rules.drafts import ResourceDraft, lacking, tidied
 from core.library.rules.files import KINDS, MOST_BYTES, MOST_FILES, file_title
+from core.library.rules.steps import WITH_SUBMITTER
 from core.library.views.names import STATES
 from core.library.views.preview import first_page, plays, tag
 from core.library.views.wishes import Key, Wish
@@ -18,13 +19,17 @@ from core.media import Received, received
 from core.ui import parts
 from core.ui.words import error_words, moment, safe
 
-OPEN = (ResourceState.DRAFT, ResourceState.RETURNED)
 TYPES = ["jpg", "jpeg", "png", "webp", "heic", "pdf", "docx", "xlsx", "pptx", "mp4", "webm", "mp3"]
-LINE = (ResourceState.DRAFT, ResourceState.SENT, ResourceState.ON_SHELF)
 ICONS = {
     ResourceState.DRAFT: "edit", ResourceState.SENT: "send", ResourceState.RETURNED: "undo",
     ResourceState.ON_SHELF: "local_library", ResourceState.OFF_SHELF: "inventory_2",
 }  # fmt: skip
+
+STEP = {
+    ResourceState.DRAFT: 1, ResourceState.RETURNED: 1, ResourceState.SENT: 2, ResourceState.OFF_SHELF: 3,
+    ResourceState.ON_SHELF: 4,
+}  # fmt: skip
+"""Which of the three steps is in hand; 4 once all are done."""
 
 
 class File(NamedTuple):
@@ -45,8 +50,7 @@ class Sent(NamedTuple):
 def head(row: ResourceRow) -> None:
     """What it is called, where it stands, and what the reviewer said."""
     parts.section(row.title, f"{STATES[row.state]}　·　{row.org}")
-    at = LINE.index(row.state) if row.state in LINE else 0
-    parts.stepper(["填写", "审核", "上架"], 4 if row.state is ResourceState.ON_SHELF else at + 1)
+    parts.stepper(["填写", "审核", "上架"], STEP[row.state])
     if row.state in (ResourceState.RETURNED, ResourceState.OFF_SHELF) and row.comment:
         said = "请补充" if row.state is ResourceState.RETURNED else "下架的原因"
         st.warning(f"{said}：{safe(row.comment)}", icon=":material/info:")
@@ -97,7 +101,7 @@ def file_list(row: ResourceRow, files: Sequence[FileRow], form_key: Key) -> Wish
                 "", icon=":material/visibility:", key=f"mine.see.{file.id}", help="看一看"
             ):
                 asked = file
-            if row.state not in OPEN:
+            if row.state not in WITH_SUBMITTER:
                 continue
             move, remove = f"mine.move.{file.id}.{number}", f"mine.remove.{file.id}"
             if number and st.button("", icon=":material/arrow_upward:", key=form_key(move), help="往前放"):
@@ -109,7 +113,7 @@ def file_list(row: ResourceRow, files: Sequence[FileRow], form_key: Key) -> Wish
 
 def ways_on(row: ResourceRow, files: int, form_key: Key) -> Wish | None:
     """What its submitter can do with it now."""
-    if row.state in OPEN:
+    if row.state in WITH_SUBMITTER:
         sent = _send_button(row, files, form_key)
         return _drop_button(row, form_key) or sent
     return _take_back(row, form_key) if row.state is ResourceState.SENT else None

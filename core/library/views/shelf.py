@@ -1,6 +1,6 @@
 """资源库: what is looked for, by words and by facets that say how much they hold."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -112,16 +112,9 @@ def _chosen(name: str) -> tuple[Any, ...]:
     return tuple(held) if isinstance(held, list) else ()
 
 
-def _facet(
-    name: str,
-    head: str,
-    counts: Facets,
-    wanted: Wanted,
-    title: Callable[[Any], str],
-) -> None:
+def _facet(name: str, head: str, counts: Facets, wanted: Wanted, title: Callable[[Any], str]) -> None:
     here, chosen = getattr(counts, name), wanted.facets[name]
-    known = sorted({*here, *chosen}, key=ORDERS[name])
-    values = [one for one in known if here.get(one) or one in chosen]
+    values = [one for one in KNOWN[name]({*here, *chosen}) if here.get(one) or one in chosen]
     if values:
         st.pills(
             head, values, selection_mode="multi", wrap=True, key=f"shelf.{name}", persist_state="session",
@@ -136,11 +129,12 @@ TITLES: Mapping[str, Callable[[Any], str]] = {
     "years": lambda one: f"{one} 年",
     "licences": lambda one: packs.licences()[one].title,
 }
-ORDERS: Mapping[str, Callable[[Any], int]] = {
-    "kinds": lambda one: list(ResourceKind).index(ResourceKind(one)),
-    "stages": lambda one: list(Stage).index(Stage(one)),
-    "topics": lambda one: list(packs.topics()).index(one),
-    "courses": lambda one: list(packs.courses()).index(one),
-    "years": lambda one: -int(one),
-    "licences": lambda one: list(packs.licences()).index(one),
+KNOWN: Mapping[str, Callable[[Collection[Any]], Iterable[Any]]] = {
+    "kinds": lambda _: ResourceKind,
+    "stages": lambda _: Stage,
+    "topics": lambda _: packs.topics(),
+    "courses": lambda _: packs.courses(),
+    "years": lambda here: sorted(here, reverse=True),
+    "licences": lambda _: packs.licences(),
 }
+"""The values in their order, given those that are there; one that a pack no longer has is not offered."""

@@ -9,6 +9,7 @@ import streamlit as st
 from core.clock import local
 from core.library.queries import ResourceRow
 from core.library.rules import ResourceState
+from core.library.rules.steps import COMMENT
 from core.library.views.classifying import CHANGED, tag_fields
 from core.library.views.wishes import Key, Wish
 from core.organisations.queries import OrgRow
@@ -16,7 +17,6 @@ from core.ui import editions, parts
 from core.ui.words import month_day
 
 WAITING, SHELVED, OFF = "待审核", "已上架", "已下架"
-COMMENT = 400
 
 
 def pick_side(waiting: int, off: int) -> str:
