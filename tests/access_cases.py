@@ -52,7 +52,10 @@ class Action:
 
 @dataclass(frozen=True)
 class Beside:
-    """An act on what `write` puts there, once for everybody who tries; a refusal takes back what the try itself laid."""
+    """An act on what `write` puts there, once for everybody who tries; a refusal takes back what the try itself laid.
+
+    `does(session, whose, world, at, stands)` is told what stands there, as `write` answered it.
+    """
 
     write: Callable[[Session, World], Any]
     does: Callable[..., object]
@@ -61,10 +64,10 @@ class Beside:
         """Put it there."""
         session.info["stands"] = self.write(session, world)
 
-    def __call__(self, session: Session, whose: Actor | Scope, world: World, _: str) -> object:
+    def __call__(self, session: Session, whose: Actor | Scope, world: World, at: str) -> object:
         """What comes of the try."""
         with session.begin_nested():
-            return self.does(session, whose, world, session.info["stands"])
+            return self.does(session, whose, world, at, session.info["stands"])
 
 
 class AskedBeside(Beside):
@@ -74,7 +77,7 @@ class AskedBeside(Beside):
         """Whether it was answered with anything."""
         savepoint = session.begin_nested()
         try:
-            return bool(super().__call__(session, whose, world, at))
+            return bool(self.does(session, whose, world, at, session.info["stands"]))
         except AppError:
             return False
         finally:

@@ -11,7 +11,7 @@ from core.cases.rules.states import CaseState, Source
 from core.cases.tables import Case, Glass, Responder, Warning
 from core.database import within
 from tests.access_cases import Action, Query
-from tests.screening.standing import Standing, of, standing
+from tests.screening.standing import Standing, holds, of, on
 from tests.world import World
 
 BREAK, WARNINGS, ROSTER = Capability.BREAK_GLASS, Capability.VIEW_WARNINGS, Capability.MANAGE_ROSTER
@@ -99,26 +99,17 @@ def named(session: Session, scope: Scope, world: World, _: Standing) -> object:
     return queries.responders(session, scope)
 
 
-def opened(session: Session, actor: Actor, world: World, _: str) -> object:
-    with standing(session, world) as kept:
-        return actions.break_glass(session, actor, person_id=kept.people[0], reason=REASON)
-
-
-def given_back(session: Session, actor: Actor, world: World, _: str) -> object:
-    with standing(session, world) as kept:
-        if kept.people and holds(actor, world):
-            broken(session, world, kept)
-        return actions.give_back_glass(session, actor, person_id=kept.people[0])
-
-
-def holds(actor: Actor, world: World) -> bool:
+def given_back(session: Session, actor: Actor, world: World, kept: Standing) -> object:
     """Only whoever reaches the pupil can have opened the file."""
-    return actor.scope.touches(world.paths["a"])
+    if holds(actor, world.paths["a"]):
+        broken(session, world, kept)
+    return actions.give_back_glass(session, actor, person_id=kept.people[0])
 
 
 ACTIONS = {
-    "break_glass": Action(BREAK, {"a": "centre"}, opened),
-    "give_back_glass": Action(BREAK, {"a": "centre"}, given_back),
+    "break_glass": Action(BREAK, {"a": "centre"}, on(lambda s, actor, w, kept: actions.break_glass(
+        s, actor, person_id=kept.people[0], reason=REASON))),
+    "give_back_glass": Action(BREAK, {"a": "centre"}, on(given_back)),
     "set_responder": Action(ROSTER, {"a": "centre school_admin counsellor"}, lambda s, actor, w, at: (
         actions.set_responder(s, actor, school_id=w.orgs[at], account_id=w.accounts["counsellor_a"]))),
 }  # fmt: skip

@@ -126,12 +126,14 @@ def _added(session: Session, row: Any) -> int:
 
 def on(state: CaseState | WarningState, step: Step) -> Beside:
     """The step taken on the standing case in that state."""
-    return Beside(lambda session, world: cared_for(session, world, state), step)
+    return Beside(lambda s, world: cared_for(s, world, state), lambda s, actor, w, _at, kept: step(s, actor, w, kept))
 
 
 def of(question: Question, state: CaseState | WarningState = CaseState.IN_CARE) -> AskedBeside:
     """The question asked of the standing case."""
-    return AskedBeside(lambda session, world: cared_for(session, world, state), question)
+    return AskedBeside(
+        lambda s, world: cared_for(s, world, state), lambda s, scope, w, _at, kept: question(s, scope, w, kept)
+    )
 
 
 WAITING, EXCLUDED = WarningState.AWAITING_INTERVIEW, WarningState.EXCLUDED

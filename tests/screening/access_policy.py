@@ -1,6 +1,6 @@
 """Who may try and publish tier policies."""
 
-from typing import Any
+from collections.abc import Callable
 
 from sqlmodel import Session, select
 
@@ -13,13 +13,12 @@ from core.screening.rules.cutoffs import adjusted
 from core.screening.rules.policy import Severity, TierPolicy
 from core.screening.rules.states import CampaignState, Mark, SheetStatus
 from core.screening.tables import Campaign, Rollup, Testee
-from tests.access_cases import Action, Query
-from tests.screening.standing import Standing, asked, holds, standing
+from tests.access_cases import Action, AskedBeside, Beside, Query
+from tests.screening.standing import Standing, holds, write
 from tests.world import World
 
 PUBLISH = Capability.PUBLISH_POLICY
 PUBLISHERS = {"a": "researcher centre"}
-OPEN = CampaignState.OPEN
 
 
 def stricter() -> TierPolicy:
@@ -30,47 +29,34 @@ def published(session: Session, actor: Actor, world: World, at: str) -> object:
     return actions.publish_policy(session, actor, org_id=world.orgs[at], policy=stricter(), note="试一试")
 
 
-def begun(session: Session, actor: Actor, world: World, _: str) -> object:
-    if actor.can(PUBLISH) and not holds(actor, world.paths["a"]):
-        raise NotFound  # the campaign of a bureau above may be seen; nobody was tested there
-    with standing(session, world, OPEN) as kept:
-        tested(session, kept)
-        return actions.begin_trial(session, actor, campaign_id=kept.campaign)
-
-
-def tested(session: Session, kept: Standing) -> None:
-    """The first pupil's sheet counts."""
+def tested(session: Session, world: World) -> Standing:
+    """The standing campaign, where the first pupil's sheet counts."""
+    kept = write(session, world, CampaignState.OPEN)
     _first(session, kept).status = SheetStatus.VALID
     session.flush()
     rebuild(session, kept.campaign)
+    return kept
 
 
 def _first(session: Session, kept: Standing) -> Testee:
     return session.exec(within(SYSTEM_SCOPE, select(Testee).where(Testee.id == kept.testees[0]), Testee)).one()
 
 
-def of(question: Any) -> Any:  # a question of the standing campaign
-    def call(session: Session, scope: Scope, world: World, _: str) -> object:
-        def ask(kept: Standing) -> object:
-            tested(session, kept)
-            return question(session, scope, kept)
-
-        return asked(session, world, ask, OPEN)
-
-    return call
+def begun(session: Session, actor: Actor, world: World, _: str, kept: Standing) -> object:
+    """A trial; the campaign of a bureau above may be seen, and nobody was tested there."""
+    if actor.can(PUBLISH) and not holds(actor, world.paths["a"]):
+        raise NotFound
+    return actions.begin_trial(session, actor, campaign_id=kept.campaign)
 
 
-def seen_versions(session: Session, scope: Scope, world: World, at: str) -> object:
-    """A version of the organisation itself, published beside the standing world."""
-    savepoint = session.begin_nested()
-    try:
-        actions.publish_policy(
-            session, world.actor("city_centre"), org_id=world.orgs[at], policy=stricter(), note="试一试"
-        )
-        return queries.policy_versions(session, scope)
-    finally:
-        savepoint.rollback()
-        session.expire_all()
+def of(question: Callable[[Session, Scope, Standing], object]) -> AskedBeside:
+    """The question asked of that campaign."""
+    return AskedBeside(tested, lambda s, scope, _w, _at, kept: question(s, scope, kept))
+
+
+def versioned(session: Session, world: World) -> None:
+    """School A's own version of the policy."""
+    published(session, world.actor("city_centre"), world, "a")
 
 
 def before(session: Session, scope: Scope, kept: Standing) -> object:
@@ -92,7 +78,7 @@ def before(session: Session, scope: Scope, kept: Standing) -> object:
 
 
 ACTIONS = {
-    "begin_trial": Action(PUBLISH, PUBLISHERS, begun),
+    "begin_trial": Action(PUBLISH, PUBLISHERS, Beside(tested, begun)),
     "publish_policy": Action(PUBLISH, {"county": "researcher centre", **PUBLISHERS}, published),
 }
 QUERIES = {
@@ -102,7 +88,8 @@ QUERIES = {
     "last_year": Query(PUBLISH, PUBLISHERS, of(before)),
     "counsellors": Query(PUBLISH, PUBLISHERS, lambda s, scope, world, at: queries.counsellors(s, scope).get(
         world.orgs[at])),
-    "policy_versions": Query(PUBLISH, PUBLISHERS, seen_versions),
+    "policy_versions": Query(PUBLISH, PUBLISHERS, lambda s, scope, world, at: queries.policy_versions(s, scope),
+        versioned),
 }  # fmt: skip
 INTERNAL = {
     "queries.in_force": "what campaigns are graded by is no secret",

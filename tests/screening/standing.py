@@ -1,11 +1,10 @@
-"""A small campaign that a trial may rely on: written inside a savepoint and taken back, so that a refusal leaves nothing.
+"""A small campaign that access cases rely on, written once for everybody who tries.
 
 The county's campaign asks grade 5; school A has two pupils on the list, in class a5, one with a sheet, both with a warning
 (one of 区级, one of 班级), and a third pupil who was enrolled later.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -14,7 +13,6 @@ from sqlmodel import Session
 
 from core.access import Actor, Scope
 from core.cases.tables import Warning
-from core.errors import AppError
 from core.screening import packs
 from core.screening.actions.rollups import rebuild
 from core.screening.rules.banding import Pupils
@@ -61,33 +59,16 @@ def draft(world: World, at: str = "county") -> Draft:
     return Draft("试一试", world.orgs[at], SCHOOL_YEAR, 1, scales, (5,), *days, "ban_xiao_qu")
 
 
-@contextmanager
-def standing(session: Session, world: World, state: CampaignState = CampaignState.OPEN) -> Iterator[Standing]:
-    """The campaign for an act: kept when the act succeeds, gone when it is refused."""
-    with session.begin_nested():
-        yield write(session, world, state)
-
-
-def asked(session: Session, world: World, ask: Callable[[Standing], object], state: CampaignState) -> bool:
-    """The campaign for a question: gone afterwards, whatever the answer."""
-    savepoint = session.begin_nested()
-    try:
-        return bool(ask(write(session, world, state)))
-    except AppError:
-        return False
-    finally:
-        savepoint.rollback()
-        session.expire_all()
-
-
 def on(step: Step, state: CampaignState = CampaignState.OPEN) -> Beside:
     """The step taken on the campaign in that state."""
-    return Beside(lambda session, world: write(session, world, state), step)
+    return Beside(lambda s, world: write(s, world, state), lambda s, actor, w, _at, kept: step(s, actor, w, kept))
 
 
 def of(question: Question, state: CampaignState = CampaignState.OPEN) -> AskedBeside:
     """The question asked of the campaign in that state."""
-    return AskedBeside(lambda session, world: write(session, world, state), question)
+    return AskedBeside(
+        lambda s, world: write(s, world, state), lambda s, scope, w, _at, kept: question(s, scope, w, kept)
+    )
 
 
 def write(session: Session, world: World, state: CampaignState) -> Standing:
