@@ -114,14 +114,14 @@ def _rewritten(archive: ZipFile, fresh: dict[str, bytes]) -> bytes:
 def _video(content: bytes) -> bytes:
     """Boxes that tell are turned into free room, so that no frame moves."""
     kept = bytearray(content)
-    for start, body, end in _telling(content, 0, len(content)):
+    for start, body, end in _telling(content, 0, len(content), len(HOLDING)):
         kept[start + 4 : start + 8] = b"free"
         kept[body:end] = bytes(end - body)
     return bytes(kept)
 
 
-def _telling(content: bytes, at: int, until: int) -> Iterator[tuple[int, int, int]]:
-    """Start, body and end of every box that tells, from `at`."""
+def _telling(content: bytes, at: int, until: int, deeper: int) -> Iterator[tuple[int, int, int]]:
+    """Start, body and end of every box that tells, from `at`, within at most `deeper` boxes that hold it."""
     while at + 8 <= until:
         size, kind, body = int.from_bytes(content[at : at + 4]), content[at + 4 : at + 8], at + 8
         if size == 1:
@@ -131,6 +131,6 @@ def _telling(content: bytes, at: int, until: int) -> Iterator[tuple[int, int, in
             return
         if kind in TELLING or (kind == b"uuid" and content[body : body + 16] == XMP_BOX):
             yield at, body, end
-        elif kind in HOLDING:
-            yield from _telling(content, body, end)
+        elif kind in HOLDING and deeper:
+            yield from _telling(content, body, end, deeper - 1)
         at = end

@@ -116,9 +116,10 @@ def test_a_video_tells_nothing_and_no_frame_moves(told: bytes) -> None:
         (video(), "mp4"),
         (boxed(b"isom"), "mp4"),
         (video(pack(">I", 3) + b"udta"), "mp4"),
+        (b"".join(pack(">I", 8 * left) + b"moov" for left in range(2000, 0, -1)), "mp4"),
         (b"ID3 some sound", "mp3"),
     ],
-    ids=["pdf", "cut off", "letter", "film", "short film", "broken film", "sound"],
+    ids=["pdf", "cut off", "letter", "film", "short film", "broken film", "film without a bottom", "sound"],
 )
 def test_what_tells_nothing_stays_as_it_was(content: bytes, kind: str) -> None:
     assert bare(content, kind) == content
