@@ -3,13 +3,14 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image
 
 from core.media import KEPT_AS, cleaned, received, thumb
 from core.media.pictures import LONGEST, MOST_PIXELS, SMALL
 from tests.media.builders import (
     GPS,
     PDF,
+    PROFILE,
     RIGHTED,
     TOLD,
     album,
@@ -79,11 +80,11 @@ def test_a_photograph_taken_sideways_stands_upright(kind: str) -> None:
 
 
 def test_colours_stay_as_they_were_meant() -> None:
-    """In the profile of the test the first channel is the luminance: full of it is white."""
+    """In the profile of the test, sRGB with two tags exchanged, the first channel is green and the second red."""
     buffer = BytesIO()
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    Image.new("RGB", (8, 8), (200, 100, 50)).save(buffer, "PNG", icc_profile=lab)
-    assert is_near(opened(cleaned(buffer.getvalue(), "png")).getpixel((4, 4)), (200, 100, 50), 2)
+    exchanged = PROFILE.replace(b"rXYZ", b"----").replace(b"gXYZ", b"rXYZ").replace(b"----", b"gXYZ")
+    Image.new("RGB", (8, 8), (200, 100, 50)).save(buffer, "PNG", icc_profile=exchanged)
+    assert is_near(opened(cleaned(buffer.getvalue(), "png")).getpixel((4, 4)), (100, 200, 50), 2)
 
 
 def test_a_profile_that_cannot_be_read_does_no_harm() -> None:
