@@ -1,5 +1,7 @@
 """A sheet of hotline counts: looked at as a whole, then written as a whole."""
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from core import audit, clock
@@ -10,6 +12,7 @@ from core.activities.actions.public_sheets import PublicReceipt
 from core.activities.queries.hotline import hotline_facts_of
 from core.activities.rules.hotline_sheet import (
     HotlineCheck,
+    HotlineLine,
     Key,
     KnownCalls,
     hotline_columns,
@@ -39,7 +42,7 @@ def check_hotline(session: Session, actor: Actor, *, org_id: int, content: bytes
     place = Place(sheet.name, found.columns, found.titles)
     rows = data_rows(sheet, found).iter_rows(named=True)
     lines, problems = hotline_lines(rows, place, clock.today(), packs.hotline())
-    planned = hotline_plan(lines, _on_record(session, scope, org_id))
+    planned = hotline_plan(lines, _on_record(session, scope, org_id, lines))
     return HotlineCheck(org_id, tuple(lines), tuple(problems), planned)
 
 
@@ -52,7 +55,8 @@ def import_hotline(session: Session, actor: Actor, check: HotlineCheck) -> Publi
     if not check.ready:
         raise Refused("activities.check_first")
     queue_up(session)
-    now = check._replace(planned=hotline_plan(check.lines, _on_record(session, scope, check.org_id)))
+    known = _on_record(session, scope, check.org_id, check.lines)
+    now = check._replace(planned=hotline_plan(check.lines, known))
     for one in now.new:
         written_calls(session, actor, check.org_id, one.facts)
     for one in now.changed:
@@ -67,9 +71,16 @@ def _at(session: Session, actor: Actor, org_id: int) -> Scope:
     return Scope.at(get(session, require(actor, Capability.RECORD_ACTIVITIES), org_id).path)
 
 
-def _on_record(session: Session, scope: Scope, org_id: int) -> dict[Key, KnownCalls]:
-    """What the organisation took down, whenever; of two that look alike the first."""
-    statement = select(HotlineCount).where(HotlineCount.org_id == org_id, col(HotlineCount.removed_at).is_(None))
+def _on_record(session: Session, scope: Scope, org_id: int, lines: Sequence[HotlineLine]) -> dict[Key, KnownCalls]:
+    """What the organisation took down on the days of the sheet; of two that look alike the first."""
+    days = [one.facts.taken_on for one in lines]
+    if not days:
+        return {}
+    statement = select(HotlineCount).where(
+        HotlineCount.org_id == org_id,
+        col(HotlineCount.taken_on).between(min(days), max(days)),
+        col(HotlineCount.removed_at).is_(None),
+    )
     known: dict[Key, KnownCalls] = {}
     for row in session.exec(within(scope, statement, HotlineCount).order_by(col(HotlineCount.id))):
         known.setdefault((row.taken_on, row.category), KnownCalls(row.id or 0, hotline_facts_of(row)))

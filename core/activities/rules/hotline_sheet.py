@@ -104,8 +104,9 @@ def hotline_lines(
 ) -> tuple[list[HotlineLine], list[Problem]]:
     """What the rows say, and everything that is wrong in them; rows that are wrong say nothing."""
     found, problems, first = list[HotlineLine](), list[Problem](), dict[Key, int]()
+    keys = [column.key for column in hotline_columns(pack)]
     for cells in rows:
-        texts = {column.key: tidy(cells.get(column.key) or "") for column in hotline_columns(pack)}
+        texts = {key: tidy(cells.get(key) or "") for key in keys}
         facts, wrong = _understood(texts, today, pack)
         row = int(cells["row"])
         problems += [place.problem(row, key, texts[key], code) for key, code in wrong]
