@@ -172,13 +172,13 @@ def test_a_workbook_is_written_once_and_changes_what_it_says_alone(world: World)
 
 
 def test_what_was_reported_for_a_season_is_not_entered_again(world: World) -> None:
+    """Also while it is with the school to be completed: once it is sent again, it would count twice."""
+    told = {"held_on": date(2026, 3, 1), "kind": ActivityKind.PARENTS, "parents": 80}
     with writing() as session:
-        an_activity(
-            session, world, held_on=date(2026, 3, 1), kind=ActivityKind.PARENTS, title="考前怎样 陪孩子",
-            state=ReportState.ACCEPTED, parents=80,
-        )  # fmt: skip
-    assert imported(world, [ROW]) == (0, 0, 1)
-    assert [row.parents for row in held()] == [80]
+        an_activity(session, world, title="考前怎样 陪孩子", state=ReportState.ACCEPTED, **told)
+        an_activity(session, world, title="考后怎样陪孩子", state=ReportState.RETURNED, **told)
+    assert imported(world, [ROW, (*ROW[:2], "考后怎样陪孩子", *ROW[3:])]) == (0, 0, 2)
+    assert [row.parents for row in held()] == [80, 80]
 
 
 def test_everything_wrong_in_a_workbook_is_told_at_once(world: World) -> None:
@@ -222,6 +222,7 @@ def test_the_template_is_read_back_without_its_example(world: World) -> None:
 
 def test_a_sheet_of_calls_is_written_once_and_keeps_minutes_it_does_not_tell(world: World) -> None:
     taken(world)
+    taken(world, CALLS._replace(taken_on=SINCE))
 
     def load(rows: list[tuple[str, ...]]) -> Any:
         given = {"org_id": world.orgs["county"], "content": csv_bytes(TAKEN, rows), "filename": "热线.csv"}
@@ -233,6 +234,7 @@ def test_a_sheet_of_calls_is_written_once_and_keeps_minutes_it_does_not_tell(wor
     assert [row.facts for row in on_record()] == [
         CALLS._replace(calls=4),
         HotlineFacts(date(2026, 3, 1), "study", 2, Decimal("0.5")),
+        CALLS._replace(taken_on=SINCE),
     ]
 
 

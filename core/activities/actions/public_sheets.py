@@ -1,6 +1,7 @@
-"""Workbooks of public education and sheets of hotline counts: looked at as a whole, then written as a whole."""
+"""Workbooks of public education: looked at as a whole, then written as a whole."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
@@ -8,10 +9,10 @@ from sqlmodel import Session, col, select
 from core import audit, clock
 from core.access import Actor, Capability, Scope, require
 from core.activities import packs
-from core.activities.queries.counting import COUNTED
 from core.activities.queries.facts import columns_of, facts_of
 from core.activities.rules import ReportState
 from core.activities.rules.facts import ActivityFacts
+from core.activities.rules.progress import COUNTED
 from core.activities.rules.public import PUBLIC_TITLES
 from core.activities.rules.public_plan import (
     Key,
@@ -99,17 +100,15 @@ def _rewrite(session: Session, scope: Scope, changed: tuple[PlannedActivity, ...
         row.edition += 1
 
 
-def _on_record(
-    session: Session, scope: Scope, placed: list[PlacedPublic] | tuple[PlacedPublic, ...]
-) -> dict[Key, KnownActivity]:
-    """What counts of the days in the file; of two that look alike the first."""
+def _on_record(session: Session, scope: Scope, placed: Sequence[PlacedPublic]) -> dict[Key, KnownActivity]:
+    """What counts of the days in the file, and what will once a school completed it; of two that look alike the first."""
     days = [one.line.facts.held_on for one in placed]
     if not days:
         return {}
     statement = select(Activity).where(
         col(Activity.held_on).between(min(days), max(days)),
         col(Activity.kind).in_(list(PUBLIC_TITLES)),
-        col(Activity.state).in_(COUNTED),
+        col(Activity.state).in_((*COUNTED, ReportState.RETURNED)),
         col(Activity.removed_at).is_(None),
     )
     known: dict[Key, KnownActivity] = {}

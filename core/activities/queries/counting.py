@@ -8,12 +8,10 @@ from sqlalchemy import case, func
 from sqlmodel import Session, col, select
 
 from core.access import Scope
-from core.activities.rules import Audience, ReportState
+from core.activities.rules import Audience
+from core.activities.rules.progress import COUNTED
 from core.activities.tables import Activity
 from core.database import within
-
-COUNTED = (ReportState.LOGGED, ReportState.SENT, ReportState.ACCEPTED)
-"""What counts anywhere: a draft never, nor what was given back to be completed."""
 
 
 class Count(NamedTuple):

@@ -7,10 +7,10 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core.access import Scope
-from core.activities.queries.counting import COUNTED
 from core.activities.queries.facts import facts_of
 from core.activities.rules import ActivityKind, Audience, ReportState
 from core.activities.rules.facts import ActivityFacts
+from core.activities.rules.progress import COUNTED
 from core.activities.tables import Activity
 from core.database import within
 

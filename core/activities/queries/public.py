@@ -8,9 +8,9 @@ from sqlalchemy import Numeric, case, cast, extract, func
 from sqlmodel import Session, col, select
 
 from core.access import Scope
-from core.activities.queries.counting import COUNTED
 from core.activities.rules import Audience
 from core.activities.rules.hotline import HotlineSum
+from core.activities.rules.progress import COUNTED
 from core.activities.rules.public import PUBLIC_TITLES, PublicCount, PublicTotals
 from core.activities.tables import Activity, HotlineCount
 from core.database import within

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from sqlmodel import Session, col, or_, select
 
 from core.access import SYSTEM_SCOPE, Scope
-from core.activities.queries.counting import COUNTED
 from core.activities.queries.seasons import season_seen
 from core.activities.rules import ReportState
+from core.activities.rules.progress import COUNTED
 from core.activities.tables import Activity, ActivityStep, Season
 from core.database import within
 

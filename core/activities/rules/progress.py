@@ -20,10 +20,10 @@ class Progress(StrEnum):
     WAITING = "waiting"  # 待审核
     RETURNED = "returned"  # 请补充
     DOING = "doing"  # 进行中
-    MISSING = "missing"  # 过期未报: its day has passed, and nothing was begun
+    MISSING = "missing"  # 到期未报: its day has passed, and nothing was begun
     NOT_YET = "not_yet"  # 未开始
     EXEMPT = "exempt"  # 免
-    NOT_ASKED = "not_asked"  # 不要求: of other stages
+    NOT_ASKED = "not_asked"  # 不涉及: of other stages
 
 
 OUT = frozenset({Progress.EXEMPT, Progress.NOT_ASKED})
