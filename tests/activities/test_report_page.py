@@ -12,7 +12,7 @@ from core.activities.queries import ReportRow
 from core.activities.rules import JointState, ReportState
 from core.database import reading, writing
 from tests.activities.report_builders import a_joint, a_photo, a_report
-from tests.activities.season_builders import a_season
+from tests.activities.season_builders import CHECKLIST, a_season
 from tests.ui.app import words
 from tests.ui.screens import field, labels, opened, pick, press, run
 from tests.world import World
@@ -43,7 +43,9 @@ def step(test: AppTest, name: str) -> AppTest:
 
 
 def test_a_report_is_begun_filled_and_sent_and_every_field_is_kept_at_once(sqlite_world: World) -> None:
-    a_season_now(sqlite_world)
+    lecture, *others = CHECKLIST.items
+    thrice = CHECKLIST.model_copy(update={"items": (lecture.model_copy(update={"least": 3}), *others)})
+    a_season_now(sqlite_world, checklist=thrice)
     test = opened(sqlite_world, "counsellor_a", "activity_report")
     assert "一次生涯体验" not in words(test), "a primary school is not asked for it"
     field(test.button, "上报").click()
@@ -63,6 +65,8 @@ def test_a_report_is_begun_filled_and_sent_and_every_field_is_kept_at_once(sqlit
     (sent,) = reports(sqlite_world)
     assert (sent.state, sent.facts.sessions, sent.facts.pupils) == (ReportState.SENT, 2, 200)
     assert "一场心理健康讲座（待审核）" in labels(test)
+    assert "至少 3 场，已报 2 场" in words(test)
+    assert [one.proto.text for one in test.get("progress")] == ["必做 2 项，已上报 0 项"], "not enough is not done"
 
 
 def test_what_cannot_be_sent_says_why_and_stays_a_draft(sqlite_world: World) -> None:

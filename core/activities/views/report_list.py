@@ -78,10 +78,10 @@ def items(
 
 def _head(season: SeasonRow, item: ItemSpec, rows: Sequence[ReportRow], today: date, *, free: bool) -> None:
     clock = SeasonClock(season.ends_on, season.report_until, season.counts_sent)
-    due, held = due_day(item, clock), _held(rows)
+    due, many = due_day(item, clock), held(item, rows)
     words = "免做" if free else "必做" if item.required else "选做"
     badges = [f":gray-badge[{words}]"]
-    if held >= item.least:
+    if many >= item.least:
         badges.append(":green-badge[:material/check: 已上报]")
     elif item.required and not free:
         late = "，还可以补报" if season.state is SeasonState.OPEN else ""
@@ -90,13 +90,15 @@ def _head(season: SeasonRow, item: ItemSpec, rows: Sequence[ReportRow], today: d
         badges.append(f":{slot}-badge[:material/schedule: {text}]")
     st.markdown(f"**{safe(item.title)}**　{' '.join(badges)}")
     if item.least > 1:
-        st.caption(f"至少 {item.least} 场，已报 {held} 场")
+        st.caption(f"至少 {item.least} 场，已报 {many} 场")
     elif item.words and not rows:
         st.caption(safe(item.words))
 
 
-def _held(rows: Sequence[ReportRow]) -> int:
-    return sum(row.facts.sessions for row in rows if row.state in (ReportState.SENT, ReportState.ACCEPTED))
+def held(item: ItemSpec, rows: Sequence[ReportRow]) -> int:
+    """How many sessions of an item were sent; what is asked for are `item.least`."""
+    sent = (ReportState.SENT, ReportState.ACCEPTED)
+    return sum(row.facts.sessions for row in rows if row.item == item.code and row.state in sent)
 
 
 def _known(row: ReportRow) -> Opened | None:

@@ -11,7 +11,7 @@ from core.activities.rules.checklists import ItemSpec, asked_of
 from core.activities.rules.reports import Step, steps_open
 from core.activities.views import report_facts
 from core.activities.views.log_forms import Wish
-from core.activities.views.report_list import badge
+from core.activities.views.report_list import badge, held
 from core.organisations.queries import OrgRow
 from core.organisations.rules import Level
 from core.ui import parts, state
@@ -65,9 +65,9 @@ def open_report(report_id: int) -> None:
 
 
 def season_head(season: SeasonRow, rows: Sequence[ReportRow], items: Sequence[ItemSpec], free: Collection[str]) -> None:
-    """Which season, until when, and how many of the items that must be done have something sent."""
-    owed = {item.code for item in items if item.required} - set(free)
-    done = owed & {row.item for row in rows if row.state in (ReportState.SENT, ReportState.ACCEPTED)}
+    """Which season, until when, and of how many items that must be done enough was sent."""
+    owed = [item for item in items if item.required and item.code not in free]
+    done = [item for item in owed if held(item, rows) >= item.least]
     parts.section(season.title, f"{month_day(season.report_until)}前上报")
     if owed:
         st.progress(len(done) / len(owed), text=f"必做 {len(owed)} 项，已上报 {len(done)} 项")
