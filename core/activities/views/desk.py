@@ -47,12 +47,12 @@ def joint_job(asked: int) -> list[Job]:
 
 def _own(one: OwnSeason, today: date) -> Job:
     if one.returned:
-        what, note = f"{count(len(one.returned))} 项活动材料请补充一下", _some(one.returned)
+        what, note, verb = f"{count(len(one.returned))} 项活动材料请补充一下", _some(one.returned), "去补充"
     else:
-        what, note = f"“{one.season.title}”还有 {count(len(one.to_do))} 项要报", _some(one.to_do)
+        what, note, verb = f"“{one.season.title}”还有 {count(len(one.to_do))} 项要报", _some(one.to_do), "去上报"
     due = f"{month_day(one.due)}前" if one.due >= today else "可以补报"
     near = bool(one.returned) or (one.due - today).days <= SOON
-    return Job(Todo("celebration", what, note, due, "去上报", "soon" if near else "later"), REPORT)
+    return Job(Todo("celebration", what, note, due, verb, "soon" if near else "later"), REPORT)
 
 
 def _some(titles: Sequence[str]) -> str:

@@ -17,7 +17,6 @@ from core.ui.page import form_key
 from core.ui.words import count, moment, safe
 
 SIDES = (ReportState.SENT, ReportState.RETURNED, ReportState.ACCEPTED)
-TOLD = {ReportState.SENT: "上报", ReportState.RETURNED: "退回", ReportState.ACCEPTED: "通过"}
 
 
 def pick_side(many: Mapping[ReportState, int]) -> ReportState:
@@ -38,13 +37,13 @@ def queue(rows: Sequence[ReportRow], items: Mapping[str, ItemSpec], side: Report
     """The reports of one page to tick; answers those ticked."""
     frame = pd.DataFrame([_line(row, items.get(row.item)) for row in rows])
     columns = {
-        "org": tables.text_column("学校", 150),
-        "item": tables.text_column("事项", 130),
-        "title": tables.text_column("活动", 200),
-        "people": tables.count_column("场次 / 人次", 110),
-        "files": tables.count_column("照片 / 文件", 100),
-        "missing": tables.text_column("还差", 140),
-        "when": tables.text_column("等了多久" if side is ReportState.SENT else "什么时候", 120),
+        "org": tables.text_column("学校", 120),
+        "item": tables.text_column("事项", 74),
+        "title": tables.text_column("活动", 150),
+        "missing": tables.text_column("还差", 148),
+        "when": tables.text_column("等了多久" if side is ReportState.SENT else "什么时候", 110),
+        "people": tables.count_column("场次 / 人次", 90),
+        "files": tables.count_column("照片 / 文件", 84),
     }
     return [rows[at] for at in tables.ticking(frame, columns, key=key, alt=f"{len(rows)} 份材料")]
 
@@ -108,9 +107,9 @@ def nothing(side: ReportState) -> None:
 
 
 def _line(row: ReportRow, item: ItemSpec | None) -> dict[str, str]:
-    when = (row.sent_at if row.state is ReportState.SENT else row.decided_at) or row.sent_at
     days = report_facts.waited(row)
     waited = f"等了 {days} 天" if days else "今天上报"
+    decided = moment(row.decided_at) if row.decided_at else ""
     return {
         "org": row.org,
         "item": item.short if item else "",
@@ -118,5 +117,5 @@ def _line(row: ReportRow, item: ItemSpec | None) -> dict[str, str]:
         "people": f"{count(row.facts.sessions)} / {count(row.facts.attendances)}",
         "files": f"{row.photos} / {row.files}",
         "missing": "、".join(report_facts.missing(row, item)) or "齐了",
-        "when": waited if row.state is ReportState.SENT else f"{moment(when)}{TOLD[row.state]}" if when else "",
+        "when": waited if row.state is ReportState.SENT else decided,
     }
