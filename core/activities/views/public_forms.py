@@ -113,7 +113,8 @@ def calls_list(rows: Sequence[HotlineRow], places: Mapping[int, str], *, pick: b
         "minutes": tables.count_column("平均接起（分钟）", 120),
         **({"org": tables.text_column("单位", 180)} if len(places) > 1 else {}),
     }
-    at = tables.listing(frame, columns, key="public.calls", alt=f"{len(rows)} 条热线接听", pick=pick)
+    key = tables.marked("public.calls", (row.id for row in rows))
+    at = tables.listing(frame, columns, key=key, alt=f"{len(rows)} 条热线接听", pick=pick)
     return None if at is None else rows[at]
 
 
