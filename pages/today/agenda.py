@@ -10,7 +10,9 @@ from core.agenda.rules import chosen, other_month
 from core.agenda.views import agenda as views
 from core.ui import page, parts
 
-actor = page.begin("日程", needs=(), note="普测、评估、培训、活动月和评选的日期都在这里，不用另外登记。")
+actor = page.begin(
+    "日程", needs=(), note="普测、评估、培训、活动月和评选的日期都在这里，下载以后可以导入手机或电脑的日历。"
+)
 today = clock.today()
 seen = queries.seen_through(actor.over)
 if not seen:
@@ -32,7 +34,8 @@ with page.actions():
     made = page.on_click(
         lambda session, who: actions.export_agenda(session, who, since=since, until=until, **wanted._asdict())
     )
-    parts.download("下载本学年 .ics", made, f"守望日程 {since.year}.ics", mime="text/calendar", key="agenda.export")
+    label = f"下载 {since.year}—{until.year} 学年日历"
+    parts.download(label, made, f"守望日程 {since.year}.ics", mime="text/calendar", key="agenda.export")
 shown = chosen(found, *wanted)
 views.month_wall(month, shown, today)
 views.day_list(month, shown, today, actor)

@@ -58,4 +58,5 @@ def test_days_are_said_with_their_hours() -> None:
     starts = clock.local(clock.now()).replace(2026, 5, 25, 9, 0)
     meeting = event._replace(starts=starts, ends=starts.replace(hour=17))
     assert when_words(meeting) == "5月25日 周一 09:00—17:00"
-    assert when_words(meeting._replace(ends=starts.replace(day=26))) == "5月25日 周一 09:00—5月26日 09:00"
+    course = meeting._replace(until=date(2027, 4, 10), ends=starts.replace(2027, 4, 10))
+    assert when_words(course) == "2026年5月25日—2027年4月10日，09:00 开始"

@@ -69,6 +69,12 @@ def test_an_event_across_weeks_is_a_bar_in_each() -> None:
     assert [(bar.week, bar.first, bar.last) for bar in plan.bars] == [(1, 5, 6), (2, 0, 0)]
 
 
+def test_what_lasts_a_day_is_seen_beside_what_lasts_for_months() -> None:
+    long = [an_event(MAY - 40 * DAY, 120, key=f"campaign-{at}") for at in range(3)]
+    plan = month_plan(MAY, [*long, an_event(date(2026, 5, 6), key="session-1")], lanes=3)
+    assert "session-1" in {bar.event.key for bar in plan.bars}
+
+
 EVENTS = st.lists(
     st.builds(an_event, st.dates(date(2026, 4, 1), date(2026, 6, 30)), st.integers(1, 40)), max_size=14
 ).map(lambda found: [one._replace(key=f"season-{at}") for at, one in enumerate(found)])
@@ -104,6 +110,12 @@ def test_hours_are_told_in_utc() -> None:
     assert entry["DTSTART"].to_ical() == b"20260512T010000Z"
     assert entry["DTEND"].to_ical() == b"20260512T030000Z"
     assert entry["LOCATION"] == "示例中心"
+    assert "TRANSP" not in entry
+
+
+def test_a_course_of_months_leaves_people_free() -> None:
+    _, (entry,) = read_back(an_event(MAY, 60, starts=AT, ends=AT + 60 * DAY))
+    assert entry["TRANSP"] == "TRANSPARENT"
 
 
 def test_long_titles_are_folded_and_marks_escaped_and_both_come_back() -> None:

@@ -17,8 +17,8 @@ def calendar_file(events: Iterable[Event], *, name: str, at: datetime) -> bytes:
     """The events as a calendar called `name`, made at `at` (aware).
 
     Whole days are days without a zone, so they are the same days everywhere, and DTEND is the day after the last (RFC 5545,
-    3.6.1); hours are told in UTC. A UID stays the same as long as the thing exists, so that a newer file replaces it. Whole
-    days leave people free (TRANSP). Lines are folded and texts escaped by icalendar.
+    3.6.1); hours are told in UTC. A UID stays the same as long as the thing exists, so that a newer file replaces it. What
+    lasts whole days, or over a night, leaves people free (TRANSP). Lines are folded and texts escaped by icalendar.
     """
     book = Calendar()
     for key, value in (("prodid", MAKER), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
@@ -45,6 +45,7 @@ def _entry(event: Event, at: datetime) -> Entry:
     else:
         entry.add("dtstart", event.since)
         entry.add("dtend", event.until + timedelta(1))
+    if event.starts is None or event.since != event.until:
         entry.add("transp", "TRANSPARENT")
     if event.planned:
         entry.add("status", "TENTATIVE")

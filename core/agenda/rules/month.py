@@ -45,7 +45,10 @@ def other_month(month: date, steps: int) -> date:
 
 
 def month_plan(month: date, events: Sequence[Event], *, lanes: int) -> MonthPlan:
-    """The wall calendar of a month with at most `lanes` events a day; the longest are laid first in a week."""
+    """The wall calendar of a month with at most `lanes` events a day.
+
+    The shortest find room first in a week: a last day or a meeting is looked for, a campaign of months is known.
+    """
     first, last = first_of(month), other_month(month, 1) - timedelta(1)
     begin = first - timedelta(first.weekday())
     end = last + timedelta(WEEK - 1 - last.weekday())
@@ -67,7 +70,7 @@ def _week(week: int, monday: date, events: Sequence[Event]) -> list[Bar]:
     taken: list[set[int]] = []
     laid = list[Bar]()
     spans = [(max((one.since - monday).days, 0), min((one.until - monday).days, WEEK - 1), one) for one in events]
-    for first, last, event in sorted(spans, key=lambda span: (span[0], span[0] - span[1])):
+    for first, last, event in sorted(spans, key=lambda span: (span[1] - span[0], span[0])):
         days = set(range(first, last + 1))
         lane = next((at for at, used in enumerate(taken) if not used & days), len(taken))
         if lane == len(taken):

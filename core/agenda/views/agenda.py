@@ -1,7 +1,7 @@
 """日程: which month, which kinds and levels; what is in it, day by day; where an event is worked on."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import streamlit as st
@@ -12,7 +12,7 @@ from core.agenda.views.wall import LANES, wall
 from core.clock import local
 from core.organisations.rules import LEVEL_TITLES, Level
 from core.ui import charts, navigation, parts, state, tables
-from core.ui.words import day, month_day, safe, span
+from core.ui.words import day, safe, span
 
 MONTH = "agenda.month"
 PAGES: Mapping[EventKind, str] = {
@@ -69,8 +69,7 @@ def month_wall(month: date, events: Sequence[Event], today: date) -> None:
 
 def day_list(month: date, events: Sequence[Event], today: date, actor: Actor) -> None:
     """What touches the month: what is still to come first, what is over folded away."""
-    here = in_span(events, month, other_month(month, 1))
-    here = [one for one in here if one.since < other_month(month, 1)]
+    here = in_span(events, month, other_month(month, 1) - timedelta(1))
     if not here:
         how = "换一个月，或把上面的筛选清空；批次、评估、培训、活动月和评选定了日期，会自动出现在这里。"
         parts.empty("calendar_today", "这个月没有安排", how, key="agenda.none")
@@ -85,14 +84,12 @@ def day_list(month: date, events: Sequence[Event], today: date, actor: Actor) ->
 
 
 def when_words(event: Event) -> str:
-    """The days of an event, with its hours."""
-    if event.starts and event.ends:
-        first, last = local(event.starts), local(event.ends)
-        same = first.date() == last.date()
-        return f"{day(first.date())} {first:%H:%M}—" + (f"{last:%H:%M}" if same else f"{month_day(last)} {last:%H:%M}")
-    if event.since == event.until:
-        return day(event.since)
-    return span(event.since, event.until)
+    """The days of an event, with the hours of a meeting."""
+    days = day(event.since) if event.since == event.until else span(event.since, event.until)
+    if event.starts is None or event.ends is None:
+        return days
+    first, last = local(event.starts), local(event.ends)
+    return f"{days} {first:%H:%M}—{last:%H:%M}" if first.date() == last.date() else f"{days}，{first:%H:%M} 开始"
 
 
 def _rows(events: Sequence[Event], actor: Actor, *, key: str) -> None:
