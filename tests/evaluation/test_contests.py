@@ -330,6 +330,8 @@ def test_a_sheet_counts_once_it_is_whole_and_two_devices_do_not_overwrite_each_o
         keep(WHOLE, 1)
         sheet = queries.judge_sheet(session, judge.scope, nomination_id=one, judge_id=judge.user_id)
         assert (sheet.row.total, sheet.words, sheet.edition, dict(sheet.marks)) == (17, "有创意", 2, WHOLE)
+        (place,) = queries.places_of(session, world.actor("researcher").scope, contest_id=contest_id)
+        assert place.words == ("有创意",)
         assert (
             queries.contest_standing(session, world.actor("researcher").scope, contest_id=contest_id).open_sheets == 0
         )

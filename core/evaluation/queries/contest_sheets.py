@@ -31,6 +31,11 @@ class Sheets(NamedTuple):
         """The judges whom nothing keeps from this nomination."""
         return [judge for judge in self.judges if (nomination_id, judge) not in self.tied]
 
+    def said(self, nomination_id: int) -> tuple[str, ...]:
+        """What judges wrote beside their marks, without a name."""
+        found = (self.written.get((nomination_id, judge)) for judge in self.free(nomination_id))
+        return tuple(row.words for row in found if row is not None and row.words)
+
     def whole(self, nomination_id: int) -> bool:
         """Whether everybody who may judge it has done so, and somebody may."""
         free = self.free(nomination_id)

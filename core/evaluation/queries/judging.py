@@ -60,7 +60,10 @@ class JudgeSheet(NamedTuple):
 
 
 class PlaceRow(NamedTuple):
-    """What a nomination comes to: `total` and `rank` None until every sheet for it is done, `proposed` an award's key."""
+    """What a nomination comes to: `total` and `rank` None until every sheet for it is done, `proposed` an award's key.
+
+    `words` is what judges wrote beside their marks.
+    """
 
     nomination: NominationRow
     sheets: int
@@ -70,6 +73,7 @@ class PlaceRow(NamedTuple):
     rank: int | None
     proposed: str
     proposed_forward: bool
+    words: tuple[str, ...] = ()
 
 
 def judges(session: Session, scope: Scope, *, contest_id: int) -> list[JudgeRow]:
@@ -96,7 +100,7 @@ def places_of(session: Session, scope: Scope, *, contest_id: int) -> list[PlaceR
         PlaceRow(
             row, len(sheets.done(row.id)), len(sheets.free(row.id)),
             len(sheets.judges) - len(sheets.free(row.id)), known.get(row.id), rank.get(row.id),
-            award.get(row.id, ""), row.id in up,
+            award.get(row.id, ""), row.id in up, sheets.said(row.id),
         )
         for row in rows
     ]  # fmt: skip

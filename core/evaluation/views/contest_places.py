@@ -13,21 +13,31 @@ from core.evaluation.rules.ranking import over
 from core.evaluation.rules.states import ContestState, ContestSubject
 from core.evaluation.views.self_fields import Wish
 from core.ui import parts, tables
-from core.ui.words import safe
+from core.ui.words import safe, safe_lines
 
 REASON = 200  # characters
 Key = Callable[[str], str]
 
 
 def places_part(row: ContestRow, rows: Sequence[PlaceRow], form_key: Key) -> Wish | None:
-    """Ranks, totals, awards; one may be changed."""
+    """Ranks, totals, awards; of one what the judges said, and another award."""
     if not rows:
         parts.empty(
             "leaderboard", "还没有名次", "有推荐的作品，并且评委评完以后，名次就排出来了。", key="contests.no_places"
         )
         return None
     one = _places_table(row, rows)
-    return _award_form(row, one, form_key) if one else None
+    if one is None:
+        st.caption("点一行，看评委的评语，改定奖项。")
+        return None
+    _said(one)
+    return _award_form(row, one, form_key)
+
+
+def _said(one: PlaceRow) -> None:
+    """What the judges wrote, without their names."""
+    for words in one.words:
+        st.markdown(f":gray[评委评语　]{safe_lines(words)}")
 
 
 def _places_table(row: ContestRow, rows: Sequence[PlaceRow]) -> PlaceRow | None:

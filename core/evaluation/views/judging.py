@@ -47,7 +47,7 @@ def sheet_form(sheet: JudgeSheet, form_key: Key) -> Wish | None:
                 spec, item, sheet.marks.get(item.code, Mark()), key=f"{at}.{item.code}", name="选一档"
             )
         words = st.text_area(
-            "评语（学校看不到，供合议用）", sheet.words, max_chars=WORDS, height=80, key=f"{at}.words",
+            "评语（给主办单位看，学校看不到）", sheet.words, max_chars=WORDS, height=80, key=f"{at}.words",
             placeholder="好在哪里、可以怎样更好",
         )  # fmt: skip
         if not st.form_submit_button("保存", type="primary", width="stretch"):
