@@ -31,7 +31,6 @@ from core.activities.rules.seasons import (
     REASON,
     TITLE,
     SeasonDraft,
-    deadlines,
     lost_items,
     season_flaw,
     told_reason,
@@ -69,12 +68,6 @@ VISIT = VisitFacts(VisitKind.VISIT, date(2026, 5, 12), "看了一节课")
 )
 def test_what_cannot_be_planned_is_told(change: dict[str, Any], flaw: str) -> None:
     assert season_flaw(DRAFT._replace(**change)) == flaw
-
-
-def test_an_item_is_due_so_many_days_before_the_end_or_when_reports_are_due() -> None:
-    assert [tuple(one) for one in deadlines(CHECKLIST, ENDS, REPORT_UNTIL)] == [
-        ("lecture", REPORT_UNTIL), ("parents", date(2026, 5, 24)), ("career", REPORT_UNTIL),
-    ]  # fmt: skip
 
 
 def test_what_ended_in_cancellation_stays_so_and_nothing_becomes_a_plan_again() -> None:

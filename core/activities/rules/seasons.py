@@ -53,13 +53,6 @@ class SeasonDraft(NamedTuple):
     counts_sent: bool = False
 
 
-class Deadline(NamedTuple):
-    """Until when one item is to be reported."""
-
-    item: str
-    day: date
-
-
 def tidied(draft: SeasonDraft) -> SeasonDraft:
     """Texts without needless spaces."""
     return draft._replace(title=" ".join(draft.title.split()), guidance=draft.guidance.strip())
@@ -68,14 +61,6 @@ def tidied(draft: SeasonDraft) -> SeasonDraft:
 def season_flaw(draft: SeasonDraft) -> str:
     """The first thing that cannot be, as a code; "" for a sound draft."""
     return next(_flaws(draft), "")
-
-
-def deadlines(checklist: ChecklistSpec, ends_on: date, report_until: date) -> tuple[Deadline, ...]:
-    """Until when each item is to be reported: `due` days before the end where the item names some, else `report_until`."""
-    return tuple(
-        Deadline(item.code, ends_on - timedelta(days=item.due) if item.due else report_until)
-        for item in checklist.items
-    )
 
 
 def follows(now: SeasonState, to: SeasonState) -> bool:

@@ -7,15 +7,17 @@ import pandas as pd
 import streamlit as st
 
 from core.activities.queries import SeasonRow
+from core.activities.queries.board import season_clock
 from core.activities.rules import SeasonState
 from core.activities.rules.checklists import ChecklistSpec, ItemSpec
+from core.activities.rules.progress import due_day
 from core.activities.rules.season_titles import (
     audience_words,
     evidence_words,
     stage_words,
     task_words,
 )
-from core.activities.rules.seasons import SEASON_KINDS, SEASON_STATES, deadlines
+from core.activities.rules.seasons import SEASON_KINDS, SEASON_STATES
 from core.ui import parts, state, tables
 from core.ui.words import day, month_day, safe, safe_lines, span, span_in_list
 
@@ -117,7 +119,7 @@ def card(row: SeasonRow, today: date) -> None:
 
 def items(row: SeasonRow, *, stages: Collection[str] = (), exempt: Collection[str] = (), whole: bool = False) -> None:
     """The checklist; for one school (`stages`) what it is asked for, and what it need not do."""
-    until = {one.item: one.day for one in deadlines(row.checklist, row.ends_on, row.report_until)}
+    until = {one.code: due_day(one, season_clock(row)) for one in row.checklist.items}
     asked = [one for one in row.checklist.items if not stages or not one.stages or set(one.stages) & set(stages)]
     frame = pd.DataFrame([_item(one, until, exempt=whole or one.code in exempt) for one in asked])
     columns = {
