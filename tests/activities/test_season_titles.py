@@ -6,9 +6,8 @@ import pytest
 
 from core.activities.rules import ActivityKind, Audience
 from core.activities.rules.checklists import EvidenceSpec
+from core.activities.rules.facts import AUDIENCE_TITLES, KIND_TITLES
 from core.activities.rules.season_titles import (
-    AUDIENCES,
-    KIND_TITLES,
     Spanned,
     audience_words,
     evidence_words,
@@ -73,7 +72,7 @@ def test_items_are_said_in_words() -> None:
 
 
 def test_every_kind_and_audience_has_a_title() -> None:
-    assert (set(KIND_TITLES), set(AUDIENCES)) == (set(ActivityKind), set(Audience))
+    assert (set(KIND_TITLES), set(AUDIENCE_TITLES)) == (set(ActivityKind), set(Audience))
 
 
 @pytest.mark.parametrize(

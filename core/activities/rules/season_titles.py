@@ -1,33 +1,13 @@
 """Items of a checklist in words, and the school year's calendar of seasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from core.activities.rules import ActivityKind, Audience
 from core.activities.rules.checklists import EvidenceSpec, ItemSpec
+from core.activities.rules.facts import AUDIENCE_TITLES
 from core.organisations.rules import STAGE_TITLES
 
-KIND_TITLES: Mapping[ActivityKind, str] = {
-    ActivityKind.LECTURE: "讲座、宣讲",
-    ActivityKind.CLASS: "心理课、班（团、队）会",
-    ActivityKind.GROUP: "团体辅导、拓展",
-    ActivityKind.TALK: "谈心",
-    ActivityKind.PARENTS: "家长课堂、家长会",
-    ActivityKind.VISIT: "家访",
-    ActivityKind.COMMUNITY: "进社区",
-    ActivityKind.SHOW: "展演、游园、作品",
-    ActivityKind.TEACHERS: "教师减压、培训",
-    ActivityKind.MEETING: "研判、座谈",
-    ActivityKind.MEDIA: "推送、专栏",
-    ActivityKind.OTHER: "其他",
-}
-AUDIENCES: Mapping[Audience, str] = {
-    Audience.PUPILS: "学生",
-    Audience.TEACHERS: "教师",
-    Audience.PARENTS: "家长",
-    Audience.COMMUNITY: "社区",
-}
 MONTHS = (9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8)
 """The months of a school year in order."""
 
@@ -62,7 +42,7 @@ def months(school_year: int, rows: Sequence[Spanned]) -> tuple[Month, ...]:
 
 def audience_words(item: ItemSpec) -> str:
     """学生、家长."""
-    return "、".join(AUDIENCES[one] for one in item.audiences)
+    return "、".join(AUDIENCE_TITLES[one] for one in item.audiences)
 
 
 def stage_words(item: ItemSpec) -> str:

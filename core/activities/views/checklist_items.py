@@ -15,7 +15,7 @@ from core.activities.rules.checklists import (
     SHORT,
     ItemSpec,
 )
-from core.activities.rules.season_titles import AUDIENCES, KIND_TITLES
+from core.activities.rules.facts import AUDIENCE_TITLES, KIND_TITLES
 from core.organisations.rules import STAGE_TITLES, Stage
 from core.ui.words import safe
 
@@ -66,7 +66,7 @@ def _what(item: ItemSpec | None, name: str) -> dict[str, Any]:
 def _who(item: ItemSpec | None, name: str) -> dict[str, Any]:
     audiences = st.pills(
         "对象", list(Audience), selection_mode="multi", default=list(item.audiences) if item else [Audience.PUPILS],
-        format_func=AUDIENCES.__getitem__, key=f"{name}.audiences",
+        format_func=AUDIENCE_TITLES.__getitem__, key=f"{name}.audiences",
     )  # fmt: skip
     stages = st.pills(
         "学段（不选就是全部）", list(Stage), selection_mode="multi", default=list(item.stages) if item else [],

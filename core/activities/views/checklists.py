@@ -7,13 +7,8 @@ import streamlit as st
 
 from core.activities.queries import ChecklistRow, HeldChecklist
 from core.activities.rules.checklists import ChecklistSpec, ItemSpec
-from core.activities.rules.season_titles import (
-    KIND_TITLES,
-    audience_words,
-    evidence_words,
-    stage_words,
-    task_words,
-)
+from core.activities.rules.facts import KIND_TITLES
+from core.activities.rules.season_titles import audience_words, evidence_words, stage_words, task_words
 from core.organisations.queries import OrgRow
 from core.ui import parts, tables
 from core.ui.words import moment, safe
