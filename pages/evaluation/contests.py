@@ -88,7 +88,12 @@ with page.reading() as session:
     mine = queries.nominable(session, takes_part, contest_id=row.id) if takes_part and not holds else []
 
 if not holds:
-    do(contest_school.part(row, mine, nominated, today, page.form_key) if takes_part else views.figures(nominated))
+    if takes_part:
+        do(contest_school.part(row, mine, nominated, today, page.form_key))
+    elif scope.covers(row.org_path):
+        views.figures(nominated)
+    else:
+        contest_school.seen(row, nominated)
     views.honours(row, honours)
     st.stop()
 with page.reading() as session:

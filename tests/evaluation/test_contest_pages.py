@@ -83,6 +83,16 @@ def test_a_leader_reads_numbers_and_awards_and_nobody_s_text(sqlite_world: World
     assert not {"看材料", "推荐", "公示结果"} & set(labels(test))
 
 
+def test_who_leads_a_school_reads_what_it_nominated_and_changes_nothing(sqlite_world: World) -> None:
+    with writing() as session:
+        judged(session, sqlite_world, {"a": (9, 9), "b": (8, 8)})
+    test = opened(sqlite_world, "school_lead_a", "contests")
+    assert "我校的推荐" in words(test)
+    assert "人人有角色" in words(test)
+    assert "云溪中学" not in words(test)
+    assert not {"看材料", "撤回", "推荐"} & set(labels(test))
+
+
 def test_a_judge_sees_no_plan_on_the_page_and_the_leader_does(sqlite_world: World) -> None:
     with writing() as session:
         a_contest(session, sqlite_world, ContestState.PLANNED, title="还没开放的评选")

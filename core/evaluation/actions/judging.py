@@ -13,13 +13,13 @@ from core.errors import Conflict, NotFound, Refused
 from core.evaluation.actions.loading_contests import check_contest, contest_id_of, held_contest, told_contest
 from core.evaluation.queries.judging import JudgeSheet, judge_sheet
 from core.evaluation.queries.raters import scorers
+from core.evaluation.rules.contests import COMMENT
 from core.evaluation.rules.marks import Mark, packed
 from core.evaluation.rules.spec import RubricSpec
 from core.evaluation.rules.states import ContestState
 from core.evaluation.rules.tally import checked, tally
 from core.evaluation.tables import ContestJudge, Judgement
 
-WORDS = 400  # characters
 SET_IN = (ContestState.PLANNED, ContestState.NOMINATING, ContestState.REVIEW)
 
 
@@ -59,8 +59,8 @@ def judge(
     if sheet.row.tied:
         raise Refused("contests.tied")
     said = words.strip()
-    if len(said) > WORDS:
-        raise Refused("contests.words_long", most=WORDS)
+    if len(said) > COMMENT:
+        raise Refused("contests.words_long", most=COMMENT)
     sound = {code: _checked(sheet.spec, code, mark) for code, mark in marks.items()}
     row.marks, row.words = {code: packed(mark) for code, mark in sound.items()}, said
     row.total = _total(sheet.spec, sound)

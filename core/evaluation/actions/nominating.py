@@ -20,14 +20,13 @@ from core.evaluation.actions.loading_contests import (
 from core.evaluation.actions.rounds import told
 from core.evaluation.queries.nominable import TAKEN
 from core.evaluation.queries.ties import paths_of
-from core.evaluation.rules.contests import RUNNING, is_open_to_schools, left_of
+from core.evaluation.rules.contests import REASON, RUNNING, is_open_to_schools, left_of
 from core.evaluation.rules.states import ContestSubject, NominationState
 from core.evaluation.tables import Contest, Nomination
 from core.library.tables import Resource
 from core.organisations.queries import get as organisation
 from core.organisations.rules import Level
 
-REASON = 400  # characters
 NEEDS = {
     ContestSubject.REPORTS: Capability.RECORD_ACTIVITIES,
     ContestSubject.RESOURCES: Capability.SUBMIT_RESOURCES,

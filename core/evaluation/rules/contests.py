@@ -10,6 +10,7 @@ from core.evaluation.rules.states import ContestSubject
 from core.evaluation.rules.timeline import Lack
 
 TITLE, WORDS, AWARD = 80, 1000, 24  # characters
+REASON, COMMENT = 400, 400  # characters: why something is nominated, what a judge writes
 MOST_AWARDS, MOST_PLACES, MOST_QUOTA = 8, 500, 50
 NEXT: Mapping[State, tuple[State, ...]] = MappingProxyType(
     {

@@ -1,6 +1,6 @@
 """What the bureau does with a contest: nominations, judges, places and awards, who is recommended upwards."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -9,13 +9,12 @@ from core.evaluation.queries import ContestRow, JudgeRow, NominationRow
 from core.evaluation.rules.contests import RUNNING, Standing
 from core.evaluation.rules.states import ContestState, NominationState
 from core.evaluation.views.contests import state_words
-from core.evaluation.views.self_fields import Wish
+from core.evaluation.views.self_fields import Key, Wish
 from core.ui import parts, tables
 from core.ui.words import count, safe
 
 REASON = 200  # characters
 SETTABLE = (ContestState.PLANNED, ContestState.NOMINATING, ContestState.REVIEW)
-Key = Callable[[str], str]
 
 
 def tiles(rows: Sequence[NominationRow], found: Standing) -> None:

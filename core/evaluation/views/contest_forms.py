@@ -1,6 +1,6 @@
 """The form of a contest: what it collects, until when, by which rubric, for which awards."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from core.evaluation.rules.contest_titles import CONTEST_SUBJECTS, USUAL_AWARDS
 from core.evaluation.rules.contests import AWARD, MOST_PLACES, MOST_QUOTA, TITLE, WORDS, AwardLevel, ContestDraft
 from core.evaluation.rules.spec import Purpose
 from core.evaluation.rules.states import ContestState, ContestSubject
-from core.evaluation.views.self_fields import Wish
+from core.evaluation.views.self_fields import Key, Wish
 from core.ui import editions
 
 CHANGED = "这次评选在您打开以后改过。点一下，接着在最新的内容上改。"
@@ -65,7 +65,7 @@ def change_form(
     seasons: Mapping[int, str],
     *,
     today: date,
-    form_key: Callable[[str], str],
+    form_key: Key,
 ) -> Wish | None:
     """The contest in hand, written anew."""
     form = f"contests.change.{row.id}.{row.state}"

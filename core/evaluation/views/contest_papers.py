@@ -6,11 +6,10 @@ import streamlit as st
 
 from core.evaluation.queries import ContestRow, NominationRow
 from core.evaluation.views.contest_places import forward_form, shelve_form
-from core.evaluation.views.self_fields import Wish
+from core.evaluation.views.self_fields import Key, Wish
 from core.ui import parts
 
 ZIP = "application/zip"
-Key = Callable[[str], str]
 Maker = Callable[..., Callable[[], bytes]]
 """Answers what a download button calls: the name of an export of core.evaluation.actions, and what it is given."""
 

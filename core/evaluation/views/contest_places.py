@@ -1,6 +1,6 @@
 """Places and awards of a contest, who is recommended upwards, what goes onto the shelf."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -11,12 +11,11 @@ from core.evaluation.rules.contest_titles import NO_AWARD, award_title
 from core.evaluation.rules.contests import SHOWN
 from core.evaluation.rules.ranking import over
 from core.evaluation.rules.states import ContestState, ContestSubject
-from core.evaluation.views.self_fields import Wish
+from core.evaluation.views.self_fields import Key, Wish
 from core.ui import parts, tables
 from core.ui.words import safe, safe_lines
 
 REASON = 200  # characters
-Key = Callable[[str], str]
 
 
 def places_part(row: ContestRow, rows: Sequence[PlaceRow], form_key: Key) -> Wish | None:

@@ -1,20 +1,17 @@
 """A school's part in a contest: what it nominated, what it may still nominate."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from core.evaluation.queries import ContestRow, Nominable, NominationRow
-from core.evaluation.rules.contests import is_open_to_schools, left_of
+from core.evaluation.rules.contests import REASON, is_open_to_schools, left_of
 from core.evaluation.rules.states import NominationState
 from core.evaluation.views.contests import decided_words, state_words
-from core.evaluation.views.self_fields import Wish
+from core.evaluation.views.self_fields import Key, Wish
 from core.ui import parts
 from core.ui.words import safe
-
-REASON = 400  # characters
-Key = Callable[[str], str]
 
 
 def part(
@@ -26,6 +23,25 @@ def part(
     return _nominate_form(row, found, nominated, today, form_key, many=many) or asked
 
 
+def seen(row: ContestRow, rows: Sequence[NominationRow]) -> None:
+    """What was nominated, for those of a school who read it and do nothing about it."""
+    if rows:
+        many = len({one.school_id for one in rows}) > 1
+        parts.section("我校的推荐" if not many else "已推荐", f"{len(rows)} 件")
+        with st.container(border=True, gap="small"):
+            for one in rows:
+                _told(row, one, many=many)
+
+
+def _told(row: ContestRow, one: NominationRow, *, many: bool) -> None:
+    where = f"{safe(one.school)}　" if many else ""
+    st.markdown(f"**{safe(one.title)}**　:gray[{where}{state_words(row, one)}]")
+    if one.reason:
+        st.caption(safe(one.reason))
+    if why := decided_words(one):
+        st.caption(f":material/info: 主办单位：{why}")
+
+
 def _own(
     row: ContestRow, rows: Sequence[NominationRow], today: date, form_key: Key, *, many: bool
 ) -> Wish | int | None:
@@ -35,12 +51,7 @@ def _own(
     parts.section("我校的推荐" if not many else "已推荐", f"{len(rows)} 件")
     for one in rows:
         with st.container(border=True, gap="small"):
-            told = f"{safe(one.school)}　" if many else ""
-            st.markdown(f"**{safe(one.title)}**　:gray[{told}{state_words(row, one)}]")
-            if one.reason:
-                st.caption(safe(one.reason))
-            if why := decided_words(one):
-                st.caption(f":material/info: 主办单位：{why}")
+            _told(row, one, many=many)
             with st.container(horizontal=True, gap="small"):
                 if st.button("看材料", key=f"contests.look.{one.id}"):
                     asked = one.id

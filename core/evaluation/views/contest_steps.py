@@ -1,6 +1,5 @@
 """The step that a contest takes next, and the way out."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -9,12 +8,11 @@ import streamlit as st
 from core.evaluation.queries import ContestRow
 from core.evaluation.rules.contests import NEXT, Standing
 from core.evaluation.rules.states import ContestState
-from core.evaluation.views.self_fields import Wish
+from core.evaluation.views.self_fields import Key, Wish
 from core.ui.words import day, safe
 
 REASON, WIDTH = 200, 320  # characters; px of the button
 WEEK = timedelta(days=7)
-Key = Callable[[str], str]
 
 
 class _Step(NamedTuple):

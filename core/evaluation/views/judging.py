@@ -1,6 +1,6 @@
 """作品评审: what a judge has before them, and the sheet of one work."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,16 +8,15 @@ import streamlit as st
 
 from core.evaluation.queries import JudgeSheet, SheetRow
 from core.evaluation.rules import filling, tally
+from core.evaluation.rules.contests import COMMENT
 from core.evaluation.rules.marks import Mark
 from core.evaluation.views.mark_entry import mark_entry
-from core.evaluation.views.self_fields import Wish
+from core.evaluation.views.self_fields import Key, Wish
 from core.ui import editions, parts
 from core.ui.words import day, safe
 
 HELD = "judging.nomination"
 CHANGED = "您在别的设备上改过这一份。点一下，接着在最新的内容上改。"
-WORDS = 400  # characters
-Key = Callable[[str], str]
 
 
 def list_of(rows: Sequence[SheetRow], today: date) -> int | None:
@@ -47,7 +46,7 @@ def sheet_form(sheet: JudgeSheet, form_key: Key) -> Wish | None:
                 spec, item, sheet.marks.get(item.code, Mark()), key=f"{at}.{item.code}", name="选一档"
             )
         words = st.text_area(
-            "评语（给主办单位看，学校看不到）", sheet.words, max_chars=WORDS, height=80, key=f"{at}.words",
+            "评语（给主办单位看，学校看不到）", sheet.words, max_chars=COMMENT, height=80, key=f"{at}.words",
             placeholder="好在哪里、可以怎样更好",
         )  # fmt: skip
         if not st.form_submit_button("保存", type="primary", width="stretch"):

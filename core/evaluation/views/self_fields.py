@@ -1,6 +1,6 @@
 """The fields of an item of a self-assessment: every change is saved at once (see core.ui.live)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -10,6 +10,9 @@ from core.evaluation.rules.spec import Item, RubricSpec
 from core.evaluation.views.mark_fields import MarkFields, mark_fields
 from core.evaluation.views.mark_fields import show as show_mark
 from core.ui import live, state
+
+Key = Callable[[str], str]
+"""Answers the key of a form by its name: page.form_key."""
 
 
 class Wish(NamedTuple):
