@@ -27,6 +27,10 @@ from tests.world import World
 
 @pytest.fixture
 def talk(world: World) -> int:
+    return begun(world)
+
+
+def begun(world: World) -> int:
     with writing() as session:
         return an_activity(session, world)
 
@@ -106,12 +110,13 @@ def test_a_file_keeps_its_name_and_lies_last(world: World, talk: int) -> None:
     ids=["program", "empty", "cut off", "macros"],
 )
 def test_a_wrong_content_is_refused_and_keeps_none_of_the_others_out(
-    world: World, talk: int, content: bytes, code: str
+    sqlite_world: World, content: bytes, code: str
 ) -> None:
-    add(world, talk, photo())
-    assert refused(world, "add_file", activity_id=talk, title="", content=content) == code
-    add(world, talk, PDF)
-    assert len(listed(world, talk)) == 2
+    talk = begun(sqlite_world)
+    add(sqlite_world, talk, photo())
+    assert refused(sqlite_world, "add_file", activity_id=talk, title="", content=content) == code
+    add(sqlite_world, talk, PDF)
+    assert len(listed(sqlite_world, talk)) == 2
 
 
 def test_the_same_sent_again_adds_nothing_also_after_it_was_blurred(world: World, talk: int) -> None:
@@ -139,23 +144,24 @@ def test_what_was_removed_may_come_again(world: World, talk: int) -> None:
 
 
 @pytest.mark.parametrize(("there", "accepted"), [(MOST_FILES - 1, True), (MOST_FILES, False)])
-def test_an_activity_has_20_files_at_most(world: World, talk: int, there: int, accepted: bool) -> None:
+def test_an_activity_has_20_files_at_most(sqlite_world: World, there: int, accepted: bool) -> None:
+    talk = begun(sqlite_world)
     with writing() as session:
         for at in range(there):
             row = {"kind": "pdf", "title": "材料", "digest": f"{at}", "source": f"{at}", "size": 1}
-            made = {"made_by": world.accounts["admin"], "made_at": NOW}
+            made = {"made_by": sqlite_world.accounts["admin"], "made_at": NOW}
             session.add(ActivityFile(activity_id=talk, position=at, **row, **made))
     if accepted:
-        assert not add(world, talk, PDF).known
+        assert not add(sqlite_world, talk, PDF).known
     else:
-        assert refused(world, "add_file", activity_id=talk, title="", content=PDF) == "activities.files_full"
+        assert refused(sqlite_world, "add_file", activity_id=talk, title="", content=PDF) == "activities.files_full"
 
 
 @pytest.mark.parametrize("state", list(ReportState))
-def test_files_are_changed_before_a_report_is_sent_alone(world: World, state: ReportState) -> None:
+def test_files_are_changed_before_a_report_is_sent_alone(sqlite_world: World, state: ReportState) -> None:
     with writing() as session:
-        activity = an_activity(session, world, state=state)
-        kept = a_photo(session, activity, world)
+        activity = an_activity(session, sqlite_world, state=state)
+        kept = a_photo(session, activity, sqlite_world)
     acts: dict[str, dict[str, Any]] = {
         "add_file": {"activity_id": activity, "title": "", "content": PDF},
         "move_file": {"file_id": kept, "to": 0},
@@ -165,11 +171,11 @@ def test_files_are_changed_before_a_report_is_sent_alone(world: World, state: Re
     }
     for verb, given in acts.items():
         if state in CHANGEABLE:
-            act(world, verb, **given)
+            act(sqlite_world, verb, **given)
         else:
-            assert refused(world, verb, **given) == "activities.files_closed"
+            assert refused(sqlite_world, verb, **given) == "activities.files_closed"
     if state not in CHANGEABLE:
-        assert act(world, "open_file", file_id=kept).kind == "jpeg", "what was sent may be looked at"
+        assert act(sqlite_world, "open_file", file_id=kept).kind == "jpeg", "what was sent may be looked at"
 
 
 def test_files_are_put_in_order(world: World, talk: int) -> None:
@@ -196,9 +202,7 @@ def test_faces_wait_until_somebody_looked(world: World, talk: int) -> None:
 
 
 def test_a_face_on_a_photograph_is_counted_and_gone_once_it_is_blurred(sqlite_world: World) -> None:
-    world = sqlite_world
-    with writing() as session:
-        talk = an_activity(session, world)
+    world, talk = sqlite_world, begun(sqlite_world)
     kept = add(world, talk, HOPPER.read_bytes()).id
     (before,) = listed(world, talk)
     assert (before.faces, before.faces_open) == (1, True)

@@ -59,10 +59,10 @@ def test_a_school_that_is_named_is_asked_once_the_report_is_sent(world: World) -
 
 
 @pytest.mark.parametrize("at", ["a", "c"])
-def test_only_another_school_of_the_season_can_be_named(world: World, at: str) -> None:
-    draft = put(world)
+def test_only_another_school_of_the_season_can_be_named(sqlite_world: World, at: str) -> None:
+    draft = put(sqlite_world)
     with pytest.raises(NotFound):
-        act(world, actions.name_joint, activity_id=draft, school_id=world.orgs[at])
+        act(sqlite_world, actions.name_joint, activity_id=draft, school_id=sqlite_world.orgs[at])
 
 
 def test_a_season_of_the_city_joins_schools_of_two_counties(world: World) -> None:
@@ -96,15 +96,15 @@ def test_a_school_says_that_it_took_part_and_how_many_of_its_own_came(world: Wor
 @pytest.mark.parametrize(
     ("number", "taken"), [(-1, False), (0, True), (MOST_ATTENDANCES, True), (MOST_ATTENDANCES + 1, False)]
 )
-def test_numbers_that_cannot_be_are_refused(world: World, number: int, taken: bool) -> None:
-    sent = put(world, ReportState.SENT)
+def test_numbers_that_cannot_be_are_refused(sqlite_world: World, number: int, taken: bool) -> None:
+    sent = put(sqlite_world, ReportState.SENT)
     with writing() as session:
-        joint = a_joint(session, world, sent)
+        joint = a_joint(session, sqlite_world, sent)
     if taken:
-        act(world, actions.agree_joint, "counsellor_b", joint_id=joint, attendances=number)
+        act(sqlite_world, actions.agree_joint, "counsellor_b", joint_id=joint, attendances=number)
         return
     with pytest.raises(Refused, match="attendances_unlikely"):
-        act(world, actions.agree_joint, "counsellor_b", joint_id=joint, attendances=number)
+        act(sqlite_world, actions.agree_joint, "counsellor_b", joint_id=joint, attendances=number)
 
 
 @pytest.mark.parametrize(

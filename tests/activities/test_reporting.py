@@ -91,23 +91,23 @@ def test_a_draft_in_which_nothing_was_written_is_gone_on_with(world: World) -> N
         ("school_lead_a", "a", "lecture", "not_allowed"),
     ],
 )
-def test_what_cannot_be_reported_is_refused(world: World, who: str, at: str, item: str, code: str) -> None:
-    at_county = season(world)
+def test_what_cannot_be_reported_is_refused(sqlite_world: World, who: str, at: str, item: str, code: str) -> None:
+    at_county = season(sqlite_world)
     with pytest.raises(Exception) as refusal:  # noqa: PT011  # the code tells it
-        begin(world, at_county, who, at, item)
+        begin(sqlite_world, at_county, who, at, item)
     assert getattr(refusal.value, "code", "") == code
 
 
-def test_a_school_that_takes_no_part_cannot_report(world: World) -> None:
-    at = season(world, schools=("b",))
+def test_a_school_that_takes_no_part_cannot_report(sqlite_world: World) -> None:
+    at = season(sqlite_world, schools=("b",))
     with pytest.raises(Refused, match="not_taking_part"):
-        begin(world, at)
+        begin(sqlite_world, at)
 
 
-def test_nothing_is_begun_once_the_season_has_closed(world: World) -> None:
-    at = season(world, state=SeasonState.CLOSED)
+def test_nothing_is_begun_once_the_season_has_closed(sqlite_world: World) -> None:
+    at = season(sqlite_world, state=SeasonState.CLOSED)
     with pytest.raises(Refused, match="season_state"):
-        begin(world, at)
+        begin(sqlite_world, at)
 
 
 def test_a_draft_is_kept_as_far_as_it_was_written(world: World) -> None:
@@ -171,12 +171,12 @@ def test_several_are_accepted_at_once_all_or_none(world: World) -> None:
 
 
 @pytest.mark.parametrize("flaw", [{"title": ""}, {"pupils": None}, {"held_on": date(2026, 5, 13)}], ids=str)
-def test_what_cannot_be_is_not_sent(world: World, flaw: dict[str, Any]) -> None:
+def test_what_cannot_be_is_not_sent(sqlite_world: World, flaw: dict[str, Any]) -> None:
     days = {"until": flaw["held_on"]} if "held_on" in flaw else {}
-    draft = put(world, **flaw, **days)
+    draft = put(sqlite_world, **flaw, **days)
     with pytest.raises(Refused):
-        act(world, actions.send_report, activity_id=draft, edition=0)
-    assert seen(world, draft).state is ReportState.DRAFT
+        act(sqlite_world, actions.send_report, activity_id=draft, edition=0)
+    assert seen(sqlite_world, draft).state is ReportState.DRAFT
 
 
 def test_photographs_nobody_has_looked_at_are_sent_only_when_that_is_said(world: World) -> None:
