@@ -51,10 +51,11 @@ from core.library import packs as shelf_packs
 from core.library import queries as library
 from core.library.rules import ResourceKind
 from core.ops.demo import build
-from core.ops.demo.build import PUPILS, SCHOOLS
+from core.ops.demo.build import COUNTY_SCHOOLS, PUPILS, SCHOOLS
 from core.ops.demo.county import school_plans
 from core.ops.demo.seasons import a_year_before, checklist, occasion
 from core.ops.demo.staff import SHOWN_SCHOOL, actor
+from core.ops.demo.training import GROUP, in_group
 from core.organisations.rules import Level, Setting, Stage
 from core.organisations.tables import Organisation
 from core.screening.actions import check
@@ -469,3 +470,8 @@ def test_the_calendar_holds_events_of_every_kind(demo: Path) -> None:
         seen = seen_through(lambda _needed: SYSTEM_SCOPE)
         told = events(session, seen, since=date(2026, 9, 1), until=date(2027, 8, 31))
     assert {one.kind for one in told} == set(EventKind)
+
+
+def test_the_group_of_a_large_county_has_a_seat_for_everybody_who_is_sent() -> None:
+    others = sum(in_group(at) for at in range(10 * COUNTY_SCHOOLS))
+    assert others + 1 == GROUP, "the shown counsellor comes, too"

@@ -24,7 +24,7 @@ TODAY = (("上午：心理课设计", Decimal(4)), ("下午：磨课与点评", 
 MET = "区里的专题培训已经覆盖，辅导室也重新排了值班。"
 VISIT = "看辅导室怎样布置、怎样排班，和值班老师聊一聊。"
 LESSONS = "带一节自己的课来，一起改；名师工作室成员点评。"
-QUOTA, SEATS = 2, 36
+QUOTA, SEATS, GROUP = 2, 36, 12
 
 
 def train(county: County) -> None:
@@ -95,10 +95,10 @@ def _ahead(county: County) -> None:
         set_quotas(session, researcher, session_id=places.id, quotas=quotas)
     _send(county, places.id)
     group = plan(
-        county, SessionKind.SUPERVISION, "个案督导（团体）", day + timedelta(days=9), "3", "supervision", seats=12,
+        county, SessionKind.SUPERVISION, "个案督导（团体）", day + timedelta(days=9), "3", "supervision", seats=GROUP,
         enrol_until=day + timedelta(days=6), topic="带一个改写过的个案来，不含任何学生的信息。",
     )  # fmt: skip
-    enrolled(opened(group), lambda at, _row: at % 6 == 4)
+    enrolled(opened(group), lambda at, _row: in_group(at))
     lecture = plan(county, SessionKind.LECTURE, "青春期心理专题讲座", day + timedelta(days=6), "4", "training")
     enrolled(opened(lecture), lambda at, _row: at % 5 == 0)
     with clock.stopped_at(morning(day - timedelta(days=1))):
@@ -114,6 +114,11 @@ def _ahead(county: County) -> None:
         topic=VISIT,
     )
     _of_a_school(county)
+
+
+def in_group(at: int) -> bool:
+    """Every sixth of the first, so many that with the shown one all seats are taken, however large the county is."""
+    return at % 6 == 4 and at < 6 * (GROUP - 1)
 
 
 def _send(county: County, session_id: int) -> None:
