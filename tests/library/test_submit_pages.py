@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -13,11 +14,13 @@ from core.database import reading, writing
 from core.library import actions, queries
 from core.library.rules import ResourceKind, ResourceState
 from core.library.rules.drafts import ResourceDraft
+from core.library.views.preview import cover_of
 from core.ui.tables import PAGE
 from tests.activities.builders import an_activity
 from tests.activities.report_builders import a_photo
 from tests.library.builders import EXAM, a_resource
 from tests.library.screens import PAPER, one, put
+from tests.media.test_films import DARK, SIZE, film
 from tests.ui.app import words
 from tests.ui.screens import field, opened, press, run
 from tests.world import World
@@ -173,6 +176,14 @@ def test_a_paper_gets_its_first_page_as_a_picture_for_the_card(sqlite_world: Wor
     test.button(key=next(str(b.key) for b in test.button if str(b.key).startswith("mine.see."))).click()
     run(test)
     assert "共 2 页" in words(test)
+
+
+def test_a_short_film_gets_its_beginning_as_a_picture_for_the_card_and_a_broken_one_none(tmp_path: Path) -> None:
+    whole = film(tmp_path, "webm", "VP80", seconds=1)
+    with Image.open(BytesIO(cover_of(whole, "webm"))) as picture:
+        assert (picture.format, picture.size) == ("JPEG", SIZE)
+        assert picture.convert("L").getpixel((0, 0)) == pytest.approx(DARK, abs=8)
+    assert cover_of(whole[: len(whole) // 20], "webm") == b""
 
 
 def test_a_bureau_sees_its_own_resources_and_not_those_of_its_schools(sqlite_world: World) -> None:

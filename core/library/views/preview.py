@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.library.rules.files import SEEN_IN_PLACE
 from core.media import thumb
+from core.media.films import frame
 from core.media.leaves import Leaves, leaves
 from core.ui.words import safe
 
@@ -62,10 +63,12 @@ def size_words(size: int) -> str:
     return "不到 1 KB"
 
 
-def first_page(content: bytes) -> bytes:
-    """The first page of a PDF as a small picture; b"" where it cannot be drawn."""
-    drawn = leaves(content, most=1)
-    return thumb(drawn.pages[0], "jpeg") if drawn and drawn.pages else b""
+def cover_of(content: bytes, kind: str) -> bytes:
+    """The first page of a PDF or a picture of a film, small; b"" where none can be drawn, and for other kinds."""
+    picture = frame(content) if kind in VIDEOS else b""
+    if kind == "pdf" and (drawn := leaves(content, most=1)):
+        picture = drawn.pages[0] if drawn.pages else b""
+    return thumb(picture) if picture else b""
 
 
 def _document(drawn: Leaves | None, title: str) -> None:

@@ -13,7 +13,7 @@ from core.library.rules.drafts import ResourceDraft, lacking, tidied
 from core.library.rules.files import KINDS, MOST_BYTES, MOST_FILES, file_title
 from core.library.rules.steps import WITH_SUBMITTER
 from core.library.views.names import STATES
-from core.library.views.preview import first_page, plays, tag
+from core.library.views.preview import cover_of, plays, tag
 from core.library.views.wishes import Key, Wish
 from core.media import Received, received
 from core.ui import parts
@@ -84,7 +84,7 @@ def _taken(name: str, content: bytes) -> File | str:
     title = file_title(PurePath(name).stem) or "文件"
     try:
         file = received(content, allowed=KINDS, most=MOST_BYTES)
-        return File(title, file._replace(thumb=first_page(content)) if file.kind == "pdf" else file)
+        return File(title, file if file.thumb else file._replace(thumb=cover_of(file.content, file.kind)))
     except Refused as refused:
         return f"“{title}”没有收下：{error_words(refused)}"
 
