@@ -10,14 +10,7 @@ from core.activities import queries as activities
 from core.evaluation import actions, queries
 from core.evaluation.rules.contests import NEXT, SHOWN
 from core.evaluation.views import contest_bureau as bureau
-from core.evaluation.views import (
-    contest_forms,
-    contest_papers,
-    contest_places,
-    contest_school,
-    contest_steps,
-    works,
-)
+from core.evaluation.views import contest_forms, contest_papers, contest_places, contest_school, contest_steps, works
 from core.evaluation.views import contests as views
 from core.evaluation.views.self_fields import Wish
 from core.organisations import queries as organisations
