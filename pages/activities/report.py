@@ -76,8 +76,7 @@ if row is not None and season is not None and row.inside:
             views.onward(part)
         wish = wish or views.dropped(row)
     else:
-        views.closed_draft(row, season.state)
-        wish = views.sent(row, season.state)
+        wish = views.closed_draft(row, season.state) or views.sent(row, season.state)
         photos.gallery(scope, row.id, actions)
     with page.reading() as session:
         told = queries.steps(session, scope, activity_id=row.id)

@@ -154,7 +154,9 @@ def is_open(row: ReportRow, season: SeasonState) -> bool:
     return Step.WRITE in steps_open(row.state, season)
 
 
-def closed_draft(row: ReportRow, season: SeasonState) -> None:
-    """Why a draft can be written no further."""
-    if row.state is ReportState.DRAFT and season is SeasonState.CLOSED:
-        st.info("这个活动月已经结束，草稿不能再上报。需要补报请联系主办单位。", icon=":material/info:")
+def closed_draft(row: ReportRow, season: SeasonState) -> Wish | None:
+    """Why a draft can be written no further; it may be dropped, and its photographs with it."""
+    if row.state is not ReportState.DRAFT or season is not SeasonState.CLOSED:
+        return None
+    st.info("这个活动月已经结束，草稿不能再上报。需要补报请联系主办单位。", icon=":material/info:")
+    return dropped(row)
