@@ -50,10 +50,11 @@ with wide:
     file = file_part(actor, files, actions, key="resource") if files else None
 with side:
     if file and views.may_be_taken(row):
-        for one in views.takings(row, files, file):
-            wanted = partial(actions.download_resource, resource_id=row.id, file_id=one.file_id)
-            made = page.on_click(lambda session, who, wanted=wanted: wanted(session, who).content)
-            parts.download(one.label, made, one.name, mime=one.mime, key=one.key, lead=one.file_id is not None)
+        with st.container(horizontal=True, gap="small"):
+            for one in views.takings(row, files, file):
+                wanted = partial(actions.download_resource, resource_id=row.id, file_id=one.file_id)
+                made = page.on_click(lambda session, who, wanted=wanted: wanted(session, who).content)
+                parts.download(one.label, made, one.name, mime=one.mime, key=one.key, lead=one.file_id is not None)
     elif files:
         st.caption(":material/visibility: 这份资源仅供在线看，不提供下载。")
     act(forms.class_form(row, today, page.form_key))

@@ -18,7 +18,7 @@ from core.ui import page, parts
 actor = page.begin(
     "上架审核",
     needs=(Capability.KEEP_LIBRARY,),
-    note="看一遍，合适的上架；要改的写清楚改哪里，提交人马上就能看到。",
+    note="看一遍，合适的上架；要补充的写清楚哪里，提交人马上就能看到。分类不对、找不到的，在“已上架”里更正。",
     badges=False,
 )
 scope, today = actor.over(Capability.KEEP_LIBRARY), clock.today()
@@ -60,9 +60,7 @@ with side_panel:
         act(views.shelve_form(row, views.shelves_for(row, shelves), page.form_key))
         act(views.return_form(row, page.form_key))
     else:
-        if row.state is ResourceState.ON_SHELF:
-            act(views.off_form(row, page.form_key))
-        else:
-            act(views.back_button(row, page.form_key))
+        act(views.back_button(row, page.form_key) if row.state is ResourceState.OFF_SHELF else None)
         act(classifying.correct_part(row, today.year, page.form_key))
+        act(views.off_form(row, page.form_key) if row.state is ResourceState.ON_SHELF else None)
     resources.facts(row)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.library.queries import CoursePickRow, CourseRow, ResourceRow
 from core.library.rules.drafts import KIND_TITLES
+from core.library.rules.files import moved
 from core.library.views import cards
 from core.library.views.names import kind_badge
 from core.library.views.wishes import Key, Wish
@@ -65,21 +66,24 @@ def listing(picks: Sequence[CoursePickRow]) -> None:
 
 def arranging(rows: Sequence[ResourceRow], org_id: int, course: str, form_key: Key) -> Wish | None:
     """The keeper's list: each with its ways up, down and out."""
-    asked, order = None, [row.id for row in rows]
-    for number, row in enumerate(rows, 1):
+    asked, ids = None, tuple(row.id for row in rows)
+    for at, row in enumerate(rows):
         with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(_line(number, row), width="stretch")
-            for to, symbol, said in ((number - 2, "arrow_upward", "往前"), (number, "arrow_downward", "往后")):
-                form = f"courses.order.{row.id}.{number}.{to}"
-                if 0 <= to < len(order) and st.button("", icon=f":material/{symbol}:", key=form_key(form), help=said):
-                    moved = [one for one in order if one != row.id]
-                    moved.insert(to, row.id)
-                    given = {"org_id": org_id, "course": course, "resource_ids": tuple(moved)}
-                    asked = Wish("order_course", given, form, None)
-            form = f"courses.unpick.{row.id}"
-            if st.button("", icon=":material/close:", key=form_key(form), help="移出这门课程"):
-                given = {"org_id": org_id, "course": course, "resource_id": row.id}
-                asked = Wish("unpick_course", given, form, "已移出，资源还在资源库里")
+            st.markdown(_line(at + 1, row), width="stretch")
+            with st.container(horizontal=True, width="content", gap="xsmall"):
+                asked = _ways(at, ids, org_id, course, form_key) or asked
+    return asked
+
+
+def _ways(at: int, ids: tuple[int, ...], org_id: int, course: str, form_key: Key) -> Wish | None:
+    asked, one, here = None, ids[at], {"org_id": org_id, "course": course}
+    for to, symbol, said in ((at - 1, "arrow_upward", "往前"), (at + 1, "arrow_downward", "往后")):
+        form = f"courses.order.{one}.{at}.{to}"
+        if 0 <= to < len(ids) and st.button("", icon=f":material/{symbol}:", key=form_key(form), help=said):
+            asked = Wish("order_course", {**here, "resource_ids": moved(list(ids), one, to)}, form, None)
+    form = f"courses.unpick.{one}"
+    if st.button("", icon=":material/close:", key=form_key(form), help="移出这门课程"):
+        asked = Wish("unpick_course", {**here, "resource_id": one}, form, "已移出，资源还在资源库里")
     return asked
 
 

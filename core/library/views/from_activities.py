@@ -37,4 +37,4 @@ def choose_files(row: ActivityRow, files: Sequence[ActivityFile], form_key: Key)
             st.caption(f"有 {left} 张照片可能拍到学生正脸，还没有处理，这里先不列出；请先在“活动上报”里处理。")
         sent = st.form_submit_button("建一份草稿", width="stretch")
     given = {"activity_id": row.id, "file_ids": tuple(chosen)}
-    return Wish("from_activity", given, form, "已建好草稿，补上学段、主题和许可就能提交") if sent else None
+    return Wish("from_activity", given, form, "已建好草稿，照着提示补齐就能提交") if sent else None

@@ -38,13 +38,13 @@ def start_form(orgs: Sequence[OrgRow], form_key: Key, *, lead: bool) -> Mapping[
 
 def listing(rows: Sequence[ResourceRow]) -> int | None:
     """All of them, what waits for somebody here first; answers the one to open."""
-    asked = None
+    asked, several = None, len({row.org_id for row in rows}) > 1
     spot = tables.page_of(len(rows), key="mine.page", order="要您办的在前")
     inorder = sorted(rows, key=lambda one: (FIRST.index(one.state), -one.id))
     for row in inorder[spot.offset : spot.offset + spot.limit]:
         with spot.body, st.container(border=True, gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                told = f"{kind_badge(row.kind)} :small[:gray[{_standing(row)}]]"
+                told = f"{kind_badge(row.kind)} :small[:gray[{_standing(row, several=several)}]]"
                 st.markdown(f"**{safe(row.title)}**　{state_badge(row.state)}  \n{told}", width="stretch")
                 if st.button(VERBS.get(row.state, "打开"), key=f"mine.open.{row.id}"):
                     asked = row.id
@@ -77,12 +77,13 @@ def in_hand(rows: Sequence[ResourceRow]) -> ResourceRow | None:
     return next((row for row in rows if row.id == held), None)
 
 
-def _standing(row: ResourceRow) -> str:
-    told = [f"{row.files} 个文件" if row.files else "还没有文件", safe(row.org)]
-    if row.sent_at:
-        told.append(f"{month_day(local(row.sent_at).date())}提交")
+def _standing(row: ResourceRow, *, several: bool) -> str:
+    """How far it came; whose it is where there are `several` organisations."""
+    told = [f"{row.files} 个文件" if row.files else "还没有文件", *[safe(row.org)] * several]
     if row.state is ResourceState.ON_SHELF:
-        told += [f"上架：{safe(row.shelf)}", f"下载 {row.downloads:,} 次"]
+        told += [f"{safe(row.shelf)}的架上", f"下载 {row.downloads:,} 次"]
+    elif row.sent_at:
+        told.append(f"{month_day(local(row.sent_at).date())}提交")
     return "　".join(told)
 
 

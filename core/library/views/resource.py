@@ -76,7 +76,7 @@ def facts(row: ResourceRow) -> None:
         ("作者", row.author or "没有写"),
         ("来自", row.org),
         ("放在", f"{row.shelf}的架上" if row.shelf else ""),
-        ("许可", f"{licence.title}：{licence.words}" if licence else "没有写"),
+        ("怎样使用", f"{licence.title}：{licence.words}" if licence else "没有写"),
         ("评价", cards.liked(row) or "还没有人评"),
         ("用过", f"下载 {row.downloads:,} 次，上课 {row.lessons:,} 次"),
     ]

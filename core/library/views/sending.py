@@ -97,17 +97,21 @@ def file_list(row: ResourceRow, files: Sequence[FileRow], form_key: Key) -> Wish
     for number, file in enumerate(files):
         with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{safe(file.title)}**  \n:small[:gray[{tag(file.kind, file.size)}]]", width="stretch")
-            if plays(file.kind) and st.button(
-                "", icon=":material/visibility:", key=f"mine.see.{file.id}", help="看一看"
-            ):
-                asked = file
-            if row.state not in WITH_SUBMITTER:
-                continue
-            move, remove = f"mine.move.{file.id}.{number}", f"mine.remove.{file.id}"
-            if number and st.button("", icon=":material/arrow_upward:", key=form_key(move), help="往前放"):
-                asked = Wish("move_resource_file", {"file_id": file.id, "to": number - 1}, move, None)
-            if st.button("", icon=":material/delete:", key=form_key(remove), help="拿掉"):
-                asked = Wish("remove_resource_file", {"file_id": file.id}, remove, "已拿掉")
+            with st.container(horizontal=True, width="content", gap="xsmall"):
+                if plays(file.kind) and st.button(
+                    "", icon=":material/visibility:", key=f"mine.see.{file.id}", help="看一看"
+                ):
+                    asked = file
+                asked = (_changes(number, file, form_key) if row.state in WITH_SUBMITTER else None) or asked
+    return asked
+
+
+def _changes(number: int, file: FileRow, form_key: Key) -> Wish | None:
+    asked, move, remove = None, f"mine.move.{file.id}.{number}", f"mine.remove.{file.id}"
+    if number and st.button("", icon=":material/arrow_upward:", key=form_key(move), help="往前放"):
+        asked = Wish("move_resource_file", {"file_id": file.id, "to": number - 1}, move, None)
+    if st.button("", icon=":material/delete:", key=form_key(remove), help="拿掉"):
+        asked = Wish("remove_resource_file", {"file_id": file.id}, remove, "已拿掉")
     return asked
 
 

@@ -145,4 +145,6 @@ def _since(row: ResourceRow, today: date) -> str:
     if row.state is ResourceState.SENT and row.sent_at:
         days = (today - local(row.sent_at).date()).days
         return f"{month_day(local(row.sent_at).date())}提交，{f'等了 {days} 天' if days else '今天刚到'}"
-    return f"{'' if row.state is ResourceState.ON_SHELF else '原来'}在{row.shelf}的架上"
+    if row.state is ResourceState.ON_SHELF and row.shelved_at:
+        return f"{month_day(local(row.shelved_at).date(), year=True)}上架"
+    return f"原来在{row.shelf}的架上"
