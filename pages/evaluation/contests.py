@@ -53,11 +53,16 @@ def do(asked: Wish | int | None) -> None:
         show_work(asked)
 
 
+def choices() -> tuple[list[queries.RubricChoice], dict[int, str]]:
+    """The rubrics and the seasons that a contest may be about."""
+    with page.reading() as session:
+        seasons = {row.id: row.title for row in activities.seasons_seen(session, manages)}
+        return queries.rubric_choices(session, manages), seasons
+
+
 with page.reading() as session:
     rows = queries.contests_seen(session, scope, plans=plans)
     orgs = {org.id: org.name for org in organisations.tree(session, manages, levels=BUREAU_LEVELS)}
-    rubrics = queries.rubric_choices(session, manages)
-    seasons = {row.id: row.title for row in activities.seasons_seen(session, manages)}
 part = LIST
 if orgs:
     part = st.segmented_control(
@@ -67,7 +72,7 @@ if orgs:
 if part == NEW:
     subject = contest_forms.pick_subject()
     form = f"contests.new.{subject}"
-    if draft := contest_forms.draft_form(orgs, subject, rubrics, seasons, None, today=today, key=page.form_key(form)):
+    if draft := contest_forms.draft_form(orgs, subject, *choices(), None, today=today, key=page.form_key(form)):
         with page.acting("已保存，还在筹备中；请好评委，再开放推荐", form=form) as (session, actor):
             views.take_up(actions.make_contest(session, actor, draft=draft))
     st.stop()
@@ -79,38 +84,37 @@ with page.reading() as session:
     nominated = queries.nominations(session, manages if holds else takes_part or scope, contest_id=row.id)
     honours = queries.honours(session, scope, contest_id=row.id)
     mine = queries.nominable(session, takes_part, contest_id=row.id) if takes_part and not holds else []
-
 if not holds:
     if takes_part:
         do(contest_school.part(row, mine, nominated, today, page.form_key))
-    elif scope.covers(row.org_path):
-        views.figures(nominated)
     else:
-        contest_school.seen(row, nominated)
+        contest_school.seen(row, nominated, whole=scope.covers(row.org_path))
     views.honours(row, honours)
     st.stop()
 with page.reading() as session:
     standing = queries.contest_standing(session, manages, contest_id=row.id)
-    judges = queries.judges(session, manages, contest_id=row.id)
-    people = queries.scorers(session, manages, org_id=row.org_id)
-    places = queries.places_of(session, manages, contest_id=row.id)
 bureau.tiles(nominated, standing)
 do(contest_steps.next_step(row, standing, today, page.form_key))
-choices = [WORKS, JUDGES, PLACES, *([LISTS] if row.state in SHOWN else []), *([CHANGE] if NEXT[row.state] else [])]
+tabs = [WORKS, JUDGES, PLACES, *([LISTS] if row.state in SHOWN else []), *([CHANGE] if NEXT[row.state] else [])]
 what = st.segmented_control(
-    "看什么", choices, default=LISTS if LISTS in choices else WORKS if nominated else JUDGES, required=True,
+    "看什么", tabs, default=LISTS if LISTS in tabs else WORKS if nominated else JUDGES, required=True,
     key=f"contests.what.{row.id}.{row.state}", label_visibility="collapsed",
 )  # fmt: skip
 if what == WORKS:
     do(bureau.works_part(row, nominated, page.form_key))
 elif what == JUDGES:
+    with page.reading() as session:
+        judges = queries.judges(session, manages, contest_id=row.id)
+        people = queries.scorers(session, manages, org_id=row.org_id)
     do(bureau.judges_part(row, judges, people, page.form_key))
 elif what == PLACES:
+    with page.reading() as session:
+        places = queries.places_of(session, manages, contest_id=row.id)
     do(contest_places.places_part(row, places, page.form_key))
 elif what == LISTS:
     made = lambda verb, **given: page.on_click(partial(getattr(actions, verb), contest_id=row.id, **given))  # noqa: E731
     do(contest_papers.part(row, nominated, made, page.form_key))
     views.honours(row, honours)
 elif what == CHANGE:
-    do(contest_forms.change_form(orgs, row, rubrics, seasons, today=today, form_key=page.form_key))
+    do(contest_forms.change_form(orgs, row, *choices(), today=today, form_key=page.form_key))
     do(contest_steps.way_out(row, page.form_key))

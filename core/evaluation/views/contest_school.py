@@ -8,7 +8,7 @@ import streamlit as st
 from core.evaluation.queries import ContestRow, Nominable, NominationRow
 from core.evaluation.rules.contests import REASON, is_open_to_schools, left_of
 from core.evaluation.rules.states import NominationState
-from core.evaluation.views.contests import decided_words, state_words
+from core.evaluation.views.contests import decided_words, figures, state_words
 from core.evaluation.views.self_fields import Key, Wish
 from core.ui import parts
 from core.ui.words import safe
@@ -23,9 +23,11 @@ def part(
     return _nominate_form(row, found, nominated, today, form_key, many=many) or asked
 
 
-def seen(row: ContestRow, rows: Sequence[NominationRow]) -> None:
-    """What was nominated, for those of a school who read it and do nothing about it."""
-    if rows:
+def seen(row: ContestRow, rows: Sequence[NominationRow], *, whole: bool) -> None:
+    """For those who nominate nothing: what their own schools nominated, of the `whole` contest how much."""
+    if whole:
+        figures(rows)
+    elif rows:
         many = len({one.school_id for one in rows}) > 1
         parts.section("我校的推荐" if not many else "已推荐", f"{len(rows)} 件")
         with st.container(border=True, gap="small"):
