@@ -86,6 +86,12 @@ def board(
     )
 
 
+def lines(session: Session, scope: Scope, *, season: SeasonRow, today: date) -> list[SchoolLine]:
+    """The schools of a season within `scope` alone: without places, sums over them, and the year before."""
+    schools = season_schools(session, scope, season_id=season.id)
+    return _lines(season, schools, season_reports(session, scope, season_id=season.id), today)
+
+
 def season_clock(season: SeasonRow) -> SeasonClock:
     """The days of a season that decide what is late."""
     return SeasonClock(season.ends_on, season.report_until, season.counts_sent)

@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from core.access import SYSTEM_SCOPE, Scope
-from core.activities.queries.board import STARTED, board, season_clock
+from core.activities.queries.board import STARTED, lines, season_clock
 from core.activities.queries.reports import TOLD
 from core.activities.queries.seasons import SeasonRow, seasons_seen
 from core.activities.rules import JointState, ReportState, SeasonState
@@ -71,11 +71,10 @@ def joint_asked(session: Session, scope: Scope) -> int:
 
 
 def _own(session: Session, scope: Scope, season: SeasonRow, today: date) -> OwnSeason | None:
-    found = board(session, scope, season_id=season.id, today=today)
     open_now = [
         (item, one)
-        for school in found.schools
-        for item, one in zip(found.items, school.cells, strict=True)
+        for school in lines(session, scope, season=season, today=today)
+        for item, one in zip(season.checklist.items, school.cells, strict=True)
         if item.required and one.state in TO_DO
     ]
     if not open_now:
