@@ -28,7 +28,7 @@ class SheetLine(NamedTuple):
 
 def school_head(items: Sequence[ItemSpec]) -> tuple[str, ...]:
     """The columns of `school_rows`."""
-    figures = ("应完成项", "已完成项", "完成率（%）", "准时完成项", "报了没有内容", "选做完成项", "场次", "人次")
+    figures = ("应完成项", "已完成项", "完成率（%）", "准时完成项", "没有人数和材料的项", "选做完成项", "场次", "人次")
     return ("学校", *(item.title for item in items), *figures)
 
 
@@ -76,7 +76,7 @@ def total_rows(
 
 
 def _cell(one: Cell) -> str:
-    marks = ["晚报"] * one.late + ["没有内容"] * one.hollow
+    marks = ["晚报"] * one.late + ["没有人数和材料"] * one.hollow
     return PROGRESS_TITLES[one.state] + (f"（{'、'.join(marks)}）" if marks else "")
 
 

@@ -25,7 +25,7 @@ ERRORS: dict[str, str] = {
     "activities.checklist_same": "和已有的这一版没有不同，不用再发布。",
     "activities.checklist_moved_on": "刚才有人也发布了一版，请看一遍再发布。",
     "activities.plan_moved_on": "刚才有同事改过这份方案，请看一遍最新的内容再保存。",
-    "activities.plan_state": "这份方案现在不能做这一步：已提交的请先撤回，已通过的请等上级退回再改。",
+    "activities.plan_state": "这份方案现在不能做这一步：已提交的请先撤回，已通过的请上级点“请补充”再改。",
     "activities.plan_too_long": "方案里有一处太长：目标 2,000 字、负责人 80 字、每项谁来做 40 字、在哪里 80 字以内。",
     "activities.plan_empty": "方案还是空的：写几句目标，或放上方案文件，再提交。",
     "activities.comment_needed": "请写一句哪里要补充，2 到 {most} 个字，学校会看到。",

@@ -9,7 +9,7 @@ ERRORS: dict[str, str] = {
     "media.macros": "这个文件带有宏，没有收下。请另存为不带宏的文件再传。",
     "media.broken": "这个文件不完整，打不开，没有收下。请重新保存一份再传。",
     "media.too_many_pixels": "这张图片太大（超过 {most} 万像素），没有收下。请缩小后再传。",
-    "activities.files_closed": "已经上报，照片和文件不能再改。要补充的话，先撤回，或请教研员退回。",
+    "activities.files_closed": "已经上报，照片和文件不能再改。要补充的话，先撤回，或请教研员点“请补充”。",
     "activities.files_full": "最多放 {most} 张（份），已经满了，这一张没有收下。可以先拿掉不要的。",
     "activities.no_picture": "这不是照片，不用打码。",
 }
