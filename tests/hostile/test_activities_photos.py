@@ -9,7 +9,7 @@ from core.activities.rules import PlanState, ReportState
 from core.activities.tables import ActivityFile
 from core.database import Base, files, reading, unowned, writing
 from core.database.letting_go import NAMING
-from core.errors import Refused
+from core.errors import Conflict, Refused
 from core.library import actions as library
 from tests.activities.builders import an_activity
 from tests.activities.file_builders import a_photo, hidden
@@ -99,6 +99,23 @@ def test_an_act_that_broke_off_lets_nothing_go(world: World) -> None:
         broken()
     assert kept_of(file) <= on_disk()
     assert files.fetch(next(iter(kept_of(file))))
+
+
+def test_a_click_that_came_twice_leaves_nothing_of_its_own_on_the_disk(sqlite_world: World) -> None:
+    """The second is refused when it is written down, as one that was done already."""
+
+    def add(content: bytes) -> None:
+        with writing() as session:
+            session.info["form_key"] = "the same"
+            given = {"activity_id": talk, "title": "签到表", "content": content}
+            actions.add_file(session, sqlite_world.actor("counsellor_a"), **given)
+
+    with writing() as session:
+        talk = an_activity(session, sqlite_world)
+    add(PDF)
+    with pytest.raises(Conflict):
+        add(PDF * 2)
+    assert on_disk() == {files.digest_of(PDF)}
 
 
 def test_every_column_that_may_name_a_kept_file_is_known() -> None:

@@ -73,7 +73,10 @@ def drop_files(session: Session, scope: Scope, activity_id: int) -> None:
 
 
 def move_file(session: Session, actor: Actor, *, file_id: int, to: int) -> None:
-    """Put a file at place `to` of its activity's order, counted from 0; beyond an end it is that end."""
+    """Put a file at place `to` of its activity's order, counted from 0; beyond an end it is that end.
+
+    Raises NotFound out of reach, Refused once the activity was sent.
+    """
     scope = require(actor, Capability.RECORD_ACTIVITIES)
     activity, row = changeable(session, scope, file_id)
     beside = {one.id or 0: one for one in _beside(session, scope, row.activity_id)}
@@ -94,6 +97,18 @@ def open_file(session: Session, actor: Actor, *, file_id: int) -> OpenedFile:
     return OpenedFile(content, row.kind)
 
 
+def changeable(session: Session, scope: Scope, file_id: int) -> tuple[Activity, ActivityFile]:
+    """A file that may be changed and its activity, held: as they are once nobody else changes them. Raises as `move_file`."""
+    _, found = _found(session, scope, file_id)
+    _held(session, scope, found.activity_id)
+    return _found(session, scope, file_id)
+
+
+def packed(boxes: Sequence[Box]) -> list[list[float]]:
+    """Boxes for JSON."""
+    return [[round(share, 4) for share in box] for box in boxes]
+
+
 def _let_go(session: Session, row: ActivityFile) -> None:
     row.removed_at = clock.now()
     let_go(session, row.digest, row.thumb)
@@ -108,20 +123,16 @@ def _row(actor: Actor, activity_id: int, position: int, title: str, given: Recei
     )  # fmt: skip
 
 
-def packed(boxes: Sequence[Box]) -> list[list[float]]:
-    return [[round(share, 4) for share in box] for box in boxes]
-
-
 def _store(session: Session, actor: Actor, activity: Activity, row: ActivityFile, given: Received) -> int:
+    """The bytes come last: an act that is refused until then leaves none of them on the disk."""
     session.add(row)
     session.flush()
-    for content in (given.content, given.thumb):
-        if content:
-            files.keep(content)
     audit.record(
         session, actor, "activity.file_added", row, org_id=activity.org_id, kind=row.kind, size=row.size,
         faces=row.faces,
     )  # fmt: skip
+    for content in filter(None, (given.content, given.thumb)):
+        files.keep(content)
     return row.id or 0
 
 
@@ -134,13 +145,6 @@ def _held(session: Session, scope: Scope, activity_id: int) -> Activity:
         raise NotFound
     check_changeable(row.state)
     return row
-
-
-def changeable(session: Session, scope: Scope, file_id: int) -> tuple[Activity, ActivityFile]:
-    """A file and its activity, held: as they are once nobody else changes them."""
-    _, found = _found(session, scope, file_id)
-    _held(session, scope, found.activity_id)
-    return _found(session, scope, file_id)
 
 
 def _found(session: Session, scope: Scope, file_id: int) -> tuple[Activity, ActivityFile]:

@@ -77,9 +77,9 @@ def attach_plan_file(
     row.file_title = " ".join(title.split())[:FILE_TITLE] or "方案"
     row.edition += 1
     session.flush()
-    files.keep(given.content)
     size = len(given.content)
     audit.record(session, actor, "plan.file_kept", row, org_id=school_id, kind=given.kind, size=size)
+    files.keep(given.content)
     return row.id or 0
 
 
