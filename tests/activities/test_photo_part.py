@@ -6,9 +6,11 @@ from streamlit.testing.v1 import AppTest
 from core.access import SYSTEM_SCOPE
 from core.activities import queries
 from core.activities.rules import ReportState
+from core.activities.rules.files import moved
 from core.activities.views import photos
 from core.activities.views.photo_grid import ALONG, box_of, fields_of
 from core.database import reading, writing
+from tests.activities.builders import NOW
 from tests.activities.file_builders import a_photo
 from tests.activities.report_builders import a_report
 from tests.activities.season_builders import a_season
@@ -75,6 +77,17 @@ def test_what_was_sent_is_looked_at_and_not_changed(sqlite_world: World) -> None
     assert "看大图" in labels(test)
     assert not {"打码", "这张可以"} & set(labels(test))
     assert not test.file_uploader
+
+
+@pytest.mark.parametrize(("asked", "order"), [(photos.EARLIER, [3, 1, 2, 4]), (photos.LATER, [1, 2, 4, 3])])
+def test_a_photograph_changes_places_with_the_next_one_across_a_paper(asked: str, order: list[int]) -> None:
+    """Photographs 1, 3 and 4; 2 is a paper, which is shown below them."""
+    rows = [
+        queries.FileRow(key, 1, at, "", "", 1, "" if key == 2 else "0" * 64, "", 0, (), False, None, NOW)
+        for at, key in enumerate((1, 2, 3, 4))
+    ]
+    wish = photos.wish_of(rows[2], asked, rows)
+    assert moved([1, 2, 3, 4], 3, wish.given["to"]) == order
 
 
 @pytest.mark.parametrize(

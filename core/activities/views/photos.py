@@ -126,16 +126,17 @@ def _answer(
     elif asked == BLUR and row.id in thumbs:
         blur_dialog(scope, row, thumbs[row.id], actions)
     elif asked != BLUR:
-        wish = _wish(row, asked, [one.id for one in rows])
+        wish = wish_of(row, asked, rows)
         with page.acting(wish.done, form=f"photo.{wish.verb}.{row.id}") as (session, actor):
             getattr(actions, wish.verb)(session, actor, file_id=row.id, **wish.given)
 
 
-def _wish(row: FileRow, asked: str, ids: Sequence[int]) -> Wish:
-    at = ids.index(row.id)
-    return {
-        FINE: Wish("faces_fine", {}, "已记下：这张照片可以这样留着"),
-        EARLIER: Wish("move_file", {"to": at - 1}, "顺序已调整"),
-        LATER: Wish("move_file", {"to": at + 1}, "顺序已调整"),
-        REMOVE: Wish("remove_file", {}, "已拿掉"),
-    }[asked]
+def wish_of(row: FileRow, asked: str, rows: Sequence[FileRow]) -> Wish:
+    """What was chosen of one of these files: a photograph changes places with the next one, whatever papers lie between."""
+    if asked == FINE:
+        return Wish("faces_fine", {}, "已记下：这张照片可以这样留着")
+    if asked == REMOVE:
+        return Wish("remove_file", {}, "已拿掉")
+    photos = [one for one in rows if one.is_photo]
+    beside = photos[photos.index(row) + (1 if asked == LATER else -1)]
+    return Wish("move_file", {"to": rows.index(beside)}, "顺序已调整")
