@@ -72,6 +72,9 @@ if part == VISITS:
         views.visits(visits, apart=above)
         act(visit_forms.unvisiting(visits, page.form_key) if runs else None)
 elif above:
+    with page.actions():
+        made = page.on_click(lambda session, actor: actions.export_plans(session, actor, season_id=row.id))
+        parts.download("下载方案进度（会记录）", made, f"方案进度_{row.id}.xlsx", mime=parts.XLSX, key="plans.export")
     views.tiles(rows, row, today)
     waiting = [one for one in rows if one.state is PlanState.SENT]
     if runs and waiting and row.state is SeasonState.OPEN:

@@ -120,6 +120,8 @@ ACTIONS = {
         s, actor, plan_ids=[the(s, SeasonPlan)]), given=planned(PlanState.SENT)),
     "return_plan": Action(RUN, BUREAU, lambda s, actor, w, at: actions.return_plan(
         s, actor, plan_id=the(s, SeasonPlan), comment="请补上时间"), given=planned(PlanState.SENT)),
+    "export_plans": Action(VIEW, READERS, lambda s, actor, w, at: actions.export_plans(
+        s, actor, season_id=its(s)), given=planned(PlanState.SENT, "a")),
     "record_visit": Action(RUN, BUREAU, lambda s, actor, w, at: actions.record_visit(
         s, actor, season_id=its(s), school_id=w.orgs["a"], facts=SEEN), given=OPEN),
     "remove_visit": Action(RUN, BUREAU, lambda s, actor, w, at: actions.remove_visit(

@@ -1,11 +1,13 @@
 """Plans of schools: written, sent, taken back, returned, accepted; guidance and visits beside them."""
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlmodel import select
 
 from core import clock
@@ -238,6 +240,20 @@ def test_a_school_sees_its_own_plan_and_schools_that_are_exempt_from_all_are_not
     assert told(world, season_id, "b") == []
     with reading() as session, pytest.raises(NotFound):
         queries.plan_of(session, Scope.at(world.paths["b"]), season_id=season_id, school_id=world.orgs["a"])
+
+
+def test_how_far_the_plans_came_is_taken_along_without_a_word_of_them(sqlite_world: World) -> None:
+    season_id, plan_id = put(sqlite_world, PlanState.DRAFT, plan_until=PLAN_UNTIL)
+    with clock.stopped_at(LATE):
+        act(sqlite_world, actions.send_plan, plan_id=plan_id)
+    book = load_workbook(io.BytesIO(act(sqlite_world, actions.export_plans, "researcher", season_id=season_id)))
+    (sheet,) = book.worksheets
+    assert list(sheet.iter_rows(min_row=2, values_only=True)) == [
+        ("云溪一小", "已提交", "2026-04-26", "是", "2026-04-26", 1, "没有"),
+        ("云溪中学", "还没有写", "未交", "未交", "未交", 0, "没有"),
+    ]
+    with pytest.raises(NotFound):
+        act(sqlite_world, actions.export_plans, "centre_c", season_id=season_id)
 
 
 def visits(world: World, season_id: int, at: str) -> list[queries.VisitRow]:

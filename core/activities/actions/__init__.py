@@ -5,6 +5,7 @@ from core.activities.actions.checklists import publish_checklist
 from core.activities.actions.deciding import accept_reports, reopen_report, return_report
 from core.activities.actions.exporting import export_activities
 from core.activities.actions.exporting_board import export_board
+from core.activities.actions.exporting_plans import export_plans
 from core.activities.actions.files import (
     Added,
     OpenedFile,
@@ -62,6 +63,7 @@ __all__ = [
     "exempt",
     "export_activities",
     "export_board",
+    "export_plans",
     "export_public",
     "faces_fine",
     "import_hotline",

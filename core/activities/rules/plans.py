@@ -26,6 +26,7 @@ PLAN_STATES: Mapping[PlanState, str] = {
     PlanState.RETURNED: "请补充",
     PlanState.ACCEPTED: "已通过",
 }
+NOT_BEGUN = "还没有写"
 VISIT_KINDS: Mapping[VisitKind, str] = {VisitKind.GUIDANCE: "指导", VisitKind.VISIT: "巡视"}
 
 

@@ -11,15 +11,14 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from core.activities.queries import PlanRow, PlanSheet, SeasonRow, VisitRow
 from core.activities.rules import PlanState
 from core.activities.rules.checklists import ItemSpec
-from core.activities.rules.plans import PLAN_STATES, VISIT_KINDS
+from core.activities.rules.plans import NOT_BEGUN, PLAN_STATES, VISIT_KINDS
 from core.clock import local
 from core.ui import parts, tables
 from core.ui.words import count, day, moment, month_day, safe, safe_lines
 
-NONE = "还没有写"
 FEW = 10  # plans of a page: the one that is opened stands near
 CHIPS: Mapping[str, str] = {
-    NONE: "#F3F6F4",
+    NOT_BEGUN: "#F3F6F4",
     PLAN_STATES[PlanState.DRAFT]: "#E6ECE9",
     PLAN_STATES[PlanState.SENT]: "#D3E6F3",
     PLAN_STATES[PlanState.RETURNED]: "#F3E3C4",
@@ -65,9 +64,9 @@ def sheet(plan: PlanSheet, asked: Sequence[ItemSpec]) -> None:
     if plan.state is PlanState.RETURNED and plan.comment:
         st.warning(safe(f"请补充：{plan.comment}"), icon=":material/info:")
     with st.container(border=True):
-        facts = [parts.Fact("状态", PLAN_STATES[plan.state]), parts.Fact("负责人", plan.facts.lead or NONE)]
+        facts = [parts.Fact("状态", PLAN_STATES[plan.state]), parts.Fact("负责人", plan.facts.lead or NOT_BEGUN)]
         parts.facts([*facts, parts.Fact("方案文件", plan.file_title or "没有")])
-        st.markdown(f"**目标和做法**  \n{safe_lines(plan.facts.aims) if plan.facts.aims else NONE}")
+        st.markdown(f"**目标和做法**  \n{safe_lines(plan.facts.aims) if plan.facts.aims else NOT_BEGUN}")
     schedule(plan, asked)
 
 
@@ -136,7 +135,7 @@ def _frame(rows: Sequence[PlanRow]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "state": [PLAN_STATES[row.state] if row.state else NONE],
+                "state": [PLAN_STATES[row.state] if row.state else NOT_BEGUN],
                 "school": row.school,
                 "sent": _sent(row),
                 "slots": f"{row.slots} 项" if row.slots else "",

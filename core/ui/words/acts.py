@@ -355,6 +355,7 @@ ACTS: Mapping[str, str] = MappingProxyType(
         "plan.sent": "提交活动方案",
         "plan.taken_back": "撤回活动方案",
         "plan.accepted": "通过活动方案",
+        "plan.exported": "下载方案进度",
         "plan.returned": "请学校补充方案",
         "resource.started": "新建资源",
         "resource.saved": "修改资源",
