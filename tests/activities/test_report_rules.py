@@ -85,6 +85,7 @@ class Missing:
         Missing({"pupils": None}, 2, 1, ("people",)),
         Missing({"pupils": 0}, 2, 1, ("people",)),
         Missing({"pupils": None, "parents": 1}, 2, 1, ()),
+        Missing({"pupils": None, "kind": ActivityKind.MEDIA}, 2, 1, ()),
         Missing({"pupils": None, "note": "", "works": {}}, 0, 0, ("people", "photos", "file", "words", "works")),
     ],
     ids=str,

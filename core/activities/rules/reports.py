@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.activities.rules import ReportState, SeasonState
 from core.activities.rules.checklists import ItemSpec
-from core.activities.rules.facts import ActivityFacts
+from core.activities.rules.facts import FOR_NOBODY_PRESENT, ActivityFacts
 
 COMMENT = 400  # characters
 LEAST_COMMENT = 2
@@ -92,13 +92,13 @@ def comment_flaw(comment: str) -> str | None:
 def lacks(item: ItemSpec | None, facts: ActivityFacts, photos: int, files: int) -> tuple[str, ...]:
     """What a report lacks of what its item asks for, as keys of LACKS; () when it is complete.
 
-    It may be sent all the same: the bureau sees what is missing, and may ask for it.
+    It may be sent all the same: the bureau sees what is missing, and may ask for it. What is read, not attended, needs nobody.
     """
     if item is None:
         return ()
     asked = item.evidence
     missing = {
-        "people": bool(item.audiences) and not any(facts.people(one) for one in item.audiences),
+        "people": facts.kind not in FOR_NOBODY_PRESENT and not any(facts.people(one) for one in item.audiences),
         "photos": photos < asked.photos,
         "file": asked.file and not files,
         "words": asked.words and not facts.note.strip(),
