@@ -122,6 +122,15 @@ def test_a_school_that_was_named_says_whether_it_took_part(sqlite_world: World) 
     assert "和云溪一小一起办的：怎样和情绪做朋友" in words(test)
 
 
+def test_a_school_that_is_picked_is_named_at_once_as_every_field_is_kept(sqlite_world: World) -> None:
+    report = put(sqlite_world, a_season_now(sqlite_world), ReportState.DRAFT)
+    test = opened(sqlite_world, "counsellor_a", "activity_report", activities_report=report)
+    field(test.selectbox, "学校（选了就加上）").set_value(sqlite_world.orgs["b"])
+    run(test)
+    assert [one.school_id for one in reports(sqlite_world)[0].joint] == [sqlite_world.orgs["b"]]
+    assert any(label.startswith("去掉：") for label in labels(test))
+
+
 def test_a_school_outside_the_season_is_told_so(sqlite_world: World) -> None:
     a_season_now(sqlite_world, schools=("b",))
     test = opened(sqlite_world, "counsellor_a", "activity_report")

@@ -81,9 +81,9 @@ def joint(row: ReportRow, others: Sequence[OtherSchool]) -> Wish | None:
                 wish = Wish("unname_joint", given, off, "已去掉")
         names = {one.id: one.name for one in others if one.id not in named}
         chosen = st.selectbox(
-            "学校", list(names), None, format_func=names.__getitem__, placeholder="选学校", key=f"{form}.school"
-        )
-        if st.button("加上这所学校", key=form_key(form), disabled=chosen is None, width="stretch"):
+            "学校（选了就加上）", list(names), None, format_func=names.__getitem__, placeholder="选学校", key=form_key(form)
+        )  # fmt: skip
+        if chosen is not None:
             wish = Wish("name_joint", {"activity_id": row.id, "school_id": chosen}, form, "已加上，上报后对方会看到")
     return wish
 
