@@ -15,7 +15,7 @@ from core.evaluation.tables import Contest, Judgement, Nomination
 from tests.evaluation.builders import AT
 from tests.evaluation.contests import a_contest, a_file, a_judge, a_nomination, a_report, judged
 from tests.ui.app import words
-from tests.ui.screens import field, labels, opened, press, run
+from tests.ui.screens import field, labels, opened, pick, press, run
 from tests.world import World
 
 
@@ -28,10 +28,10 @@ def nominations() -> list[Nomination]:
         return list(session.exec(within(SYSTEM_SCOPE, select(Nomination).order_by(Nomination.id), Nomination)))  # type: ignore[arg-type]  # a column
 
 
-def change(test: AppTest) -> None:
-    """Turn to the form of the contest in hand."""
-    next(one for one in test.segmented_control if one.label == "看什么").set_value("修改")
-    run(test)
+def turned(test: AppTest, tab: str) -> AppTest:
+    """A part of the contest in hand."""
+    next(one for one in test.segmented_control if one.label == "看什么").set_value(tab)
+    return run(test)
 
 
 def test_a_bureau_makes_a_contest_and_opens_it(sqlite_world: World) -> None:
@@ -39,10 +39,12 @@ def test_a_bureau_makes_a_contest_and_opens_it(sqlite_world: World) -> None:
     field(test.text_input, "名称").input("5·25 活动评选")
     press(test, "保存")
     assert "还在筹备中" in words(test)
-    change(test)
+    press(test, "保存评委")
+    assert "评委已保存" in words(test)
+    turned(test, "修改")
     press(test, "开放推荐")
     assert "已开放" in words(test)
-    change(test)
+    turned(test, "修改")
     assert "在您打开以后改过" not in words(test), "one's own step is nobody else's change"
     with reading() as session:
         (row,) = session.exec(within(SYSTEM_SCOPE, select(Contest), Contest)).all()
@@ -116,8 +118,15 @@ def test_whoever_nominates_elsewhere_reads_what_another_bureau_holds(sqlite_worl
 
 def test_a_bureau_publishes_and_everybody_reads_who_was_awarded(sqlite_world: World) -> None:
     with writing() as session:
-        judged(session, sqlite_world, {"a": (9, 9), "b": (8, 8)})
-    test = press(opened(sqlite_world, "researcher", "contests"), "公示结果")
+        contest_id, _ = judged(session, sqlite_world, {"a": (9, 9), "b": (8, 8)})
+    test = turned(opened(sqlite_world, "researcher", "contests"), "名次与奖项")
+    pick(test, f"contests.places.{contest_id}.0.2", at=1)
+    field(test.text_input, "理由").input("评委集体商议")
+    press(test, "改定")
+    assert "已改定" in words(test)
+    press(test, "公示结果")
+    press(test, "定下来")
+    assert "推荐上报已定" in words(test)
     assert {"下载 Word", "下载 Excel", "下载上报材料（会记录）"} <= {one.label for one in test.get("download_button")}
     for who in ("leader", "counsellor_b"):
         (table,) = opened(sqlite_world, who, "contests").dataframe

@@ -12,10 +12,10 @@ from core import clock
 from core.activities.rules import JointState, ReportState
 from core.activities.tables import Activity, JointSchool
 from core.database import files, unowned, writing
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from core.evaluation import actions, queries
 from core.evaluation.queries.works import TAKEN_BACK
-from core.evaluation.rules.contests import SHOWN
+from core.evaluation.rules.contests import SHOWN, edition_of
 from core.evaluation.rules.states import ContestState, ContestSubject, TieKind
 from core.evaluation.tables import Contest, RaterTie
 from core.library import actions as library
@@ -243,3 +243,25 @@ def test_judges_are_saved_beside_one_who_lost_the_right_since(sqlite_world: Worl
         actions.set_judges(session, bureau, contest_id=contest_id, account_ids=ids[1:])
         with pytest.raises(NotFound):
             actions.set_judges(session, bureau, contest_id=contest_id, account_ids=ids)
+
+
+def test_what_a_colleague_decided_meanwhile_is_not_overwritten(sqlite_world: World) -> None:
+    with writing() as session:
+        contest_id, found = judged(session, sqlite_world, {"a": (9, 9), "b": (8, 8)})
+        bureau, centre = sqlite_world.actor("researcher"), sqlite_world.actor("centre")
+        nobody, both = edition_of(), [sqlite_world.accounts[one] for one in ("reviewer", "centre")]
+        given = {"nomination_id": found["b"], "reason": "评委集体商议", "edition": edition_of("", "")}
+        actions.award(session, centre, award="first", **given)
+        with moved_on():
+            actions.award(session, bureau, award="second", **given)
+        with moved_on():
+            actions.set_judges(session, bureau, contest_id=contest_id, account_ids=both, edition=nobody)
+        actions.to_publicity(session, bureau, contest_id=contest_id, public_until=LATER)
+        (up,) = [one.id for one in queries.nominations(session, bureau.scope, contest_id=contest_id) if one.forwarded]
+        with moved_on():
+            actions.forward(session, bureau, contest_id=contest_id, nomination_ids=[], edition=nobody)
+        actions.forward(session, bureau, contest_id=contest_id, nomination_ids=[], edition=edition_of(up))
+
+
+def moved_on() -> "pytest.RaisesExc[Conflict]":
+    return pytest.raises(Conflict, check=lambda error: error.code == "contests.moved_on")

@@ -8,7 +8,7 @@ from core import audit
 from core.access import SYSTEM_SCOPE, Actor, Capability
 from core.database import within
 from core.errors import NotFound, Refused
-from core.evaluation.actions.loading_contests import check_contest, held_contest, managed_nomination
+from core.evaluation.actions.loading_contests import check_contest, check_seen, held_contest, managed_nomination
 from core.evaluation.actions.rounds import told
 from core.evaluation.queries.judging import places_of
 from core.evaluation.rules.contests import SHOWN, unpacked_awards
@@ -18,13 +18,17 @@ from core.evaluation.tables import Contest, Nomination
 DECIDED_IN = (ContestState.REVIEW, ContestState.PUBLICITY)
 
 
-def award(session: Session, actor: Actor, *, nomination_id: int, award: str, reason: str) -> None:
+def award(
+    session: Session, actor: Actor, *, nomination_id: int, award: str, reason: str, edition: int | None = None
+) -> None:
     """Give another award than the rank proposes, "" for none, with the reason; from complete sheets on, until the close.
 
-    Raises Refused("contests.not_judged") while a sheet for it is missing, Refused("contests.no_such_award").
+    `edition` is that of the award and its reason as they were read: Conflict if somebody changed them since. Raises
+    Refused("contests.not_judged") while a sheet for it is missing, Refused("contests.no_such_award").
     """
     row, contest = managed_nomination(session, actor, nomination_id)
     check_contest(contest, *DECIDED_IN)
+    check_seen(edition, row.award, row.decided_reason)
     if row.state is not NominationState.NOMINATED:
         raise Refused("contests.not_nominated")
     if award and award not in {level.key for level in unpacked_awards(contest.awards)}:
@@ -39,10 +43,13 @@ def award(session: Session, actor: Actor, *, nomination_id: int, award: str, rea
     audit.record(session, actor, "nomination.awarded", row, org_id=row.school_id, award=award)
 
 
-def forward(session: Session, actor: Actor, *, contest_id: int, nomination_ids: Collection[int]) -> None:
+def forward(
+    session: Session, actor: Actor, *, contest_id: int, nomination_ids: Collection[int], edition: int | None = None
+) -> None:
     """Say who is recommended upwards, of those with an award and no more than the contest names; the others are not.
 
-    Raises NotFound for a nomination of another contest or without an award.
+    `edition` is that of the ids as they were read, in order: Conflict if somebody changed them since. Raises NotFound for a
+    nomination of another contest or without an award.
     """
     contest = held_contest(session, actor, contest_id)
     check_contest(contest, *SHOWN)
@@ -50,6 +57,7 @@ def forward(session: Session, actor: Actor, *, contest_id: int, nomination_ids: 
     if len(wanted) > contest.forward:
         raise Refused("contests.forward_many", most=contest.forward)
     rows = _standing(session, contest)
+    check_seen(edition, *(row.id for row in rows if row.forwarded))
     if not wanted <= {row.id for row in rows if row.award}:
         raise NotFound
     for row in rows:

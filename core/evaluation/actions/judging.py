@@ -10,7 +10,13 @@ from core import audit, clock
 from core.access import SYSTEM_SCOPE, Actor, Capability, require
 from core.database import within
 from core.errors import Conflict, NotFound, Refused
-from core.evaluation.actions.loading_contests import check_contest, contest_id_of, held_contest, told_contest
+from core.evaluation.actions.loading_contests import (
+    check_contest,
+    check_seen,
+    contest_id_of,
+    held_contest,
+    told_contest,
+)
 from core.evaluation.queries.judging import JudgeSheet, judge_sheet
 from core.evaluation.queries.raters import scorers
 from core.evaluation.rules.contests import COMMENT
@@ -23,9 +29,11 @@ from core.evaluation.tables import ContestJudge, Judgement
 SET_IN = (ContestState.PLANNED, ContestState.NOMINATING, ContestState.REVIEW)
 
 
-def set_judges(session: Session, actor: Actor, *, contest_id: int, account_ids: Collection[int]) -> None:
+def set_judges(
+    session: Session, actor: Actor, *, contest_id: int, account_ids: Collection[int], edition: int | None = None
+) -> None:
     """Let these people judge, and nobody else. What somebody wrote who leaves is kept, counts for nothing, and counts
-    again when they come back.
+    again when they come back. `edition` is that of the ids as they were read, in order: Conflict if somebody changed them.
 
     Raises NotFound for somebody new who may not score everything below the organiser, Refused("contests.no_judges") for
     nobody at all while they judge. Whoever lost that right since stays until taken out: the list can be saved with them.
@@ -34,6 +42,7 @@ def set_judges(session: Session, actor: Actor, *, contest_id: int, account_ids: 
     check_contest(row, *SET_IN)
     here = ContestJudge.contest_id == contest_id
     known = set(session.exec(within(SYSTEM_SCOPE, select(ContestJudge.account_id).where(here), ContestJudge)))
+    check_seen(edition, *sorted(known))
     if not wanted - known <= scorers(session, actor.over(Capability.MANAGE_EVALUATION), org_id=row.org_id).keys():
         raise NotFound
     if not wanted and row.state is ContestState.REVIEW:

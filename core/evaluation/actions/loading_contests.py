@@ -4,8 +4,9 @@ from sqlmodel import Session, select
 
 from core.access import SYSTEM_SCOPE, Actor, Capability, Scope, require
 from core.database import within
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from core.evaluation.queries.contests import seen_contests
+from core.evaluation.rules.contests import edition_of
 from core.evaluation.rules.states import ContestState
 from core.evaluation.tables import Contest, Nomination
 
@@ -57,6 +58,12 @@ def managed_nomination(session: Session, actor: Actor, nomination_id: int) -> tu
     scope = require(actor, Capability.MANAGE_EVALUATION)
     contest = held_contest(session, actor, contest_id_of(session, scope, nomination_id))
     return held_nomination(session, scope, nomination_id), contest
+
+
+def check_seen(edition: int | None, *stands: object) -> None:
+    """Raise Conflict("contests.moved_on") when somebody changed what stands since `edition` was read; None does not ask."""
+    if edition is not None and edition != edition_of(*stands):
+        raise Conflict("contests.moved_on")
 
 
 def check_contest(contest: Contest, *states: ContestState) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
+from zlib import crc32
 
 from core.evaluation.rules.states import ContestState as State
 from core.evaluation.rules.states import ContestSubject
@@ -149,6 +150,11 @@ def is_open_to_schools(state: State, until: date, today: date) -> bool:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def edition_of(*stands: object) -> int:
+    """A number that is another one as soon as anything of what stands is: so that nobody overwrites what was not seen."""
+    return crc32("\x1f".join(map(str, stands)).encode())
 
 
 def packed_awards(awards: Collection[AwardLevel]) -> list[dict[str, object]]:

@@ -6,14 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from core.evaluation.queries import ContestRow, JudgeRow, NominationRow
-from core.evaluation.rules.contests import RUNNING, Standing
+from core.evaluation.rules.contests import RUNNING, Standing, edition_of
 from core.evaluation.rules.states import ContestState, NominationState
 from core.evaluation.views.contests import state_words
 from core.evaluation.views.self_fields import Key, Wish
-from core.ui import parts, tables
+from core.ui import editions, parts, tables
 from core.ui.words import count, safe
 
 REASON = 200  # characters
+CHANGED = "评委名单在您打开以后改过。点一下，接着在最新的名单上改。"
 SETTABLE = (ContestState.PLANNED, ContestState.NOMINATING, ContestState.REVIEW)
 
 
@@ -99,9 +100,11 @@ def _judges_form(row: ContestRow, rows: Sequence[JudgeRow], people: Mapping[int,
     if row.state not in SETTABLE:
         return None
     known = [one.account_id for one in rows]
-    form = f"contests.judges.{row.id}.{len(known)}"
+    form = f"contests.judges.{row.id}"
+    at = form_key(form)
+    edition = editions.in_hand(edition_of(*sorted(known)), form=form, at=at, said=CHANGED)
     names = dict(people) | {one.account_id: one.name for one in rows}
-    with st.form(at := form_key(form)):
+    with st.form(at):
         chosen = st.multiselect(
             "请谁评", list(names), default=known, format_func=names.__getitem__, key=f"{at}.who",
             placeholder="可以选几位",
@@ -111,4 +114,4 @@ def _judges_form(row: ContestRow, rows: Sequence[JudgeRow], people: Mapping[int,
         )
         if not st.form_submit_button("保存评委"):
             return None
-    return Wish("set_judges", {"contest_id": row.id, "account_ids": chosen}, form, "评委已保存")
+    return Wish("set_judges", {"contest_id": row.id, "account_ids": chosen, "edition": edition}, form, "评委已保存")

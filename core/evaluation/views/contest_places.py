@@ -8,11 +8,11 @@ import streamlit as st
 
 from core.evaluation.queries import ContestRow, NominationRow, PlaceRow
 from core.evaluation.rules.contest_titles import NO_AWARD, award_title
-from core.evaluation.rules.contests import SHOWN
+from core.evaluation.rules.contests import SHOWN, edition_of
 from core.evaluation.rules.ranking import over
 from core.evaluation.rules.states import ContestState, ContestSubject
 from core.evaluation.views.self_fields import Key, Wish
-from core.ui import parts, tables
+from core.ui import editions, parts, tables
 from core.ui.words import safe, safe_lines
 
 REASON = 200  # characters
@@ -55,9 +55,11 @@ def _places_table(row: ContestRow, rows: Sequence[PlaceRow]) -> PlaceRow | None:
 def _award_form(row: ContestRow, one: PlaceRow, form_key: Key) -> Wish | None:
     if one.total is None or row.state not in (ContestState.REVIEW, ContestState.PUBLICITY):
         return None
-    form, keys = f"contests.award.{one.nomination.id}", [award.key for award in row.awards] + [""]
-    now = _award(row, one)
-    with st.container(border=True), st.form(at := form_key(form), border=False):
+    form, keys = f"contests.award.{one.nomination.id}.{row.state}", [award.key for award in row.awards] + [""]
+    at, now = form_key(form), _award(row, one)
+    stands = edition_of(one.nomination.award, one.nomination.decided_reason)
+    edition = editions.in_hand(stands, form=form, at=at, said="这一件的奖项在您打开以后改过。点一下，看最新的。")
+    with st.container(border=True), st.form(at, border=False):
         st.markdown(f"**改定奖项**　{safe(one.nomination.school)} · {safe(one.nomination.title)}")
         chosen = st.selectbox(
             "改为", keys, index=keys.index(now) if now in keys else len(keys) - 1, key=f"{at}.award",
@@ -66,7 +68,7 @@ def _award_form(row: ContestRow, one: PlaceRow, form_key: Key) -> Wish | None:
         reason = st.text_input("理由", max_chars=REASON, key=f"{at}.reason", placeholder="例如：评委集体商议")
         if not st.form_submit_button("改定"):
             return None
-    given = {"nomination_id": one.nomination.id, "award": chosen, "reason": reason}
+    given = {"nomination_id": one.nomination.id, "award": chosen, "reason": reason, "edition": edition}
     return Wish("award", given, form, "已改定")
 
 
@@ -75,14 +77,17 @@ def forward_form(row: ContestRow, rows: Sequence[NominationRow], form_key: Key) 
     won = [one for one in rows if one.award and one.is_in]
     named = {one.id: f"{one.school} · {one.title}（{award_title(row.awards, one.award)}）" for one in won}
     form = f"contests.forward.{row.id}"
-    with st.form(at := form_key(form)):
+    at = form_key(form)
+    stands = edition_of(*sorted(one.id for one in rows if one.forwarded))
+    edition = editions.in_hand(stands, form=form, at=at, said="推荐上报在您打开以后改过。点一下，接着在最新的上改。")
+    with st.form(at):
         chosen = st.multiselect(
             f"推荐上报哪些（最多 {row.forward} 件）", list(named), default=[one.id for one in won if one.forwarded],
             format_func=named.__getitem__, max_selections=row.forward, key=f"{at}.works", placeholder="从获奖作品里选",
         )  # fmt: skip
         if not st.form_submit_button("定下来"):
             return None
-    return Wish("forward", {"contest_id": row.id, "nomination_ids": chosen}, form, "推荐上报已定")
+    return Wish("forward", {"contest_id": row.id, "nomination_ids": chosen, "edition": edition}, form, "推荐上报已定")
 
 
 def shelve_form(row: ContestRow, rows: Sequence[NominationRow], form_key: Key) -> Wish | None:

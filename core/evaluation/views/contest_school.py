@@ -33,6 +33,8 @@ def seen(row: ContestRow, rows: Sequence[NominationRow], *, whole: bool) -> None
         with st.container(border=True, gap="small"):
             for one in rows:
                 _told(row, one, many=many)
+    else:
+        st.caption(":material/info: 没有推荐的作品。推荐由学校管理员或心理教师提交。")
 
 
 def _told(row: ContestRow, one: NominationRow, *, many: bool) -> None:
