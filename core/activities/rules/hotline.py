@@ -8,6 +8,8 @@ from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from core.pack import Pack
+
 EARLIEST = date(1990, 1, 1)
 MOST_CALLS = 5_000
 """The most calls of one category on a day."""
@@ -27,16 +29,9 @@ class HotlineCategory(BaseModel):
     help: str = ""
 
 
-class HotlinePack(BaseModel):
+class HotlinePack(Pack):
     """The categories in the order they are offered."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    key: str
-    version: str
-    title: str
-    note: str
-    licence: str
     categories: tuple[HotlineCategory, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -6,14 +6,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from core.activities.rules import ActivityKind, Audience
 from core.activities.rules.count_cells import is_blank, whole_in
 from core.activities.rules.facts import AUDIENCE_TITLES, ActivityFacts, activity_flaw, tidied
 from core.activities.rules.public import PUBLIC_TITLES
 from core.errors import Problem
 from core.organisations.rules import Place
+from core.pack import Pack
 from core.sheets.cells import day_of, tidy
 from core.sheets.columns import Column
 
@@ -52,16 +51,9 @@ SAID: Mapping[str, str] = MappingProxyType(
 EXAMPLES: Mapping[Audience, str] = MappingProxyType({Audience.PARENTS: "120", Audience.PUPILS: "0"})
 
 
-class PartnerWords(BaseModel):
+class PartnerWords(Pack):
     """Which words in a unit's name tell what sort of partner it is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    key: str
-    version: str
-    title: str
-    note: str
-    licence: str
     words: Mapping[str, tuple[str, ...]]
 
     @property

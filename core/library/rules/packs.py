@@ -4,6 +4,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from core.pack import Pack
+
 
 class Choice(BaseModel):
     """One value: `words` explain it. `download` says of a licence whether files may be taken away."""
@@ -16,16 +18,9 @@ class Choice(BaseModel):
     download: bool = True
 
 
-class ChoicePack(BaseModel):
+class ChoicePack(Pack):
     """Values in the order they are offered."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    key: str
-    version: str
-    title: str
-    note: str
-    licence: str
     choices: tuple[Choice, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -45,15 +40,8 @@ class Alike(BaseModel):
     said: tuple[str, ...] = ()
 
 
-class Lexicon(BaseModel):
+class Lexicon(Pack):
     """How people search: words that say nothing (`stop`), and words of one meaning."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    key: str
-    version: str
-    title: str
-    note: str
-    licence: str
     stop: frozenset[str]
     groups: tuple[Alike, ...]

@@ -8,6 +8,8 @@ from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from core.pack import Pack
+
 FOREVER = date.max
 """The last valid day of a certificate that does not lapse."""
 WARNED = (7, 30, 90)
@@ -42,16 +44,9 @@ class CertificateKind(BaseModel):
     source: str
 
 
-class CertificatePack(BaseModel):
+class CertificatePack(Pack):
     """The sorts of certificates, in the order they are offered."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    key: str
-    version: str
-    title: str
-    note: str
-    licence: str
     kinds: tuple[CertificateKind, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

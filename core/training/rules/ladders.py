@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from core.pack import Pack
 from core.training.rules import LadderState
 
 NEXT: Mapping[LadderState, frozenset[LadderState]] = MappingProxyType(
@@ -33,16 +34,10 @@ class Rung(BaseModel):
     after: str | None = None
 
 
-class LadderSpec(BaseModel):
+class LadderSpec(Pack):
     """One ladder, its rungs from the lowest on."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     key: str = Field(max_length=40)
-    version: str
-    title: str
-    note: str
-    licence: str
     rungs: tuple[Rung, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
