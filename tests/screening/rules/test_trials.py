@@ -99,7 +99,7 @@ def test_what_is_shown_never_gives_a_single_person_away(schools: list[dict[tuple
     each = tuple(SchoolTrial(at, moves, None, 1) for at, moves in enumerate(schools))
     found = Simulation(each, (2,), hide=True, least=3)
     told = published(found)
-    possible = [other for other in alternatives(found) if published_as(other, told)]
+    possible = list(alternatives(found, told))
     for row, moves in enumerate(schools):
         if moves.get((0, 2), 0) in (1, 2):
             assert len({other[row].moves[0, 2] for other in possible}) > 1
@@ -115,21 +115,24 @@ def published(found: Simulation) -> dict[tuple[str, int], int | None]:
     }
 
 
-def published_as(other: tuple[SchoolTrial, ...], told: dict[tuple[str, int], int | None]) -> bool:
-    open_ = published(Simulation(other, (2,)))
-    return all(told[key] in (None, open_[key]) for key in told)
+def alternatives(found: Simulation, told: dict[tuple[str, int], int | None]) -> Iterator[tuple[SchoolTrial, ...]]:
+    """Every table of moves of which the same would be published: where each school's row fits, and the rows' sum."""
 
+    def fits(row: int, counts: tuple[int, int]) -> bool:
+        return all(told[when, row] in (None, count) for when, count in zip(("before", "after"), counts, strict=True))
 
-def alternatives(found: Simulation) -> Iterator[tuple[SchoolTrial, ...]]:
-    def of(school: SchoolTrial) -> list[SchoolTrial]:
+    def of(row: int, school: SchoolTrial) -> list[tuple[SchoolTrial, tuple[int, int]]]:
         n = school.tested
+        each = [(new, old) for new, old in product(range(n + 1), repeat=2) if new + old <= n]
         return [
-            school._replace(moves={(0, 2): new, (2, 2): old, (0, 0): n - new - old})
-            for new, old in product(range(n + 1), repeat=2)
-            if new + old <= n
+            (school._replace(moves={(0, 2): new, (2, 2): old, (0, 0): n - new - old}), (old, old + new))
+            for new, old in each
+            if fits(row, (old, old + new))
         ]
 
-    yield from product(*(of(school) for school in found.schools))
+    for (one, (before, after)), (other, (more, most)) in product(*(of(at, it) for at, it in enumerate(found.schools))):
+        if fits(-1, (before + more, after + most)):
+            yield one, other
 
 
 X = float("nan")
