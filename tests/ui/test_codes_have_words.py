@@ -153,3 +153,8 @@ def test_problems_of_a_kind_share_a_row_that_counts_them() -> None:
 
 def test_three_of_a_kind_are_named_without_a_count() -> None:
     assert [row.where for row in problem_rows(a_problem(row) for row in (3, 5, 8))] == ["作答表 · C3、C5、C8"]
+
+
+def test_a_file_without_sheets_names_the_cell_alone() -> None:
+    problem = a_problem(3)._replace(sheet="")
+    assert [place_words(problem), *(row.where for row in problem_rows([problem]))] == ["C3", "C3"]

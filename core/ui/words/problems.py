@@ -33,7 +33,7 @@ def problem_words(problem: Problem) -> ProblemWords:
 
 def place_words(problem: Problem) -> str:
     """作答表 · C18; a whole row is 第 18 行, a whole column C 列, a whole sheet its name."""
-    return f"{problem.sheet} · {_spot(problem)}" if _spot(problem) else problem.sheet
+    return _joined(problem.sheet, _spot(problem))
 
 
 def problem_rows(problems: Iterable[Problem]) -> Iterator[ProblemRow]:
@@ -48,7 +48,12 @@ def problem_rows(problems: Iterable[Problem]) -> Iterator[ProblemRow]:
 def _places(alike: list[Problem]) -> str:
     spots = "、".join(filter(None, map(_spot, islice(alike, PLACES_SHOWN))))
     more = f" 等 {len(alike):,} 处" if len(alike) > PLACES_SHOWN else ""
-    return f"{alike[0].sheet} · {spots}{more}" if spots else alike[0].sheet
+    return _joined(alike[0].sheet, f"{spots}{more}" if spots else "")
+
+
+def _joined(sheet: str, spots: str) -> str:
+    """A CSV file has no sheet to name."""
+    return " · ".join(filter(None, (sheet, spots)))
 
 
 def _spot(problem: Problem) -> str:
