@@ -43,11 +43,13 @@ side = st.segmented_control(
 )
 if side == RECORD:
     wish = forms.quick_form(mine, home, today, form="public.record", key=key("public.record"))
+answer = st.container()  # below the form that was sent, not below the lists
 views.overview(now, before)
 if side == CALLS:
     if mine:
         parts.section("登记热线接听", "只记次数，不记来电人")
         wish = forms.calls_form(mine, home, today, form="public.calls", key=key("public.calls"))
+        answer = st.container()
     span = asked._asdict()
     with page.reading() as session:
         total = queries.count_hotline(session, sees, **span)
@@ -73,7 +75,8 @@ if side == CALLS:
                 removed = forms.removal(
                     picked, form=f"public.remove.{picked.id}", key=key(f"public.remove.{picked.id}")
                 )
-            wish = wish or changed or removed
+            if changed or removed:
+                wish, answer = changed or removed, st.container()
 elif side == MONTHS:
     if now or before:
         views.by_months(now, before, asked)
@@ -93,5 +96,5 @@ elif side == IMPORT:
         with page.acting("已导入", form="public.import") as (session, actor):
             getattr(actions, file.load)(session, actor, check)
 if wish:
-    with page.acting(wish.done, form=wish.form) as (session, actor):
+    with answer, page.acting(wish.done, form=wish.form) as (session, actor):
         getattr(actions, wish.verb)(session, actor, **wish.given)

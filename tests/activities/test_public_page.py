@@ -52,6 +52,8 @@ def test_calls_are_entered_and_the_same_category_of_a_day_is_put_right_not_doubl
     field(test.number_input, "接听次数").set_value(3)
     press(test, "登记")
     assert "已经登记过了" in words(test)
+    types = [type(one).__name__ for one in test.main]
+    assert types.index("Warning") < types.index("Dataframe"), "beside the form, not below the lists"
     assert field(test.number_input, "接听次数").value == 3, "what was typed stays"
     pick(test, "public.calls")
     [one for one in test.number_input if one.label == "接听次数"][1].set_value(5)
