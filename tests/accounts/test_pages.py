@@ -11,41 +11,28 @@ from core import clock
 from core.accounts import actions, queries
 from core.database import engine, reading, writing
 from core.ui.words.acts import ACTS, FAMILIES
-from tests.ui.app import signed_in, words
+from tests.ui import screens
+from tests.ui.app import words
+from tests.ui.screens import field, opened, press
 from tests.world import PASSWORD, World
 
 
-def opened(world: World, slug: str, who: str = "admin") -> AppTest:
-    test = signed_in(world, who, slug).run()
-    assert not test.exception
-    return test
-
-
-def press(test: AppTest, label: str) -> AppTest:
-    next(button for button in test.button if button.label == label).click().run()
-    assert not test.exception
-    return test
-
-
 def pick(test: AppTest, username: str) -> AppTest:
-    at = list(test.dataframe[0].value["账号"]).index(username)
-    test.session_state["accounts.list"] = {"selection": {"rows": [at], "columns": [], "cells": []}}
-    return test.run()
+    return screens.pick(test, "accounts.list", list(test.dataframe[0].value["账号"]).index(username))
 
 
 def test_accounts_within_reach_are_listed(sqlite_world: World) -> None:
-    test = opened(sqlite_world, "accounts", "school_admin_a")
+    test = opened(sqlite_world, "school_admin_a", "accounts")
     assert set(test.dataframe[0].value["账号"]) == {
         "school_admin_a", "school_lead_a", "counsellor_a", "counsellor_a2", "class_teacher_a",
     }  # fmt: skip
 
 
 def test_a_new_account_shows_its_password_once(sqlite_world: World) -> None:
-    test = opened(sqlite_world, "accounts", "school_admin_a")
+    test = opened(sqlite_world, "school_admin_a", "accounts")
     test.button_group(key="accounts.part").set_value("新增").run()
-    fields = {field.label: field for field in test.text_input}
-    fields["姓名"].input("陈新")
-    fields["账号"].input("chen.xin")
+    field(test.text_input, "姓名").input("陈新")
+    field(test.text_input, "账号").input("chen.xin")
     press(test, "新增账号")
     password = test.code[0].value
     with writing() as session:
@@ -54,7 +41,7 @@ def test_a_new_account_shows_its_password_once(sqlite_world: World) -> None:
 
 
 def test_a_new_account_without_a_place_to_choose_breaks_nothing(sqlite_world: World) -> None:
-    test = opened(sqlite_world, "accounts", "school_admin_a")
+    test = opened(sqlite_world, "school_admin_a", "accounts")
     test.button_group(key="accounts.part").set_value("新增").run()
     test.text_input(key="accounts.place").input("nowhere%").run()
     press(test, "新增账号")
@@ -62,14 +49,14 @@ def test_a_new_account_without_a_place_to_choose_breaks_nothing(sqlite_world: Wo
 
 
 def test_only_roles_that_may_be_given_are_offered(sqlite_world: World) -> None:
-    test = opened(sqlite_world, "accounts", "school_admin_a")
+    test = opened(sqlite_world, "school_admin_a", "accounts")
     test.button_group(key="accounts.part").set_value("新增").run()
-    offered = next(box for box in test.selectbox if box.label == "角色").options
+    offered = field(test.selectbox, "角色").options
     assert offered == ["学校管理员", "分管校领导", "心理教师", "班主任"]
 
 
 def test_a_search_without_result_says_so(sqlite_world: World) -> None:
-    test = opened(sqlite_world, "accounts")
+    test = opened(sqlite_world, "admin", "accounts")
     test.text_input(key="accounts.words").input("nobody-here").run()
     assert "没有账号" in words(test)
 
@@ -77,7 +64,7 @@ def test_a_search_without_result_says_so(sqlite_world: World) -> None:
 def test_acts_are_listed_in_words(sqlite_world: World) -> None:
     with writing() as session:
         actions.unlock(session, sqlite_world.actor("admin"), account_id=sqlite_world.accounts["counsellor_a"])
-    shown = opened(sqlite_world, "audit").dataframe[0].value
+    shown = opened(sqlite_world, "admin", "audit").dataframe[0].value
     assert list(shown["做了什么"]) == ["登录", "解除锁定"]
     assert list(shown["谁"]) == ["admin的名字", "admin的名字"]
 
@@ -85,17 +72,17 @@ def test_acts_are_listed_in_words(sqlite_world: World) -> None:
 def test_acts_of_a_stranger_are_not_listed(sqlite_world: World) -> None:
     with writing() as session:
         actions.sign_in(session, username="counsellor_c", password=PASSWORD, device="", now=clock.now())
-    assert list(opened(sqlite_world, "audit").dataframe[0].value["单位"]) == ["云溪区"]
+    assert list(opened(sqlite_world, "admin", "audit").dataframe[0].value["单位"]) == ["云溪区"]
 
 
 def test_a_kind_without_acts_says_so(sqlite_world: World) -> None:
-    test = opened(sqlite_world, "audit")
+    test = opened(sqlite_world, "admin", "audit")
     test.selectbox(key="audit.family").select("organisation").run()
     assert "没有操作记录" in words(test)
 
 
 def test_the_chain_is_checked_in_words(sqlite_world: World) -> None:
-    test = press(opened(sqlite_world, "audit"), "检查记录是否完整")
+    test = press(opened(sqlite_world, "admin", "audit"), "检查记录是否完整")
     assert "没有被改动" in words(test)
     with engine().begin() as connection:
         connection.execute(text("DROP TRIGGER audit_event_no_update"))
@@ -117,7 +104,7 @@ def test_every_act_that_core_records_has_words() -> None:
 
 
 def test_a_reset_password_is_shown_once(sqlite_world: World) -> None:
-    test = press(pick(opened(sqlite_world, "accounts"), "counsellor_a"), "重置密码")
+    test = press(pick(opened(sqlite_world, "admin", "accounts"), "counsellor_a"), "重置密码")
     with writing() as session:
         assert actions.sign_in(
             session, username="counsellor_a", password=test.code[0].value, device="", now=clock.now()
@@ -126,7 +113,7 @@ def test_a_reset_password_is_shown_once(sqlite_world: World) -> None:
 
 
 def test_a_disabled_account_says_so_and_may_be_enabled(sqlite_world: World) -> None:
-    test = press(pick(opened(sqlite_world, "accounts"), "counsellor_a"), "停用")
+    test = press(pick(opened(sqlite_world, "admin", "accounts"), "counsellor_a"), "停用")
     assert "账号已停用" in words(test)
     shown = test.dataframe[0].value.set_index("账号")
     assert shown.loc["counsellor_a", "状态"] == "已停用"
@@ -134,7 +121,7 @@ def test_a_disabled_account_says_so_and_may_be_enabled(sqlite_world: World) -> N
 
 
 def test_a_role_is_given_from_the_screen(sqlite_world: World) -> None:
-    test = pick(opened(sqlite_world, "accounts", "school_admin_a"), "counsellor_a")
+    test = pick(opened(sqlite_world, "school_admin_a", "accounts"), "counsellor_a")
     next(
         box for box in test.selectbox if box.label == "角色" and "班主任" in box.options and "全部" not in box.options
     ).select("class_teacher")
@@ -146,8 +133,8 @@ def test_correcting_a_name_keeps_the_telephone_number(sqlite_world: World) -> No
     counsellor = sqlite_world.accounts["counsellor_a"]
     with writing() as session:
         actions.correct(session, sqlite_world.actor("admin"), account_id=counsellor, name="旧名", phone="0571-000")
-    test = pick(opened(sqlite_world, "accounts"), "counsellor_a")
-    next(field for field in test.text_input if field.label == "姓名").input("新名")
+    test = pick(opened(sqlite_world, "admin", "accounts"), "counsellor_a")
+    field(test.text_input, "姓名").input("新名")
     press(test, "保存")
     with reading() as session:
         row = queries.account(session, sqlite_world.actor("admin").scope, counsellor, now=clock.now())
@@ -155,5 +142,5 @@ def test_correcting_a_name_keeps_the_telephone_number(sqlite_world: World) -> No
 
 
 def test_the_last_administrator_is_kept_in_words(sqlite_world: World) -> None:
-    test = press(pick(opened(sqlite_world, "accounts", "province_admin"), "province_admin"), "停用")
+    test = press(pick(opened(sqlite_world, "province_admin", "accounts"), "province_admin"), "停用")
     assert "这是最后一位系统管理员" in words(test)

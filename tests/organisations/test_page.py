@@ -6,15 +6,17 @@ from streamlit.testing.v1 import AppTest
 from core.database import reading
 from core.organisations import queries
 from core.organisations.rules import Stage
-from tests.ui.app import signed_in, words
+from tests.ui import screens
+from tests.ui.app import words
+from tests.ui.screens import field, press, run
 from tests.world import World
 
 
 def opened(world: World, who: str = "admin", part: str | None = None) -> AppTest:
-    test = signed_in(world, who, "organisations").run()
+    test = screens.opened(world, who, "organisations")
     if part:
-        test.button_group(key="organisations.part").set_value(part).run()
-    assert not test.exception
+        test.button_group(key="organisations.part").set_value(part)
+        run(test)
     return test
 
 
@@ -53,30 +55,26 @@ def test_a_school_without_bureaus_meets_an_empty_state(sqlite_world: World) -> N
 
 def test_a_school_is_added(sqlite_world: World) -> None:
     test = opened(sqlite_world, part="新增")
-    name = next(field for field in test.text_input if field.label == "名称")
-    name.input("云溪三小")
-    stages = next(group for group in test.button_group if group.label == "学段")
-    stages.select(Stage.PRIMARY)
-    next(button for button in test.button if button.label == "新增").click().run()
-    assert not test.exception
+    field(test.text_input, "名称").input("云溪三小")
+    field(test.button_group, "学段").select(Stage.PRIMARY)
+    press(test, "新增")
     assert "已新增" in words(test)
     assert schools(sqlite_world) == ["云溪一小", "云溪三小", "云溪中学"]
 
 
 def test_a_refusal_is_said_in_words_and_keeps_what_was_typed(sqlite_world: World) -> None:
     test = opened(sqlite_world, part="新增")
-    next(field for field in test.text_input if field.label == "名称").input("云溪一小")
-    stages = next(group for group in test.button_group if group.label == "学段")
-    stages.select(Stage.PRIMARY)
-    next(button for button in test.button if button.label == "新增").click().run()
+    field(test.text_input, "名称").input("云溪一小")
+    field(test.button_group, "学段").select(Stage.PRIMARY)
+    press(test, "新增")
     assert "同一个上级单位下已经有这个名称" in words(test)
-    assert next(field for field in test.text_input if field.label == "名称").value == "云溪一小"
+    assert field(test.text_input, "名称").value == "云溪一小"
 
 
 def test_a_school_without_a_stage_is_not_added(sqlite_world: World) -> None:
     test = opened(sqlite_world, part="新增")
-    next(field for field in test.text_input if field.label == "名称").input("云溪三小")
-    next(button for button in test.button if button.label == "新增").click().run()
+    field(test.text_input, "名称").input("云溪三小")
+    press(test, "新增")
     assert "请至少选一个学段" in words(test)
     assert len(schools(sqlite_world)) == 2
 
@@ -88,8 +86,8 @@ def test_a_school_without_a_stage_is_not_added(sqlite_world: World) -> None:
 def test_a_workbook_is_looked_at_before_it_is_imported(sqlite_world: World, row: str, said: str) -> None:
     test = opened(sqlite_world, part="从表格导入")
     content = f"单位名称,上级单位,学段\n{row}\n".encode()
-    test.file_uploader[0].upload("单位.csv", content, "text/csv").run()
-    assert not test.exception
+    test.file_uploader[0].upload("单位.csv", content, "text/csv")
+    run(test)
     assert said in words(test) + repr([metric.label for metric in test.metric])
     assert len(schools(sqlite_world)) == 2
 
@@ -100,32 +98,21 @@ def test_a_confirmed_workbook_is_imported(sqlite_world: World) -> None:
         "单位.csv", "单位名称,上级单位,学段\n云溪三小,云溪区,小学\n".encode(), "text/csv"
     ).run()
     next(box for box in test.checkbox if "核对" in box.label).check()
-    next(button for button in test.button if button.label == "确认导入").click().run()
-    assert not test.exception
+    press(test, "确认导入")
     assert "已导入" in words(test)
     assert schools(sqlite_world) == ["云溪一小", "云溪三小", "云溪中学"]
 
 
 def pick(test: AppTest, table: str, column: str, name: str) -> AppTest:
-    at = [text.strip("　") for text in test.dataframe[0].value[column]].index(name)
-    test.session_state[table] = {"selection": {"rows": [at], "columns": [], "cells": []}}
-    test.run()
-    assert not test.exception
-    return test
-
-
-def press(test: AppTest, label: str) -> AppTest:
-    next(button for button in test.button if button.label == label).click().run()
-    assert not test.exception
-    return test
+    return screens.pick(test, table, [text.strip("　") for text in test.dataframe[0].value[column]].index(name))
 
 
 def test_a_school_is_renamed_described_and_closed(sqlite_world: World) -> None:
     test = pick(opened(sqlite_world), "organisations.schools", "学校", "云溪一小")
-    next(field for field in test.text_input if field.label == "名称").input("云溪一小学")
+    field(test.text_input, "名称").input("云溪一小学")
     assert "名称已保存" in words(press(test, "保存名称"))
     test = pick(test, "organisations.schools", "学校", "云溪一小学")
-    next(box for box in test.checkbox if box.label == "寄宿制").check()
+    field(test.checkbox, "寄宿制").check()
     assert "学校信息已保存" in words(press(test, "保存学校信息"))
     assert test.dataframe[0].value.set_index("学校").loc["云溪一小学", "寄宿"] == "是"
     press(pick(test, "organisations.schools", "学校", "云溪一小学"), "停用")

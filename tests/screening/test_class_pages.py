@@ -10,19 +10,13 @@ from core.database import reading, within, writing
 from core.organisations.tables import SchoolClass
 from core.screening import queries
 from core.screening.rules.comments import Concern, Remark
-from core.ui import state
 from tests.screening.classes import NOTHING, WATCH, WORRIED, Screened, every_comment, screened, wrote
 from tests.screening.test_reports import accepted, own, returned, seen, sent
-from tests.ui.app import signed_in, words
+from tests.ui.app import words
+from tests.ui.screens import opened, press
 from tests.world import World
 
 REST = "其余都没有特别，一起保存"
-
-
-def opened(world: World, who: str, slug: str) -> AppTest:
-    test = signed_in(world, who, slug).run()
-    assert not test.exception
-    return test
 
 
 def evening(world: World) -> tuple[Screened, AppTest]:
@@ -32,12 +26,6 @@ def evening(world: World) -> tuple[Screened, AppTest]:
     with writing() as session:
         session.execute(within(SYSTEM_SCOPE, this_year, SchoolClass))
     return kept, opened(world, "class_teacher_a", "comments")
-
-
-def pressed(test: AppTest, label: str) -> AppTest:
-    next(button for button in test.button if button.label == label).click().run()
-    assert not test.exception
-    return test
 
 
 def line(test: AppTest, person: int) -> tuple[object, object]:
@@ -63,7 +51,7 @@ def test_a_teacher_writes_what_was_noticed_and_nothing_is_filled_in_beforehand(s
     choice, note = line(test, kept.pupils[1])
     choice.set_value(WATCH)  # type: ignore[attr-defined]  # a button group
     note.input("最近话少")  # type: ignore[attr-defined]  # a text input
-    pressed(test, "保存已写的")
+    press(test, "保存已写的")
     assert said(kept) == {kept.pupils[1]: (WATCH, "最近话少")}
     assert "评语已保存" in words(test)
 
@@ -71,7 +59,7 @@ def test_a_teacher_writes_what_was_noticed_and_nothing_is_filled_in_beforehand(s
 def test_that_the_rest_is_fine_is_said_by_a_button_of_its_own(sqlite_world: World) -> None:
     kept, test = evening(sqlite_world)
     line(test, kept.pupils[2])[0].set_value(WORRIED)  # type: ignore[attr-defined]  # a button group
-    pressed(test, REST)
+    press(test, REST)
     assert {person: concern for person, (concern, _) in said(kept).items()} == {
         kept.pupils[0]: NOTHING, kept.pupils[1]: NOTHING, kept.pupils[2]: WORRIED, kept.pupils[3]: NOTHING,
     }  # fmt: skip
@@ -81,7 +69,7 @@ def test_that_the_rest_is_fine_is_said_by_a_button_of_its_own(sqlite_world: Worl
 def test_words_without_a_choice_are_neither_stored_nor_lost(sqlite_world: World) -> None:
     kept, test = evening(sqlite_world)
     line(test, kept.pupils[1])[1].input("最近话少")  # type: ignore[attr-defined]  # a text input
-    pressed(test, REST)
+    press(test, REST)
     assert said(kept) == {}
     assert "有 1 名学生写了说明" in words(test)
     assert line(test, kept.pupils[1])[1].value == "最近话少"  # type: ignore[attr-defined]  # a text input
@@ -89,7 +77,7 @@ def test_words_without_a_choice_are_neither_stored_nor_lost(sqlite_world: World)
 
 def test_saving_nothing_is_refused_in_words(sqlite_world: World) -> None:
     kept, test = evening(sqlite_world)
-    pressed(test, "保存已写的")
+    press(test, "保存已写的")
     assert "一次请写 1 到" in words(test)
     assert said(kept) == {}
 
@@ -101,7 +89,7 @@ def test_the_teachers_screen_tells_nobody_apart_and_shows_names_on_request(sqlit
     assert not test.dataframe
     assert "PHQ" not in shown
     assert "区级" not in shown
-    pressed(test, "显示全名（会记录）")
+    press(test, "显示全名（会记录）")
     assert "陈\\*" not in words(test)
     assert every_comment(kept, kept.pupils[0]) == []
 
@@ -123,11 +111,7 @@ def test_what_the_teacher_said_stands_beside_the_decision(sqlite_world: World) -
         warned = warnings(session, SYSTEM_SCOPE, Filter(kept.campaign, people=kept.pupils))[0].id
 
     def shown() -> str:
-        test = signed_in(sqlite_world, "counsellor_a", "interview")
-        test.session_state[state.HELD] = {"care.warning": warned}
-        test.run()
-        assert not test.exception
-        return words(test)
+        return words(opened(sqlite_world, "counsellor_a", "interview", care_warning=warned))
 
     assert "班主任还没有写" in shown()
     wrote(sqlite_world, kept, Remark(kept.pupils[0], WATCH, "最近话少"))
@@ -138,7 +122,7 @@ def test_a_school_sends_its_report_and_reads_what_comes_back(sqlite_world: World
     kept = screened(sqlite_world)
     test = opened(sqlite_world, "counsellor_a", "reports")
     test.text_area[0].input("已访谈一半")
-    pressed(test, "报送")
+    press(test, "报送")
     report = own(sqlite_world, kept)
     assert report is not None
     assert (report.state, report.statement) == ("submitted", "已访谈一半")
