@@ -141,7 +141,7 @@ def test_the_licence_says_whether_a_file_may_be_taken_along(sqlite_world: World,
 def test_a_keeper_lays_a_resource_into_a_course_and_a_teacher_reads_it_there(sqlite_world: World) -> None:
     first, second = put(sqlite_world, draft=EXAM), put(sqlite_world, draft=TALK)
     for here in (first, second):
-        press(shown(sqlite_world, here, "researcher"), "放进去")
+        assert "已经在：学习心理" in words(press(shown(sqlite_world, here, "researcher"), "放进去"))
     test = opened(sqlite_world, "class_teacher_a", "courses")
     assert "2 份资源" in words(test)
     test.button(key="courses.open.learning").click()

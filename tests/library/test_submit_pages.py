@@ -129,7 +129,8 @@ def test_a_resource_goes_out_comes_back_with_a_word_and_is_shelved(sqlite_world:
     assert "请补充：请补一段使用效果" in words(test)
     press(test, "去补充")
     press(test, "提交审核")
-    press(opened(sqlite_world, "researcher", "shelving"), "上架")
+    assert "被别人改过" not in words(run(review))
+    press(review, "上架")
     assert (one(here).state, one(here).shelf) == (ResourceState.ON_SHELF, "云溪区")
 
 

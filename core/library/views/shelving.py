@@ -64,7 +64,7 @@ def shelve_form(row: ResourceRow, shelves: Sequence[OrgRow], form_key: Key) -> W
     if not shelves:
         st.info("上架由上级单位来做，您可以请提交人补充。", icon=":material/info:")
         return None
-    form = f"shelving.shelve.{row.id}"
+    form = _decision(row)
     edition = editions.in_hand(row.edition, form=form, at=(at := form_key(form)), said=CHANGED)
     with st.form(at):
         st.markdown("**上架**")
@@ -80,8 +80,8 @@ def shelve_form(row: ResourceRow, shelves: Sequence[OrgRow], form_key: Key) -> W
 
 def return_form(row: ResourceRow, form_key: Key) -> Wish | None:
     """Back to the submitter, who is told what to change."""
-    form = f"shelving.return.{row.id}"
-    with st.form(at := form_key(form)):
+    form = _decision(row)
+    with st.form(at := f"{form_key(form)}.return"):
         comment = st.text_area(
             "请提交人补充什么",
             max_chars=COMMENT,
@@ -129,6 +129,11 @@ def widen_form(row: ResourceRow, shelves: Sequence[OrgRow], form_key: Key) -> Wi
         sent = st.form_submit_button("放上去", type="primary")
     given = {"resource_id": row.id, "shelf_id": shelf.id}
     return Wish("widen", given, form, f"已放到{shelf.name}的架上") if sent else None
+
+
+def _decision(row: ResourceRow) -> str:
+    """One look, one decision: what comes back after it is looked at anew."""
+    return f"shelving.decide.{row.id}"
 
 
 def shelf_words(org: OrgRow) -> str:
