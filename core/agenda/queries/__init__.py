@@ -1,6 +1,6 @@
 """Reads of the calendar."""
 
-from core.agenda.queries.collecting import NEEDS, Needs, Seen, events, seen_through
+from core.agenda.queries.collecting import Seen, events, seen_through
 from core.agenda.queries.sources import (
     campaign_events,
     contest_events,
@@ -10,8 +10,6 @@ from core.agenda.queries.sources import (
 )
 
 __all__ = [
-    "NEEDS",
-    "Needs",
     "Seen",
     "campaign_events",
     "contest_events",

@@ -55,12 +55,8 @@ def nominate(
         raise Refused("contests.not_nominating")
     school_id = _owner(session, scope, contest, activity_id, resource_id)
     _check_school(session, scope, contest, school_id)
-    row = _known(session, contest_id, activity_id, resource_id)
-    if row is not None and row.state is not NominationState.WITHDRAWN:
-        raise Refused("contests.nominated_already")
+    row = _begun(session, actor, contest_id, school_id, {"activity_id": activity_id, "resource_id": resource_id})
     _check_quota(session, contest, school_id)
-    work: dict[str, Any] = {"activity_id": activity_id, "resource_id": resource_id}
-    row = row or Nomination(contest_id=contest_id, school_id=school_id, **work, by_id=actor.user_id, at=clock.now())
     row.reason, row.state, row.by_id, row.at = _said(reason), NominationState.NOMINATED, actor.user_id, clock.now()
     session.add(row)
     session.flush()
@@ -142,13 +138,13 @@ def _check_school(session: Session, scope: Scope, contest: Contest, school_id: i
         raise Refused("contests.schools_only")
 
 
-def _known(session: Session, contest_id: int, activity_id: int | None, resource_id: int | None) -> Nomination | None:
-    statement = select(Nomination).where(
-        Nomination.contest_id == contest_id,
-        Nomination.activity_id == activity_id,
-        Nomination.resource_id == resource_id,
-    )
-    return session.exec(within(SYSTEM_SCOPE, statement, Nomination)).first()
+def _begun(session: Session, actor: Actor, contest_id: int, school_id: int, work: dict[str, Any]) -> Nomination:
+    """The nomination of a work that was withdrawn before, or a new one; Refused for one that stands or was put out."""
+    statement = select(Nomination).filter_by(contest_id=contest_id, **work)
+    row = session.exec(within(SYSTEM_SCOPE, statement, Nomination)).first()
+    if row is not None and row.state is not NominationState.WITHDRAWN:
+        raise Refused("contests.nominated_already")
+    return row or Nomination(contest_id=contest_id, school_id=school_id, **work, by_id=actor.user_id, at=clock.now())
 
 
 def _check_quota(session: Session, contest: Contest, school_id: int) -> None:
