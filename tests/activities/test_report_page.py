@@ -151,7 +151,7 @@ def test_the_bureau_gives_back_one_and_accepts_several(sqlite_world: World) -> N
     test = opened(sqlite_world, "centre", "activity_review")
     queue = next(key for key in (one.key for one in test.dataframe) if key)
     pick(test, queue)
-    assert field(test.text_area, "请学校补充什么（学校看得到）").value == "请补充：照片 1 张。"
+    assert field(test.text_area, "请学校补充什么（学校看得到）").value == "还差照片 1 张。"
     press(test, "请补充")
     assert [one.state for one in reports(sqlite_world)] == [ReportState.RETURNED, ReportState.SENT, ReportState.SENT]
     queue = next(key for key in (one.key for one in test.dataframe) if key)

@@ -129,10 +129,11 @@ def last_look(row: ReportRow, item: ItemSpec | None, season: SeasonRow) -> Wish 
 
 
 def dropped(row: ReportRow) -> Wish | None:
-    """A draft that is not wanted."""
+    """A report that is not wanted: a draft, or one that came back."""
     form = f"report.remove.{row.id}.{row.edition}"
     with st.expander("不报了"):
-        agreed = parts.confirm("删去这份没有上报的材料。", yes="删去", no="留着", key=form_key(form), lead=False)
+        promise = "删去这份没有上报的材料。" if row.state is ReportState.DRAFT else "不再补充，删去这份材料。"
+        agreed = parts.confirm(promise, yes="删去", no="留着", key=form_key(form), lead=False)
     given = {"activity_id": row.id, "edition": row.edition}
     return Wish("remove_report", given, form, "已删去") if agreed else None
 

@@ -83,7 +83,7 @@ def decide(row: ReportRow, item: ItemSpec | None, season: SeasonState) -> Wish |
 def _give_back(row: ReportRow, item: ItemSpec | None, step: Step) -> Wish | None:
     verb, form = ("return_report" if step is Step.RETURN else "reopen_report"), f"review.back.{row.id}.{row.edition}"
     lacking = report_facts.missing(row, item)
-    proposed = f"请补充：{'、'.join(lacking)}。" if lacking else ""
+    proposed = f"还差{'、'.join(lacking)}。" if lacking else ""
     with st.form(form_key(form)):
         words = st.text_area(
             "请学校补充什么（学校看得到）", proposed, max_chars=COMMENT, placeholder="如：请补两张活动现场的照片",
