@@ -70,9 +70,10 @@ def attaching(row: SeasonRow, school: SeasonSchoolRow, plan: PlanSheet | None, k
     form = f"plans.file.{row.id}.{school.school_id}"
     with st.expander("方案文件：" + safe(plan.file_title if plan and plan.file_title else "可以传现成的文件")):
         with st.form(at := key(form), border=False):
-            picked = st.file_uploader(
-                "PDF、Word 或 Excel", type=list(FILE_KINDS), max_upload_size=MOST_BYTES // 2**20, key=f"{at}.file"
-            )
+            with st.container(key=f"plan-file-{row.id}"):
+                picked = st.file_uploader(
+                    "PDF、Word 或 Excel", type=list(FILE_KINDS), max_upload_size=MOST_BYTES // 2**20, key=f"{at}.file"
+                )
             sent = st.form_submit_button("上传", key=f"{at}.send")
         off = f"plans.unfile.{plan.id}.{plan.edition}" if plan else ""
         if plan and plan.file_title and st.button("拿掉这个文件", key=key(off)):
