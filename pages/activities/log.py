@@ -12,6 +12,7 @@ actor = page.begin(
     "活动台账", needs=Capability.VIEW_ACTIVITIES,
     note="办过的活动随手登一条，活动月上报的自动在这里；自评、报表里要的场次和人次都从这里来。",
 )  # fmt: skip
+FEW = 10  # activities of a page: the one that is put right stands near
 today = clock.today()
 since, until = clock.year_span(clock.school_year(today))
 keeps = actor.over(Capability.RECORD_ACTIVITIES)
@@ -46,7 +47,7 @@ if schools:
         total = queries.count_activities(session, scope, since=since, until=until, chosen=chosen)
     parts.section(f"{schools[at] if at else '全部'}　本学年的活动", f"{total} 条")
     if total:
-        spot = tables.page_of(total, key="activities.page", order="新的在前")
+        spot = tables.page_of(total, key="activities.page", size=FEW, order="新的在前")
         with page.reading() as session:
             found = queries.activities(
                 session, scope, since=since, until=until, chosen=chosen, offset=spot.offset, limit=spot.limit

@@ -30,7 +30,7 @@ def totals(held: Sequence[HeldCount], rows: Sequence[Count]) -> None:
 
 def wanted(school_id: int | None) -> Chosen:
     """What of the ledger is to be seen: of one organisation or of all, by kind, audience, and words."""
-    grid = st.grid(4, min_column_width=150)
+    grid = st.grid(4, min_column_width=115)
     first, second, third = grid.cell(column_span=2), grid.cell(), grid.cell()
     words = first.text_input("活动名称里有", max_chars=40, placeholder="如：心理剧", key="activities.words")
     kind = second.selectbox(

@@ -23,7 +23,7 @@ from core.ui import editions, parts
 
 APART = "场次是办了几场，人次是每场到场人数之和；同一个人来两场算两人次，所以人次不是人数"
 CHANGED = "同事刚改过这一条。点一下，接着在最新的内容上改。"
-FIELD = 140  # px: two beside each other on a phone
+FIELD, NUMBER = 140, 110  # px: two beside each other on a phone; four numbers on a tablet
 
 
 class Wish(NamedTuple):
@@ -83,7 +83,7 @@ def _fields(old: ActivityFacts | None, today: date, key: str) -> ActivityFacts:
 def _people(known: ActivityFacts, key: str) -> dict[str, Any]:  # the four columns of people
     st.caption("到场人次：面向谁就填谁，没有面向的空着", help=APART)
     told = {}
-    grid = st.grid(len(Audience), min_column_width=FIELD)
+    grid = st.grid(len(Audience), min_column_width=NUMBER)
     for audience in Audience:
         told[audience.value] = grid.cell().number_input(
             f"{AUDIENCE_TITLES[audience]}人次", 0, MOST_ATTENDANCES, known.people(audience), placeholder="没有",

@@ -81,7 +81,7 @@ def pick_checklist(
     )  # fmt: skip
     spec = named[chosen]
     told = (f"{safe(one.title)}（{task_words(one)}；{evidence_words(one.evidence)}）" for one in spec.items)
-    st.caption(" 　".join(f"{number}. {one}" for number, one in enumerate(told, 1)))
+    st.caption("\n".join(f"{number}. {one}" for number, one in enumerate(told, 1)))
     return spec
 
 
