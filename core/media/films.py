@@ -28,10 +28,15 @@ def frame(content: bytes, *, seconds: float = SECONDS) -> bytes:
     with _one_at_a_time, TemporaryDirectory() as folder, suppress(subprocess.TimeoutExpired):
         film = Path(folder) / "film"  # taken away again even where the process had to be stopped
         film.write_bytes(content)
-        command, calm = [sys.executable, "-I", __file__, str(film)], {**os.environ, **CALM}
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, env=calm)  # noqa: S603  # our own file
+        command, told = [sys.executable, "-I", __file__, str(film)], {**CALM, **_needed()}
+        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False, env=told)  # noqa: S603  # our own file
         return done.stdout if done.returncode == 0 else b""
     return b""
+
+
+def _needed() -> dict[str, str]:
+    """What a process cannot start without; the keys of the product, which stand there too, stay here."""
+    return {name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
 
 
 def _main() -> None:
