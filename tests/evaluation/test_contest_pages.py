@@ -44,6 +44,8 @@ def test_a_bureau_makes_a_contest_and_opens_it(sqlite_world: World) -> None:
     turned(test, "修改")
     press(test, "开放推荐")
     assert "已开放" in words(test)
+    assert "还没有学校推荐" in words(test)
+    assert "截止推荐，进入评审" not in labels(test)
     turned(test, "修改")
     assert "在您打开以后改过" not in words(test), "one's own step is nobody else's change"
     with reading() as session:

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from core.errors import Refused
 from core.evaluation.queries import ContestRow
-from core.evaluation.rules.contests import NEXT, Standing
+from core.evaluation.rules.contests import NEXT, Standing, lacks
 from core.evaluation.rules.states import ContestState
 from core.evaluation.views.self_fields import Key, Wish
-from core.ui.words import day, safe
+from core.ui.words import error_words, safe
 
 REASON, WIDTH = 200, 320  # characters; px of the button
 WEEK = timedelta(days=7)
@@ -44,11 +45,10 @@ def next_step(row: ContestRow, found: Standing, today: date, form_key: Key) -> W
     form, given = f"contests.step.{row.id}.{row.state}", {"contest_id": row.id}
     with st.container(border=True):
         st.markdown(safe(step.promise))
-        if row.state is ContestState.REVIEW and found.open_sheets:
-            st.caption(f":material/hourglass: 还有 {found.open_sheets} 份没有评完，评完才能公示。")
-            return None
-        if row.state is ContestState.PUBLICITY and row.public_until and today <= row.public_until:
-            st.caption(f":material/schedule: {safe(f'公示到 {day(row.public_until)}，之后就能结束。')}")
+        waits = lacks(NEXT[row.state][0], found, public_until=row.public_until, today=today)
+        for one in waits:
+            st.caption(f":material/hourglass: {safe(error_words(Refused(one.code, count=one.many)))}")
+        if waits:
             return None
         extra = _publicity_days(row, today) if row.state is ContestState.REVIEW else {}
         if st.button(step.label, type="primary", key=form_key(form), width=WIDTH):
