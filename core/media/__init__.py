@@ -3,12 +3,11 @@
 from core.media.bare import bare
 from core.media.blur import blurred
 from core.media.faces import Box, faces
-from core.media.kinds import DOCUMENTS, MIME, PICTURES, kind_of
+from core.media.kinds import MIME, PICTURES, kind_of
 from core.media.pictures import KEPT_AS, cleaned, thumb
 from core.media.receiving import Received, covered, received
 
 __all__ = [
-    "DOCUMENTS",
     "KEPT_AS",
     "MIME",
     "PICTURES",

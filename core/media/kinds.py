@@ -7,7 +7,6 @@ from zipfile import BadZipFile, ZipFile
 from core.errors import Refused
 
 PICTURES = ("jpeg", "png", "webp", "heic")
-DOCUMENTS = ("pdf", "docx", "xlsx", "pptx")
 OFFICE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
 MIME = {

@@ -31,14 +31,10 @@ def send_report(
     check_part(session, row)
     if flaw := activity_flaw(facts_of(row), clock.today()):
         raise Refused(flaw)
-    faces = file_counts(session, [activity_id]).get(activity_id, FileCount()).faces_open
-    if faces and not faces_seen:
-        raise Refused("activities.faces_open", count=faces)
-    now = clock.now()
-    row.first_sent_at, row.sent_at, row.decided_at = row.first_sent_at or now, now, None
-    school = get(session, SYSTEM_SCOPE, row.org_id).level is Level.SCHOOL
-    if not school:
-        row.decided_at = now
+    if not faces_seen:
+        _check_faces(session, activity_id)
+    now, school = clock.now(), get(session, SYSTEM_SCOPE, row.org_id).level is Level.SCHOOL
+    row.first_sent_at, row.sent_at, row.decided_at = row.first_sent_at or now, now, None if school else now
     moved(session, actor, row, Step.SEND, to=ReportState.SENT if school else ReportState.ACCEPTED)
     audit.record(session, actor, "activity.report_sent", row, org_id=row.org_id)
     return row.state
@@ -50,3 +46,9 @@ def take_back(session: Session, actor: Actor, *, activity_id: int) -> None:
     check_step(session, row, Step.TAKE_BACK)
     moved(session, actor, row, Step.TAKE_BACK)
     audit.record(session, actor, "activity.report_taken_back", row, org_id=row.org_id)
+
+
+def _check_faces(session: Session, activity_id: int) -> None:
+    faces = file_counts(session, [activity_id]).get(activity_id, FileCount()).faces_open
+    if faces:
+        raise Refused("activities.faces_open", count=faces)

@@ -32,7 +32,6 @@ class PastReport(NamedTuple):
     title: str
     held_on: date
     season: str
-    same_item: bool
 
 
 def steps(session: Session, scope: Scope, *, activity_id: int) -> list[StepRow]:
@@ -58,10 +57,7 @@ def last_years(session: Session, scope: Scope, *, org_id: int, season_id: int, i
     )
     rows = session.exec(within(scope, statement, Activity).limit(MOST)).all()
     titles = _titles(session, {row.season_id for row in rows if row.season_id})
-    return [
-        PastReport(row.id or 0, row.title, row.held_on, titles.get(row.season_id or 0, ""), row.item == item)
-        for row in rows
-    ]
+    return [PastReport(row.id or 0, row.title, row.held_on, titles.get(row.season_id or 0, "")) for row in rows]
 
 
 def _titles(session: Session, season_ids: Collection[int]) -> dict[int, str]:
