@@ -4,12 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from copy import deepcopy
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from msoffcrypto.method.ecma376_agile import ECMA376Agile
 from streamlit.components.v2 import manifest_scanner
 
 from core import settings
@@ -22,6 +23,7 @@ os.environ["SHOUWANG_BCRYPT_COST"] = "4"
 hypothesis_settings.register_profile("shouwang", deadline=None)  # no test asserts a time
 hypothesis_settings.load_profile("shouwang")
 KEYS = settings.key_text(settings.make_keys())
+ROUNDS = 100
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -36,6 +38,14 @@ def components_sought_once() -> Iterator[None]:
     """A server looks through the installed packages for components once; the test driver would on every single run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workbooks_locked_lightly() -> Iterator[None]:
+    """A password is made slow to guess by 100,000 rounds of SHA-512, several times a workbook; here by a few."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ECMA376Agile, "encrypt", partial(ECMA376Agile.encrypt, spin_count=ROUNDS))
         yield
 
 
