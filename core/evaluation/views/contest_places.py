@@ -34,7 +34,9 @@ def places_part(row: ContestRow, rows: Sequence[PlaceRow], form_key: Key) -> Wis
 
 
 def _said(one: PlaceRow) -> None:
-    """What the judges wrote, without their names."""
+    """The work in hand, and what the judges wrote, without their names."""
+    points = "还没评完" if one.total is None else f"{_points(one.total)} 分"
+    st.markdown(f"**{safe(one.nomination.title)}**　:gray[{safe(one.nomination.school)}　{points}]")
     for words in one.words:
         st.markdown(f":gray[评委评语　]{safe_lines(words)}")
 
