@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlmodel import Session, select
 
+from core import clock
 from core.access import Actor, Capability
 from core.accounts import actions, queries
 from core.accounts.tables import Account
@@ -38,10 +39,10 @@ def is_active(account_id: int) -> bool:
 def test_a_new_account_signs_in_with_its_one_time_password_and_must_change_it(world: World) -> None:
     new = make(world, "school_admin_a", "Li Laoshi", "a", "counsellor")
     assert new.username == "lilaoshi"
-    token = enter("lilaoshi", new.password, at=datetime.now(UTC))
+    token = enter("lilaoshi", new.password, at=clock.now())
     assert token
     with reading() as session:
-        actor = queries.actor_for(session, token, now=datetime.now(UTC))
+        actor = queries.actor_for(session, token, now=clock.now())
     assert actor
     assert actor.must_change_password
     assert [grant.role.key for grant in actor.grants] == ["counsellor"]
