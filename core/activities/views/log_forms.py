@@ -59,7 +59,7 @@ def change_form(row: ActivityRow, today: date, *, form: str, key: str) -> Wish |
 
 def removal(row: ActivityRow, *, form: str, key: str) -> Wish | None:
     """An activity that was recorded by mistake; None until that was promised."""
-    agreed = parts.confirm("这一条登记错了，要撤下。", yes="撤下", no="保留", key=key)
+    agreed = parts.confirm("这一条登记错了，要撤下。", yes="撤下", no="保留", key=key, lead=False)
     return Wish("remove", {"activity_id": row.id}, form, "已撤下，留有记录") if agreed else None
 
 
