@@ -5,9 +5,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 import altair as alt
 import pytest
+import streamlit as st
 from streamlit import config
 
 from core.cases.rules.attachments import MOST_BYTES
@@ -131,3 +133,9 @@ def test_bars_that_met_the_target_differ_in_lightness_from_those_below() -> None
 def test_no_two_grave_tiers_print_alike_in_grey() -> None:
     fills = [LOOKS[severity].fill for severity in (2, 3, 4)]
     assert min(contrast(*pair) for pair in combinations(fills, 2)) > 1.4
+
+
+def test_the_words_that_tick_all_of_a_list_hang_on_keys_that_streamlit_has() -> None:
+    scripts = Path(st.__file__).parent / "static" / "static" / "js"
+    source = next(scripts.glob("Multiselect.*.js")).read_text("utf-8")
+    assert set(re.findall(r'data-key="(__\w+?__)"', CSS)) == set(re.findall(r"__select_\w+?__", source)) != set()
