@@ -1,28 +1,15 @@
-"""The pages of a PDF as pictures, drawn on the server: the browser is given no document, and needs no viewer.
+"""The pages of a PDF as pictures, drawn on the server: the browser is given no document, and needs no viewer."""
 
-They are drawn in a process of their own: a small file can ask for hours of drawing, or break the library, and takes
-nothing else down with it.
-"""
-
-import subprocess
-import sys
 from collections import OrderedDict
-from contextlib import suppress
 from hashlib import sha256
-from io import BytesIO
 from threading import Lock
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import pypdfium2
+from core.media.apart import apart
 
 MOST_PAGES = 12
 SECONDS = 20  # for all pages together
-MEMORY = 2**30  # bytes
-WIDTH = 1200  # px of a page
-QUALITY = 85  # of the JPEG
-TALLEST = 3600  # px of a page
-LARGEST = 2.5  # times; a page of A4 is 595 points wide
 TRIED_AGAIN = 600  # seconds after which a paper that could not be drawn may have met a busy server
 KEPT = 16  # papers, drawn or found to be impossible: a page of the product runs anew with every click on it
 _one_at_a_time = Lock()  # one core is enough for pictures
@@ -54,16 +41,12 @@ def leaves(content: bytes, *, most: int = MOST_PAGES, seconds: float = SECONDS) 
 
 
 def _drawn_apart(content: bytes, most: int, seconds: float) -> Leaves | None:
-    command = [sys.executable, "-I", __file__, str(most)]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, check=False)  # noqa: S603  # our own file
-    except subprocess.TimeoutExpired:
-        return None
-    return _unpacked(done.stdout) if done.returncode == 0 else None
+    told = apart("pages", str(most), given=content, seconds=seconds)
+    return None if told is None else _unpacked(told)
 
 
 def _unpacked(told: bytes) -> Leaves:
-    """What `_main` wrote: a line with the number of all pages and the length of each picture, then the pictures."""
+    """What the program wrote: a line with the number of all pages and the length of each picture, then the pictures."""
     head, _, rest = told.partition(b"\n")
     total, *lengths = map(int, head.split())
     pages, at = list[bytes](), 0
@@ -71,34 +54,3 @@ def _unpacked(told: bytes) -> Leaves:
         pages.append(rest[at : at + length])
         at += length
     return Leaves(tuple(pages), total)
-
-
-def _main() -> None:
-    _confine()
-    drawn = _drawn(pypdfium2.PdfDocument(sys.stdin.buffer.read()), int(sys.argv[1]))
-    head = " ".join(map(str, (drawn.total, *map(len, drawn.pages))))
-    sys.stdout.buffer.write(head.encode() + b"\n" + b"".join(drawn.pages))
-
-
-def _confine() -> None:
-    with suppress(ImportError):  # Windows has no such limits
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def _drawn(document: Any, most: int) -> Leaves:  # the package ships no types
-    total = len(document)
-    return Leaves(tuple(_page(document[at]) for at in range(min(total, most))), total)
-
-
-def _page(page: Any) -> bytes:
-    width, height = page.get_size()
-    scale = min(LARGEST, WIDTH / max(width, 1), TALLEST / max(height, 1))
-    buffer = BytesIO()
-    page.render(scale=scale).to_pil().convert("RGB").save(buffer, "JPEG", quality=QUALITY)
-    return buffer.getvalue()
-
-
-if __name__ == "__main__":
-    _main()
