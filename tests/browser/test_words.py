@@ -87,3 +87,14 @@ def test_the_first_key_leads_to_the_content(signed_in: SignedIn) -> None:
     expect(page.locator(skip)).to_be_attached()
     assert after(page, skip) == "跳到正文"
     assert size(page, skip) == "0px"
+
+
+def test_an_empty_date_asks_in_chinese(signed_in: SignedIn) -> None:
+    page = signed_in("researcher", "seasons")
+    part(page, "新建")
+    page.get_by_label("从哪一个开始").first.click()
+    page.get_by_role("option", name="自己定日期", exact=True).click()
+    empty = "[data-testid='stDateInputField'] [data-placeholder='true'][data-type='{}']"
+    expect(page.locator(empty.format("year")).first).to_be_attached(timeout=PATIENCE)
+    assert [after(page, empty.format(each)) for each in ("year", "month", "day")] == ["年", "月", "日"]
+    assert size(page, empty.format("year")) == "0px"
