@@ -51,7 +51,7 @@ def listing(rows: Sequence[ActivityRow], names: Mapping[int, str], *, pick: bool
         "day": tables.text_column("日期", 140),
         "org": tables.text_column("谁办的", 150),
         "title": tables.text_column("活动", 220),
-        "kind": tables.text_column("类别", 130),
+        "kind": tables.text_column("类别", 172),
         "audience": tables.text_column("对象", 110),
         "sessions": tables.count_column("场次", 70),
         "attendances": tables.count_column("人次", 80, rule=APART),
