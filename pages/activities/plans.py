@@ -82,7 +82,9 @@ elif above:
         act(forms.accepting(views.ticked(waiting, key="plans.waiting"), page.form_key))
     parts.section("各校方案", "点一行看全文" if full else f"{len(rows)} 所")
     picked = views.table(rows, key="plans.table", pick=bool(full)) if rows else None
-    if picked and picked.state is PlanState.DRAFT:
+    if picked and picked.state is None:
+        parts.empty("edit_calendar", "这所学校还没有写方案", "学校提交以后，就能在这里看全文。", key="plans.not_begun")
+    elif picked and picked.state is PlanState.DRAFT:
         parts.empty("edit_calendar", "这份方案还在写", "学校提交以后，就能在这里看全文。", key="plans.in_draft")
     elif picked and picked.id:
         parts.section(picked.school, row.title)

@@ -81,6 +81,22 @@ def test_a_bureau_reads_no_plan_that_is_still_being_written(sqlite_world: World)
     assert "人人参与一次活动" in everything(opened(sqlite_world, "counsellor_a", "plans"))
 
 
+def test_plans_that_wait_stand_first_and_a_school_without_a_plan_says_so(sqlite_world: World) -> None:
+    season_id = put(sqlite_world)
+    with reading() as session:
+        by_name = [row.school for row in queries.plans(session, SYSTEM_SCOPE, season_id=season_id)]
+        last = queries.plans(session, SYSTEM_SCOPE, season_id=season_id)[-1].school_id
+    with writing() as session:
+        at = next(name for name, org_id in sqlite_world.orgs.items() if org_id == last)
+        a_plan(session, sqlite_world, season_id, at, state=PlanState.SENT)
+    test = opened(sqlite_world, "researcher", "plans")
+    listed = next(
+        one.value["school"].tolist() for one in test.dataframe if one.key and one.key.startswith("plans.table")
+    )
+    assert listed == [by_name[-1], *by_name[:-1]]
+    assert "这所学校还没有写方案" in words(pick(test, "plans.table", 1))
+
+
 def test_the_plan_of_a_primary_school_lists_nothing_that_other_stages_are_asked_for(sqlite_world: World) -> None:
     put(sqlite_world, PlanState.SENT)
     told = everything(pick(opened(sqlite_world, "researcher", "plans"), "plans.table"))

@@ -38,7 +38,7 @@ def draft(base: ChecklistSpec, key: str) -> Draft:
     title = st.text_input("名称", base.title, max_chars=TITLE, key=f"{key}.title", width=420).strip()
     document = st.text_input("依据的文件", base.source.document, max_chars=DOCUMENT, key=f"{key}.document").strip()
     note = st.text_area("说明（可不写）", base.source.note, max_chars=NOTE, height=80, key=f"{key}.text").strip()
-    parts.section("要做的事", "从上到下就是进度板的顺序；不要的勾掉")
+    parts.section("要做的事", "从上到下就是进度板的顺序；不要的点开，勾上“不要这一项”")
     more = int(state.held(f"{key}.more") or 0)
     slots: Sequence[ItemSpec | None] = [*base.items, *[None] * more][:MOST_ITEMS]
     codes = {item.code for item in base.items}

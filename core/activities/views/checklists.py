@@ -26,24 +26,19 @@ def pick_bureau(orgs: Sequence[OrgRow]) -> OrgRow:
 
 
 def pick(held: Sequence[HeldChecklist], *, key: str) -> HeldChecklist:
-    """One of the checklists that a season may begin with."""
+    """One of the checklists that a season may begin with. Its version is told below: the box keeps what it said before."""
     by_key = {one.spec.key: one for one in held}
     chosen = st.selectbox(
         "清单", list(by_key), key=key, width=420, filter_mode=None,
-        format_func=lambda one: f"{by_key[one].spec.title}（{whose(by_key[one])}）",
+        format_func=lambda one: f"{by_key[one].spec.title}（{by_key[one].org_name or '系统自带'}）",
     )  # fmt: skip
     return by_key[chosen]
-
-
-def whose(one: HeldChecklist) -> str:
-    """Who published it, and the version."""
-    return f"{one.org_name} 第 {one.spec.version} 版" if one.org_id else "系统自带"
 
 
 def shown(spec: ChecklistSpec) -> None:
     """A checklist in full."""
     needed = sum(one.required for one in spec.items)
-    parts.section(spec.title, f"{len(spec.items)} 项，其中必做 {needed} 项")
+    parts.section(spec.title, f"版本 {spec.version}，{len(spec.items)} 项，其中必做 {needed} 项")
     frame = pd.DataFrame([_item(one) for one in spec.items])
     columns = {
         "title": tables.text_column("做什么", 200),

@@ -45,9 +45,10 @@ def tiles(rows: Sequence[PlanRow], row: SeasonRow, today: date) -> None:
 
 
 def table(rows: Sequence[PlanRow], *, key: str, pick: bool) -> PlanRow | None:
-    """A page of plans by school; with `pick`, answers the one picked."""
-    spot = tables.page_of(len(rows), key=f"{key}.page", size=FEW, order="按校名")
-    shown = rows[spot.offset : spot.offset + spot.limit]
+    """A page of plans, those that wait for the bureau first, then by school; with `pick`, answers the one picked."""
+    ordered = sorted(rows, key=lambda row: row.state is not PlanState.SENT)
+    spot = tables.page_of(len(rows), key=f"{key}.page", size=FEW, order="等着看的在前，再按校名")
+    shown = ordered[spot.offset : spot.offset + spot.limit]
     with spot.body:
         at = tables.listing(_frame(shown), _columns(), key=_key(key, shown), alt=f"{len(rows)} 所学校的方案", pick=pick)
     return None if at is None else shown[at]

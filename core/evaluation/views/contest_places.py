@@ -85,7 +85,8 @@ def forward_form(row: ContestRow, rows: Sequence[NominationRow], form_key: Key) 
     with st.form(at):
         chosen = st.multiselect(
             f"推荐上报哪些（最多 {row.forward} 件）", list(named), default=[one.id for one in won if one.forwarded],
-            format_func=named.__getitem__, max_selections=row.forward, key=f"{at}.works", placeholder="从获奖作品里选",
+            format_func=named.__getitem__, max_selections=row.forward, select_all=False, key=f"{at}.works",
+            placeholder="从获奖作品里选",
         )  # fmt: skip
         if not st.form_submit_button("定下来"):
             return None

@@ -50,7 +50,7 @@ def tag_fields(row: ResourceRow, at: str) -> dict[str, tuple[str, ...]]:
         ),
         "topics": st.multiselect(
             "主题", list(topics), _known(row.topics, topics), format_func=lambda one: topics[one].title,
-            max_selections=MOST_TAGS, key=f"{at}.topics", placeholder="点这里选",
+            max_selections=MOST_TAGS, select_all=False, key=f"{at}.topics", placeholder="点这里选",
         ),
         "courses": st.multiselect(
             "专题课程", list(courses), _known(row.courses, courses), format_func=lambda one: courses[one].title,

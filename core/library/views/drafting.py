@@ -103,7 +103,7 @@ def _topics(key: str, _: Sequence[int]) -> None:
     known = packs.topics()
     st.multiselect(
         "主题", list(known), format_func=lambda one: known[one].title, key=key, max_selections=MOST_TAGS,
-        placeholder="选最贴近的一到三个",
+        select_all=False, placeholder="选最贴近的一到三个",
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def choose_files(row: ActivityRow, files: Sequence[ActivityFile], form_key: Key)
     with st.form(at := form_key(form)):
         chosen = st.multiselect(
             "带上哪些照片和文件", list(fine), list(fine)[:MOST_FILES], format_func=fine.__getitem__,
-            max_selections=MOST_FILES, key=f"{at}.files", placeholder="可以不带",
+            max_selections=MOST_FILES, select_all=False, key=f"{at}.files", placeholder="可以不带",
         )  # fmt: skip
         if left := sum(one.faces_open for one in files):
             st.caption(f"有 {left} 张照片可能拍到学生正脸，还没有处理，这里先不列出；请先在“活动上报”里处理。")

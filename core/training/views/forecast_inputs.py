@@ -74,7 +74,7 @@ def _by_hand(schools: Sequence[SchoolPosts]) -> dict[int, Posts]:
     names = {school.school_id: school.school for school in schools}
     chosen = st.multiselect(
         "给哪些学校增加岗位", list(names), format_func=names.__getitem__, max_selections=MOST_BY_HAND,
-        placeholder="选学校；学校多就从表格读", key="forecast.schools",
+        select_all=False, placeholder="选学校；学校多就从表格读", key="forecast.schools",
     )  # fmt: skip
     coming = {}
     for school_id in chosen:

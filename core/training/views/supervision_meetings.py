@@ -56,7 +56,7 @@ def pick_schools(schools: Mapping[int, str], before: MeetingRow | None) -> list[
     name = f"supervision.schools_of.{before.id if before else 0}"
     return st.multiselect(
         "哪些学校的老师", list(schools), default=here, format_func=schools.__getitem__, key=name,
-        max_selections=max(MOST_SCHOOLS, len(here)), placeholder="先选学校，再勾老师",
+        max_selections=max(MOST_SCHOOLS, len(here)), select_all=False, placeholder="先选学校，再勾老师",
     )  # fmt: skip
 
 
