@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 PYTEST = (sys.executable, "-m", "pytest")
+JOURNEYS = (*PYTEST, "--rerun-show-tracebacks", "tests/browser")
 REST = (*PYTEST, "-q", "-n", "2", "--ignore", "tests/browser")
 POLITE = 19
 """How much lower the other tests stand when both want a core (nice)."""
@@ -18,7 +19,7 @@ def main() -> int:
     """Both at once; what the other tests say is printed when they are done. Answers the first exit code that is not 0."""
     with tempfile.TemporaryFile() as told:
         rest = subprocess.Popen(REST, stdout=told, stderr=subprocess.STDOUT, preexec_fn=_politely)
-        journeys = subprocess.run((*PYTEST, "tests/browser"), check=False).returncode
+        journeys = subprocess.run(JOURNEYS, check=False).returncode
         others = rest.wait()
         told.seek(0)
         sys.stdout.flush()

@@ -94,6 +94,7 @@ def test_an_empty_date_asks_in_chinese(signed_in: SignedIn) -> None:
     part(page, "新建")
     page.get_by_label("从哪一个开始").first.click()
     page.get_by_role("option", name="自己定日期", exact=True).click()
+    idle(page)
     empty = "[data-testid='stDateInputField'] [data-placeholder='true'][data-type='{}']"
     expect(page.locator(empty.format("year")).first).to_be_attached(timeout=PATIENCE)
     assert [after(page, empty.format(each)) for each in ("year", "month", "day")] == ["年", "月", "日"]
