@@ -32,6 +32,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-s
 AT_REST = "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']"
 START = 60  # seconds
 PATIENCE = 45_000  # milliseconds; a full test run keeps both cores busy
+expect.set_options(timeout=PATIENCE)
 
 SignedIn = Callable[..., Page]
 
