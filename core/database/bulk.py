@@ -11,6 +11,8 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
 AT_ONCE = 1_000
+GROWN = 10
+"""PostgreSQL looks a table over by itself, within a minute, once a tenth of it is new (autovacuum_analyze_scale_factor)."""
 
 
 def stage(session: Session, columns: dict[str, TypeEngine[Any]], rows: Iterable[Sequence[Any]]) -> Table:
@@ -41,11 +43,28 @@ def discard(session: Session, table: Table) -> None:
     table.drop(session.connection())
 
 
+def look_over(session: Session, table: Table, written: int) -> None:
+    """Let PostgreSQL look a table over into which so many rows have just come, where they are much of it.
+
+    Until then it takes the table for what it was, and joins many rows one by one. A table that somebody else looks over is
+    left to them: nobody waits for anybody.
+    """
+    connection = session.connection()
+    if written < AT_ONCE or connection.dialect.name != "postgresql":
+        return
+    known = connection.exec_driver_sql("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", (table.name,))
+    if known.scalar_one() < GROWN * written:
+        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {table.name}")
+
+
 def fetched(session: Session, statement: Any, schema: dict[str, Any]) -> pl.DataFrame:
     """The rows of a narrowed statement as columns: a thousand at a time, so that no heap of objects stops everybody.
 
     (Python's collector walks all living objects once there are many new ones, and no other thread runs meanwhile.)
+    PostgreSQL is told that all of them are wanted: it plans a cursor for a tenth of its rows, and joins those one by one.
     """
+    if session.connection().dialect.name == "postgresql":
+        session.connection().exec_driver_sql("SET LOCAL cursor_tuple_fraction = 1")
     parts = session.execute(statement, execution_options={"yield_per": AT_ONCE}).partitions()
     frames = [pl.DataFrame([tuple(row) for row in part], schema=schema, orient="row") for part in parts]
     return pl.concat(frames) if frames else pl.DataFrame(schema=schema)

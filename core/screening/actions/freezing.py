@@ -7,7 +7,7 @@ from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col
 
 from core.access import SYSTEM_SCOPE, Scope
-from core.database import within
+from core.database import bulk, within
 from core.screening.rules.states import Mark, SheetStatus
 from core.screening.tables import Campaign, Testee
 from core.students.rules import Population
@@ -32,7 +32,9 @@ def freeze(session: Session, campaign: Campaign, scope: Scope, *, added: bool = 
     known = within(SYSTEM_SCOPE, select(col(Testee.person_id)).where(col(Testee.campaign_id) == campaign.id), Testee)
     fresh = insert(Testee).from_select(INTO, statement.where(col(Enrolment.person_id).not_in(known)))
     result = session.execute(fresh, execution_options={"preserve_rowcount": True})
-    return result.rowcount if isinstance(result, CursorResult) else 0
+    put = result.rowcount if isinstance(result, CursorResult) else 0
+    bulk.look_over(session, Testee.__table__, put)  # type: ignore[attr-defined]  # SQLModel makes it
+    return put
 
 
 def _asked(campaign: Campaign, scope: Scope, statement: Any) -> Any:  # a select of enrolments

@@ -45,6 +45,7 @@ def upsert_people(session: Session, scope: Scope, rows: pl.DataFrame, *, populat
         )
     )
     bulk.discard(session, staged)
+    bulk.look_over(session, table, rows.height)
 
 
 def upsert_enrolments(session: Session, scope: Scope, rows: pl.DataFrame, *, school_year: int) -> None:
@@ -65,6 +66,7 @@ def upsert_enrolments(session: Session, scope: Scope, rows: pl.DataFrame, *, sch
         )
     )
     bulk.discard(session, staged)
+    bulk.look_over(session, Enrolment.__table__, rows.height)  # type: ignore[attr-defined]  # SQLModel makes it
 
 
 def _enrolling(staged: Table, school_year: int) -> Any:
