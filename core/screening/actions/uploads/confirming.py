@@ -118,11 +118,11 @@ def _store_sheets(session: Session, upload: Upload, weighed: Weighed) -> None:
     for key, sheets in weighed.sheets.items():
         which = np.flatnonzero(sheets.is_new | sheets.is_changed)
         for start in range(0, len(which), AT_ONCE):
-            _store_part(session, upload, key, _sheet_rows(weighed, key, which[start : start + AT_ONCE]))
+            _store_part(session, upload, weighed, key, which[start : start + AT_ONCE])
 
 
-def _store_part(session: Session, upload: Upload, key: str, rows: Iterator[tuple[Any, ...]]) -> None:
-    staged = bulk.stage(session, SHEETS, rows)
+def _store_part(session: Session, upload: Upload, weighed: Weighed, key: str, which: NDArray[np.int64]) -> None:
+    staged = bulk.stage(session, SHEETS, _sheet_rows(weighed, key, which))
     old = update(Response).where(
         col(Response.campaign_id) == upload.campaign_id,
         col(Response.scale_key) == key,
@@ -134,6 +134,7 @@ def _store_part(session: Session, upload: Upload, key: str, rows: Iterator[tuple
     fresh = select(literal(upload.campaign_id), literal(upload.id), literal(True, Boolean()), *staged.c)
     _run(session, insert(Response).from_select(into, fresh))
     bulk.discard(session, staged)
+    bulk.look_over(session, Response.__table__, len(which))  # type: ignore[attr-defined]  # SQLModel makes it
 
 
 def _sheet_rows(
