@@ -7,6 +7,8 @@ from playwright.sync_api import Download, Locator, Page, expect
 from tests.browser.conftest import PATIENCE, fill_in, idle
 from tests.browser.papers import Paper
 
+TRIES, LOOKS = 5, 20
+TAKEN = "those => those.every(one => one.ariaSelected === 'true')"
 LATIN = re.compile(r"[A-Za-z]{4,}")
 ALLOWED = frozenset({"Excel", "Word", "xlsx", "keys", "toml", "Shouwang", "demo", "MSSMHS", "SCARED", "CESDC", "DSRSC"})
 VISIBLE = r"""() => {
@@ -47,8 +49,20 @@ def part(page: Page, name: str) -> None:
 def choose(page: Page, field: str, choice: str) -> None:
     """An option of a list, by its beginning."""
     page.get_by_role("combobox", name=field, exact=True).click()
-    page.get_by_role("option", name=choice).first.click()
+    take(page, choice)
     idle(page)
+
+
+def take(page: Page, choice: str, *, exact: bool = False) -> None:
+    """Press an option of the open list: one that still unfolds moves away under the finger, and is pressed again."""
+    option = page.get_by_role("option", name=choice, exact=exact).first
+    for _ in range(TRIES):
+        option.click()
+        for _ in range(LOOKS):
+            if option.evaluate_all(TAKEN):
+                return
+            page.wait_for_timeout(100)
+    raise AssertionError(f"{choice} cannot be chosen")
 
 
 def write(page: Page, **fields: str) -> None:

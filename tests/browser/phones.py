@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from tests.browser.conftest import PATIENCE, idle, sign_in
-from tests.browser.hands import LATIN, foreign_words, open_page
+from tests.browser.hands import LATIN, foreign_words, open_page, take
 from tests.world import PEOPLE
 
 WIDTH = 390  # px
@@ -48,7 +48,7 @@ class Phone:
         if choice in box.input_value() + box.inner_text():
             return
         box.click()
-        self.act(lambda: self.page.get_by_role("option", name=choice).first.click())
+        self.act(lambda: take(self.page, choice))
 
     def go(self, title: str) -> None:
         """To another page, by the sidebar, which makes room by itself."""

@@ -4,27 +4,21 @@ from playwright.sync_api import Page, expect
 
 from core.ui import cookie
 from tests.browser.conftest import PATIENCE, idle
+from tests.browser.hands import choose
 
 PASSWORD = "Correct-horse-1"
 
 
 def begin(page: Page, address: str) -> None:
     page.goto(address)
-    pick(page, "省", "浙江省")
-    pick(page, "市", "杭州市")
-    pick(page, "区县", "西湖区")
+    for field, choice in (("省", "浙江省"), ("市", "杭州市"), ("区县", "西湖区")):
+        choose(page, field, choice)
     page.get_by_role("textbox", name="账号").fill("chief")
     page.get_by_role("textbox", name="姓名").fill("示例甲")
     page.get_by_role("textbox", name="密码", exact=True).fill(PASSWORD)
     page.get_by_role("textbox", name="再输一次密码").fill(PASSWORD)
     idle(page)
     page.get_by_role("button", name="启用守望").click()
-    idle(page)
-
-
-def pick(page: Page, field: str, choice: str) -> None:
-    page.get_by_role("combobox", name=field, exact=True).click()
-    page.get_by_role("option", name=choice, exact=True).click()
     idle(page)
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PATIENCE, SignedIn, idle
-from tests.browser.hands import foreign_words, open_page, part
+from tests.browser.hands import foreign_words, open_page, part, take
 from tests.world import PEOPLE
 
 KNOWN = set(re.findall(r"[A-Za-z]{4,}", " ".join(PEOPLE)))  # the standing people are named like their accounts
@@ -93,7 +93,7 @@ def test_an_empty_date_asks_in_chinese(signed_in: SignedIn) -> None:
     page = signed_in("researcher", "seasons")
     part(page, "新建")
     page.get_by_label("从哪一个开始").first.click()
-    page.get_by_role("option", name="自己定日期", exact=True).click()
+    take(page, "自己定日期", exact=True)
     idle(page)
     empty = "[data-testid='stDateInputField'] [data-placeholder='true'][data-type='{}']"
     expect(page.locator(empty.format("year")).first).to_be_attached(timeout=PATIENCE)
