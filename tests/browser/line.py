@@ -63,9 +63,9 @@ class Line:
     def _pass(self, source: socket.socket, target: socket.socket, *, slowly: bool = False) -> None:
         with suppress(OSError):
             while (piece := source.recv(PIECE)) and not self.is_cut:
-                if slowly and self.pace:
+                if slowly and (pace := self.pace):  # as it was: somebody may mend the line meanwhile
                     with self._turn:
-                        time.sleep(len(piece) / self.pace)
+                        time.sleep(len(piece) / pace)
                 target.sendall(piece)
         for one in (source, target):
             with suppress(OSError):
