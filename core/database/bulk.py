@@ -10,6 +10,8 @@ from sqlalchemy import Column, MetaData, Table
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
+from core.database.base import Base
+
 AT_ONCE = 1_000
 GROWN = 10
 """PostgreSQL looks a table over by itself, within a minute, once a tenth of it is new (autovacuum_analyze_scale_factor)."""
@@ -43,7 +45,7 @@ def discard(session: Session, table: Table) -> None:
     table.drop(session.connection())
 
 
-def look_over(session: Session, table: Table, written: int) -> None:
+def look_over(session: Session, model: type[Base], written: int) -> None:
     """Let PostgreSQL look a table over into which so many rows have just come, where they are much of it.
 
     Until then it takes the table for what it was, and joins many rows one by one. A table that somebody else looks over is
@@ -52,9 +54,10 @@ def look_over(session: Session, table: Table, written: int) -> None:
     connection = session.connection()
     if written < AT_ONCE or connection.dialect.name != "postgresql":
         return
-    known = connection.exec_driver_sql("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", (table.name,))
+    name = model.__tablename__
+    known = connection.exec_driver_sql("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", (name,))
     if known.scalar_one() < GROWN * written:
-        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {table.name}")
+        connection.exec_driver_sql(f"ANALYZE (SKIP_LOCKED) {name}")
 
 
 def fetched(session: Session, statement: Any, schema: dict[str, Any]) -> pl.DataFrame:

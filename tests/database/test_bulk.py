@@ -4,15 +4,13 @@ from uuid import uuid4
 
 import polars as pl
 import pytest
-from sqlalchemy import Table, insert, text
+from sqlalchemy import insert, text
 from sqlmodel import Session, select
 
 from core.access import SYSTEM_SCOPE
 from core.database import bulk, reading, within, writing
 from core.organisations.rules import Level
 from core.organisations.tables import Organisation
-
-ORGANISATIONS: Table = Organisation.__table__  # type: ignore[attr-defined]
 
 
 def on_sqlite(session: Session) -> bool:
@@ -49,7 +47,7 @@ def test_a_table_is_looked_over_once_many_rows_are_much_of_it(
         put(session, there)
         look(session)
         put(session, new)
-        bulk.look_over(session, ORGANISATIONS, new)
+        bulk.look_over(session, Organisation, new)
         assert taken_for(session) == (there + new if looked or on_sqlite(session) else there)
 
 

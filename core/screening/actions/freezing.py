@@ -33,7 +33,7 @@ def freeze(session: Session, campaign: Campaign, scope: Scope, *, added: bool = 
     fresh = insert(Testee).from_select(INTO, statement.where(col(Enrolment.person_id).not_in(known)))
     result = session.execute(fresh, execution_options={"preserve_rowcount": True})
     put = result.rowcount if isinstance(result, CursorResult) else 0
-    bulk.look_over(session, Testee.__table__, put)  # type: ignore[attr-defined]  # SQLModel makes it
+    bulk.look_over(session, Testee, put)
     return put
 
 

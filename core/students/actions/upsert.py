@@ -45,7 +45,7 @@ def upsert_people(session: Session, scope: Scope, rows: pl.DataFrame, *, populat
         )
     )
     bulk.discard(session, staged)
-    bulk.look_over(session, table, rows.height)
+    bulk.look_over(session, Person, rows.height)
 
 
 def upsert_enrolments(session: Session, scope: Scope, rows: pl.DataFrame, *, school_year: int) -> None:
@@ -66,7 +66,7 @@ def upsert_enrolments(session: Session, scope: Scope, rows: pl.DataFrame, *, sch
         )
     )
     bulk.discard(session, staged)
-    bulk.look_over(session, Enrolment.__table__, rows.height)  # type: ignore[attr-defined]  # SQLModel makes it
+    bulk.look_over(session, Enrolment, rows.height)
 
 
 def _enrolling(staged: Table, school_year: int) -> Any:

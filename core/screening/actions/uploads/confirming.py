@@ -134,7 +134,7 @@ def _store_part(session: Session, upload: Upload, weighed: Weighed, key: str, wh
     fresh = select(literal(upload.campaign_id), literal(upload.id), literal(True, Boolean()), *staged.c)
     _run(session, insert(Response).from_select(into, fresh))
     bulk.discard(session, staged)
-    bulk.look_over(session, Response.__table__, len(which))  # type: ignore[attr-defined]  # SQLModel makes it
+    bulk.look_over(session, Response, len(which))
 
 
 def _sheet_rows(
