@@ -157,9 +157,7 @@ def _found(top: Top, founder: Founder) -> None:
 
 
 def _begin_demo() -> None:
-    st.markdown(
-        "装入一个虚构的区：24 所学校、约 12,000 名学生、相隔一年的两次普测，以及每种角色的账号。需要一两分钟。"
-    )
+    st.markdown("装入一个虚构的区：24 所学校、约 12,000 名学生、相隔一年的两次普测，以及每种角色的账号。需要一两分钟。")
     st.caption("演示数据都是编的。以后要正式启用，请换一个空的数据目录。")
     build = _demo_builder()
     if build is None:
