@@ -48,7 +48,8 @@ def blur_dialog(scope: Scope, row: FileRow, thumb: bytes, actions: ModuleType) -
     if st.button("打码", type="primary", key=f"photo.{row.id}.do_blur", width="stretch", disabled=not boxes):
         with page.reading() as session:
             before = queries.photograph(session, scope, file_id=row.id)
-        given = covered(before, boxes)
+        with st.spinner("正在打码…"):
+            given = covered(before, boxes)
         with page.acting("已打码", form=f"photo.blur.{row.id}") as (session, actor):
             actions.blur_file(session, actor, file_id=row.id, given=given)
 
